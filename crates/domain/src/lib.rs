@@ -1,0 +1,21 @@
+//! Words of the field and their invariants: what an item is called, in which state it may end,
+//! who may do what. Nothing here reads a file, a clock or a table.
+
+pub mod access;
+pub mod digest;
+pub mod fault;
+pub mod id;
+pub mod item_path;
+pub mod moment;
+pub mod protected;
+pub mod role;
+pub mod state;
+
+pub use digest::Sha256;
+pub use fault::{Family, Fault, Report};
+pub use id::{AccessionId, ItemId};
+pub use item_path::ItemPath;
+pub use moment::Moment;
+pub use protected::Protected;
+pub use role::{Role, UserName};
+pub use state::ItemState;
