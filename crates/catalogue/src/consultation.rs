@@ -1,0 +1,58 @@
+//! The record of who looked at what.
+
+use crate::item::{parsed, unsigned};
+use crate::{Catalogue, CatalogueError};
+use domain::{Moment, UserName};
+use sqlx::Row;
+
+/// One consultation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsultationRow {
+    /// Index in the log of consultations.
+    pub act: u64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: UserName,
+    /// What was asked for.
+    pub action: String,
+    /// Of what.
+    pub object: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Permitted, or refused and why.
+    pub outcome: String,
+}
+
+impl Catalogue {
+    /// Consultations, newest first, those before `before` only.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn consultations(&self, before: Option<u64>, limit: u32) -> Result<Vec<ConsultationRow>, CatalogueError> {
+        let before = before.and_then(|n| i64::try_from(n).ok()).unwrap_or(i64::MAX);
+        self.run(async {
+            let rows = sqlx::query(
+                "SELECT act, at, by_user, action, object, reason, outcome FROM consultation
+                 WHERE act < $1 ORDER BY act DESC LIMIT $2",
+            )
+            .bind(before)
+            .bind(i64::from(limit))
+            .fetch_all(&self.pool)
+            .await?;
+            rows.iter()
+                .map(|row| {
+                    Ok(ConsultationRow {
+                        act: unsigned(row, "act")?.unwrap_or_default(),
+                        at: Moment::from_unix_ms(row.try_get("at")?),
+                        by: parsed(row, "by_user")?,
+                        action: row.try_get("action")?,
+                        object: row.try_get("object")?,
+                        reason: row.try_get("reason")?,
+                        outcome: row.try_get("outcome")?,
+                    })
+                })
+                .collect()
+        })
+    }
+}

@@ -1,0 +1,170 @@
+//! Putting pages into the index.
+
+use super::{Index, PageDoc, Reading, dates};
+use crate::CatalogueError;
+use domain::ItemId;
+use tantivy::indexer::UserOperation;
+use tantivy::{TantivyDocument, Term};
+
+/// Memory for pages not yet written, all threads together. More makes fewer, larger segments.
+const BUFFER_BYTES: usize = 160_000_000;
+/// The machine this is made for has two cores.
+const THREADS: usize = 2;
+
+/// The writer of an index. Dropping it leaves out what was put since the last commit.
+pub struct IndexWriter {
+    index: Index,
+    engine: tantivy::IndexWriter,
+}
+
+impl IndexWriter {
+    pub(super) fn new(index: Index) -> Result<Self, CatalogueError> {
+        let engine = index
+            .inner
+            .engine
+            .writer_with_num_threads(THREADS, BUFFER_BYTES)
+            .map_err(|e| index.failed(&e))?;
+        Ok(Self { index, engine })
+    }
+
+    /// Puts the pages of an item in place of all its earlier ones; no pages take the item out.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Index`] if the writer has failed, by a full disk for instance; open a new
+    /// one and go on from [`Index::position`].
+    pub fn put_item(&self, item: &ItemId, pages: &[PageDoc]) -> Result<(), CatalogueError> {
+        let number = Term::from_field_text(self.index.inner.fields.item, &item.to_string());
+        let mut operations = vec![UserOperation::Delete(number)];
+        operations.extend(
+            pages
+                .iter()
+                .map(|page| UserOperation::Add(self.entry(item, page))),
+        );
+        // INVARIANT: one batch lands in one segment, side by side. Counting items relies on it.
+        self.engine
+            .run(operations)
+            .map_err(|e| self.index.failed(&e))?;
+        Ok(())
+    }
+
+    /// Makes everything put so far durable and visible, made up to this position in the ledger.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Index`] if it could not be written; the earlier commit stays.
+    pub fn commit(&mut self, position: u64) -> Result<(), CatalogueError> {
+        let index = self.index.clone();
+        let failed = |e| index.failed(&e);
+        let mut commit = self.engine.prepare_commit().map_err(failed)?;
+        commit.set_payload(&position.to_string());
+        commit.commit().map_err(failed)?;
+        self.index.reload()
+    }
+
+    /// Takes every page out; the index stands at position 0 again.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Index`] if the index cannot be written.
+    pub fn clear(&mut self) -> Result<(), CatalogueError> {
+        let index = self.index.clone();
+        self.engine
+            .delete_all_documents()
+            .map_err(|e| index.failed(&e))?;
+        self.commit(0)
+    }
+
+    /// Rewrites the segments that still hold replaced pages. Until then the words of replaced pages
+    /// count in how rare a word is, and so, a little, in the order by relevance; the hits
+    /// and all counts do not depend on it.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Index`] if it could not be written.
+    pub fn compact(&mut self) -> Result<(), CatalogueError> {
+        let index = self.index.clone();
+        let failed = |e: tantivy::TantivyError| index.failed(&e);
+        let metas = index
+            .inner
+            .engine
+            .searchable_segment_metas()
+            .map_err(failed)?;
+        let loaded: Vec<_> = metas
+            .iter()
+            .filter(|meta| meta.has_deletes())
+            .map(|meta| meta.id())
+            .collect();
+        if !loaded.is_empty() {
+            self.engine.merge(&loaded).wait().map_err(failed)?;
+        }
+        self.index.reload()
+    }
+
+    fn entry(&self, item: &ItemId, page: &PageDoc) -> TantivyDocument {
+        let fields = &self.index.inner.fields;
+        let mut entry = TantivyDocument::default();
+        let file_name = page.path.rsplit('/').next().unwrap_or_default();
+        for reading in Reading::ALL {
+            let field = fields.reading(reading);
+            entry.add_text(field, &page.text);
+            if page.page <= 1 {
+                entry.add_text(field, &page.title);
+                entry.add_text(field, file_name);
+            }
+        }
+        entry.add_text(fields.text, &page.text);
+        entry.add_text(fields.title, &page.title);
+        entry.add_text(fields.item, item.to_string());
+        entry.add_text(fields.item_key, item.sort_key());
+        let mut around = Some(item.clone());
+        while let Some(container) = around {
+            entry.add_text(fields.within, container.to_string());
+            around = container.parent();
+        }
+        entry.add_u64(fields.page, u64::from(page.page));
+        entry.add_text(fields.path, &page.path);
+        entry.add_text(fields.path_words, &page.path);
+        entry.add_text(fields.kind, page.kind.to_lowercase());
+        entry.add_text(fields.state, page.state.name());
+        entry.add_text(fields.language, page.language.to_lowercase());
+        entry.add_text(fields.accession, page.accession.to_string());
+        let folder = page.path.split_once('/').map_or("", |(folder, _)| folder);
+        entry.add_text(fields.folder, folder);
+        self.add_dates(&mut entry, page);
+        if let Some(modified) = page.modified {
+            entry.add_i64(fields.modified, modified.unix_ms());
+        }
+        entry
+    }
+
+    fn add_dates(&self, entry: &mut TantivyDocument, page: &PageDoc) {
+        let fields = &self.index.inner.fields;
+        let mut years: Vec<&str> = Vec::new();
+        let mut first: Option<(i64, &str)> = None;
+        for date in &page.dates {
+            entry.add_text(fields.dates, date);
+            let Some((first_day, _)) = dates::days_of(date) else {
+                continue;
+            };
+            let mut parts = date.split('-');
+            let number = |part: Option<&str>| part.and_then(|p| p.parse::<i64>().ok());
+            let year = parts.next().unwrap_or_default();
+            let (month, day) = (number(parts.next()), number(parts.next()));
+            match (number(Some(year)), month, day) {
+                (_, Some(_), Some(_)) => entry.add_i64(fields.date_day, first_day),
+                (Some(year), Some(month), None) => {
+                    entry.add_i64(fields.date_month, year * 12 + month - 1);
+                }
+                (Some(year), None, _) => entry.add_i64(fields.date_year, year),
+                _ => {}
+            }
+            if !years.contains(&year) {
+                years.push(year);
+                entry.add_text(fields.year, year);
+            }
+            if first.is_none_or(|(day, _)| first_day < day) {
+                first = Some((first_day, date));
+            }
+        }
+        if let Some((_, date)) = first {
+            entry.add_text(fields.first_date, date);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Tables and the search index. Both are made from vault and ledger alone and may be deleted at any time.
+
+mod accession;
+mod connection;
+mod consultation;
+mod dump;
+pub mod error;
+pub mod index;
+mod item;
+mod person;
+mod project;
+pub mod query;
+mod schema;
+mod status;
+
+pub use accession::AccessionRow;
+pub use connection::{Catalogue, Location};
+pub use consultation::ConsultationRow;
+pub use error::CatalogueError;
+pub use item::{DueItem, ItemActRow, ItemFilter, ItemRow};
+pub use person::{AccountRow, Secret};
+pub use project::Entry;
+pub use status::StatusCounts;
+
+/// One of the two logs of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Log {
+    /// What was done with the material.
+    Evidence,
+    /// Who looked at what.
+    Consultations,
+}

@@ -1,0 +1,123 @@
+//! The tables, in one text for SQLite and PostgreSQL.
+
+use crate::CatalogueError;
+use sqlx::AssertSqlSafe;
+use sqlx::AnyPool;
+
+/// Version of the tables. A store with another version is rebuilt, not migrated: tables are trusted for nothing.
+pub(crate) const VERSION: i64 = 1;
+
+/// The tables can be made anew, so SQLite need not sync at every commit; it must only never tear.
+pub(crate) const SQLITE_SETTINGS: &[&str] = &[
+    "PRAGMA busy_timeout = 20000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+];
+
+pub(crate) const TABLES: &[&str] = &[
+    "log_position",
+    "person",
+    "person_role",
+    "person_grant",
+    "accession",
+    "hash_list",
+    "item",
+    "item_act",
+    "erased",
+    "stamp",
+    "consultation",
+];
+
+// `{bytes}` is BLOB or BYTEA. `{key}` is text that sorts by code point in both databases.
+const SCHEMA: &[&str] = &[
+    "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS log_position (log TEXT PRIMARY KEY, position BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS person (
+        name {key} PRIMARY KEY, password_hash TEXT, active BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS person_role (
+        name {key} NOT NULL, role TEXT NOT NULL, PRIMARY KEY (name, role))",
+    "CREATE TABLE IF NOT EXISTS person_grant (
+        name {key} NOT NULL, accession BIGINT NOT NULL, PRIMARY KEY (name, accession))",
+    "CREATE TABLE IF NOT EXISTS accession (
+        id BIGINT PRIMARY KEY, source TEXT NOT NULL, received_from TEXT, witness TEXT, medium TEXT NOT NULL,
+        opened_at BIGINT NOT NULL, opened_by TEXT NOT NULL, closed_at BIGINT, closed_items BIGINT,
+        closed_size_bytes BIGINT)",
+    "CREATE TABLE IF NOT EXISTS hash_list (
+        act BIGINT PRIMARY KEY, accession BIGINT NOT NULL, body TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS item (
+        id {key} PRIMARY KEY, sort_key {key} NOT NULL, accession BIGINT NOT NULL, root BIGINT NOT NULL,
+        parent {key}, depth BIGINT NOT NULL, path_bytes {bytes} NOT NULL, path {key} NOT NULL,
+        folder {key} NOT NULL, kind TEXT NOT NULL, sha256 TEXT, size_bytes BIGINT, md5 TEXT, sha1 TEXT,
+        sha512 TEXT, modified_ms BIGINT, link_target {bytes}, problem TEXT, received_act BIGINT NOT NULL,
+        state TEXT, reason TEXT, media_type TEXT, reading_version TEXT, derivative TEXT,
+        pages BIGINT NOT NULL, declared_members BIGINT, found_members BIGINT, read_act BIGINT)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS item_sort ON item (sort_key)",
+    "CREATE INDEX IF NOT EXISTS item_parent ON item (parent)",
+    "CREATE INDEX IF NOT EXISTS item_sha256 ON item (sha256)",
+    "CREATE INDEX IF NOT EXISTS item_state ON item (state, accession)",
+    "CREATE INDEX IF NOT EXISTS item_read_act ON item (read_act)",
+    "CREATE INDEX IF NOT EXISTS item_path ON item (accession, depth, path)",
+    "CREATE TABLE IF NOT EXISTS item_act (
+        item {key} NOT NULL, act BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL,
+        PRIMARY KEY (item, act))",
+    "CREATE INDEX IF NOT EXISTS item_act_act ON item_act (act)",
+    "CREATE TABLE IF NOT EXISTS erased (
+        act BIGINT PRIMARY KEY, item {key}, received_in BIGINT, at BIGINT NOT NULL, ground TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS stamp (
+        act BIGINT PRIMARY KEY, kind TEXT NOT NULL, tree_size BIGINT NOT NULL, what TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS consultation (
+        act BIGINT PRIMARY KEY, at BIGINT NOT NULL, by_user TEXT NOT NULL, action TEXT NOT NULL, object TEXT,
+        reason TEXT, outcome TEXT NOT NULL)",
+];
+
+pub(crate) async fn ensure(pool: &AnyPool, is_sqlite: bool) -> Result<(), CatalogueError> {
+    let (bytes, key) = if is_sqlite { ("BLOB", "TEXT") } else { ("BYTEA", "TEXT COLLATE \"C\"") };
+    let mut work = pool.begin().await?;
+    if !is_sqlite {
+        // Two programs starting at once must not both make the tables.
+        sqlx::query("SELECT pg_advisory_xact_lock(7173001)").execute(&mut *work).await?;
+    }
+    for statement in SCHEMA {
+        let text = statement.replace("{bytes}", bytes).replace("{key}", key);
+        sqlx::query(AssertSqlSafe(text)).execute(&mut *work).await?;
+    }
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT version FROM schema_version").fetch_optional(&mut *work).await?;
+    match found {
+        Some(VERSION) => {}
+        Some(other) => {
+            return Err(CatalogueError::OtherVersion { found: other.to_string(), expected: VERSION });
+        }
+        None => {
+            sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
+                .bind(VERSION)
+                .execute(&mut *work)
+                .await?;
+            start(&mut work).await?;
+        }
+    }
+    work.commit().await?;
+    Ok(())
+}
+
+pub(crate) async fn clear(pool: &AnyPool) -> Result<(), CatalogueError> {
+    let mut work = pool.begin().await?;
+    for table in TABLES {
+        sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(&mut *work).await?;
+    }
+    start(&mut work).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+async fn start(connection: &mut sqlx::AnyConnection) -> Result<(), CatalogueError> {
+    for log in ["evidence", "consultations"] {
+        sqlx::query("INSERT INTO log_position (log, position) VALUES ($1, 0)")
+            .bind(log)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}

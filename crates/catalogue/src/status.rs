@@ -1,0 +1,104 @@
+//! How far reading has come, in counts.
+
+use crate::item::{parsed, push_scope, unsigned};
+use crate::{Catalogue, CatalogueError};
+use domain::{AccessionId, ItemState};
+use sqlx::{QueryBuilder, Row};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Counts over the items of a scope.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StatusCounts {
+    /// Items in all.
+    pub items: u64,
+    /// Entries received.
+    pub received: u64,
+    /// Items by state.
+    pub states: BTreeMap<ItemState, u64>,
+    /// Items without a state.
+    pub waiting: u64,
+    /// Members that containers declare.
+    pub declared_members: u64,
+    /// Members found in the containers that declare any.
+    pub found_members: u64,
+    /// Members found in all containers.
+    pub all_found_members: u64,
+    /// Pages read.
+    pub pages: u64,
+    /// State, reason and count.
+    pub reasons: Vec<(ItemState, String, u64)>,
+    /// Type, state and count.
+    pub types: Vec<(String, ItemState, u64)>,
+}
+
+impl Catalogue {
+    /// How many items of some accessions have no state yet.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn waiting(&self, scope: &BTreeSet<AccessionId>) -> Result<u64, CatalogueError> {
+        self.run(async {
+            let mut query = QueryBuilder::new("SELECT COUNT(*) AS n FROM item WHERE state IS NULL AND ");
+            push_scope(&mut query, scope);
+            Ok(unsigned(&query.build().fetch_one(&self.pool).await?, "n")?.unwrap_or_default())
+        })
+    }
+
+    /// Counts over the items of some accessions.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn status_counts(&self, scope: &BTreeSet<AccessionId>) -> Result<StatusCounts, CatalogueError> {
+        self.run(async {
+            let scoped = |text: &str, rest: &str| {
+                let mut query = QueryBuilder::new(text.to_owned());
+                query.push(" FROM item WHERE ");
+                push_scope(&mut query, scope);
+                query.push(rest);
+                query
+            };
+            let mut totals = scoped(
+                "SELECT COUNT(*) AS items, COUNT(CASE WHEN depth = 0 THEN 1 END) AS received,
+                    COUNT(CASE WHEN state IS NULL THEN 1 END) AS waiting,
+                    CAST(COALESCE(SUM(pages), 0) AS BIGINT) AS pages,
+                    CAST(COALESCE(SUM(declared_members), 0) AS BIGINT) AS declared,
+                    CAST(COALESCE(SUM(CASE WHEN declared_members IS NOT NULL THEN found_members END), 0) AS BIGINT) AS found,
+                    CAST(COALESCE(SUM(found_members), 0) AS BIGINT) AS all_found",
+                "",
+            );
+            let row = totals.build().fetch_one(&self.pool).await?;
+            let count = |column: &str| unsigned(&row, column).map(Option::unwrap_or_default);
+            let mut counts = StatusCounts {
+                items: count("items")?,
+                received: count("received")?,
+                waiting: count("waiting")?,
+                pages: count("pages")?,
+                declared_members: count("declared")?,
+                found_members: count("found")?,
+                all_found_members: count("all_found")?,
+                ..StatusCounts::default()
+            };
+            let mut states = scoped("SELECT state, COUNT(*) AS n", " AND state IS NOT NULL GROUP BY state");
+            for row in states.build().fetch_all(&self.pool).await? {
+                counts.states.insert(parsed(&row, "state")?, unsigned(&row, "n")?.unwrap_or_default());
+            }
+            let mut reasons = scoped(
+                "SELECT state, reason, COUNT(*) AS n",
+                " AND state IS NOT NULL AND reason IS NOT NULL GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT 500",
+            );
+            for row in reasons.build().fetch_all(&self.pool).await? {
+                let n = unsigned(&row, "n")?.unwrap_or_default();
+                counts.reasons.push((parsed(&row, "state")?, row.try_get("reason")?, n));
+            }
+            let mut types = scoped(
+                "SELECT media_type, state, COUNT(*) AS n",
+                " AND state IS NOT NULL AND media_type IS NOT NULL GROUP BY media_type, state ORDER BY n DESC, media_type, state",
+            );
+            for row in types.build().fetch_all(&self.pool).await? {
+                let n = unsigned(&row, "n")?.unwrap_or_default();
+                counts.types.push((row.try_get("media_type")?, parsed(&row, "state")?, n));
+            }
+            Ok(counts)
+        })
+    }
+}

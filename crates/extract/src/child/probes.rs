@@ -1,0 +1,121 @@
+//! Trying what the fence forbids, to show that it stands.
+
+use crate::limits::Limits;
+use crate::protocol::Probe;
+use crate::tools::{Given, Program, Tools};
+use serde::{Deserialize, Serialize};
+use std::io::Read;
+use std::time::Duration;
+
+/// What came of a probe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbeAnswer {
+    /// Whether the kernel refused it.
+    pub refused: bool,
+    /// Its words.
+    pub words: String,
+}
+
+/// An external program as the child sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgramState {
+    /// Its name.
+    pub name: String,
+    /// Where it is; absent where it is not installed.
+    pub path: Option<String>,
+    /// Its version as told inside the fence; `unknown` where it does not run there.
+    pub version: Option<String>,
+    /// The languages it reads, for tesseract.
+    pub languages: Vec<String>,
+}
+
+/// Tries what the fence forbids.
+pub(super) fn try_it(probe: Probe, limits: &Limits) -> ProbeAnswer {
+    match probe {
+        Probe::Connect => {
+            answer(std::net::TcpStream::connect(("127.0.0.1", 9)).map(|_| "a connection was made"))
+        }
+        Probe::OpenFile => {
+            answer(std::fs::read("/etc/passwd").map(|_| "a file of this machine was opened"))
+        }
+        Probe::WriteFile => answer(
+            std::fs::write("/var/tmp/isnad-probe", b"").map(|()| "a file of this machine was made"),
+        ),
+        Probe::ForkBomb => fork_bomb(limits),
+        Probe::Memory => {
+            let wanted = usize::try_from(limits.memory_bytes.saturating_mul(2)).unwrap_or(usize::MAX);
+            let mut room: Vec<u8> = Vec::new();
+            let taken = room.try_reserve_exact(wanted).map(|()| "twice the memory was given");
+            answer(taken.map_err(std::io::Error::other))
+        }
+        Probe::Privilege => {
+            let root = rustix::thread::Uid::ROOT;
+            answer(
+                rustix::thread::set_thread_res_uid(root, root, root)
+                    .map(|()| "the child became the administrator")
+                    .map_err(std::io::Error::from),
+            )
+        }
+    }
+}
+
+fn answer(outcome: Result<&str, std::io::Error>) -> ProbeAnswer {
+    match outcome {
+        Ok(words) => ProbeAnswer { refused: false, words: words.to_owned() },
+        Err(error) => ProbeAnswer { refused: true, words: error.to_string() },
+    }
+}
+
+/// Starts sleeping processes until one is refused, a few more than the bound allows.
+fn fork_bomb(limits: &Limits) -> ProbeAnswer {
+    let sleep = Program::find("sleep");
+    let Some(path) = sleep.path() else {
+        return ProbeAnswer { refused: true, words: "there is no program to start".to_owned() };
+    };
+    let mut started = Vec::new();
+    let mut refused = None;
+    for _ in 0..limits.processes.saturating_add(16) {
+        match std::process::Command::new(path).arg("30").spawn() {
+            Ok(child) => started.push(child),
+            Err(error) => {
+                refused = Some(error);
+                break;
+            }
+        }
+    }
+    let count = started.len();
+    for mut child in started {
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    match refused {
+        Some(error) => ProbeAnswer { refused: true, words: format!("after {count}: {error}") },
+        None => ProbeAnswer { refused: false, words: format!("{count} processes were started") },
+    }
+}
+
+/// The external programs with their versions.
+pub(super) fn programs(tools: &Tools) -> Vec<ProgramState> {
+    let mut states: Vec<ProgramState> = Vec::new();
+    for program in tools.all() {
+        let path = program.path().map(|path| path.display().to_string());
+        let version = path.is_some().then(|| program.version().to_owned());
+        let languages = if program.name() == "tesseract" { languages(program) } else { Vec::new() };
+        states.push(ProgramState { name: program.name().to_owned(), path, version, languages });
+    }
+    states
+}
+
+fn languages(tesseract: &Program) -> Vec<String> {
+    let told = tesseract.run(
+        &["--list-langs"],
+        Given::Nothing,
+        Duration::from_secs(10),
+        |out| {
+            let mut text = String::new();
+            out.take(65_536).read_to_string(&mut text).map(|_| text).unwrap_or_default()
+        },
+    );
+    let text = told.map(|ended| ended.value).unwrap_or_default();
+    text.lines().skip(1).map(str::to_owned).collect()
+}

@@ -1,0 +1,199 @@
+//! Workbooks in XML: one page a sheet.
+
+use super::drawing::{self, Shapes};
+use super::named_page;
+use super::package::{Package, Relation};
+use super::sheet_cells::{self, Shared};
+use super::word_document::add_links;
+use crate::format::FormatFault;
+use crate::format::markup::flow::Flow;
+use crate::format::markup::xml::{Piece, XmlReader};
+use crate::outcome::Outcome;
+
+struct SheetPart {
+    name: String,
+    state: String,
+    relation: String,
+}
+
+/// Reads each sheet with its comments, shapes and charts; hidden sheets as well, and says so.
+///
+/// # Errors
+/// The limits, or [`FormatFault::Damaged`] where the list of sheets is missing.
+pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), FormatFault> {
+    let main = package
+        .relations("", out)
+        .into_iter()
+        .find(|relation| relation.kind == "officeDocument")
+        .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
+    let Some(workbook) = package.xml(&main, out) else {
+        return Err(FormatFault::Damaged(
+            "the list of sheets is missing".to_owned(),
+        ));
+    };
+    let (parts, since_1904) = sheet_list(&workbook, out);
+    let relations = package.relations(&main, out);
+    let part_of = |kind: &str| {
+        relations
+            .iter()
+            .find(|r| r.kind == kind)
+            .map(|r| r.target.clone())
+    };
+    let strings = part_of("sharedStrings")
+        .and_then(|part| package.xml(&part, out))
+        .unwrap_or_default();
+    let styles = part_of("styles")
+        .and_then(|part| package.xml(&part, out))
+        .unwrap_or_default();
+    let shared = Shared {
+        strings: sheet_cells::strings(&strings),
+        styles: sheet_cells::styles(&styles),
+        since_1904,
+    };
+    for part in parts {
+        if part.state != "visible" {
+            out.warn(format!("the sheet `{}` is hidden; it was read", part.name));
+            out.meta("office.hidden_sheet", &part.name);
+        }
+        let target = relations
+            .iter()
+            .find(|r| r.id == part.relation)
+            .map(|r| r.target.clone())
+            .unwrap_or_default();
+        let Some(xml) = package.xml(&target, out) else {
+            out.in_part(format!(
+                "the sheet `{}` is missing from the package",
+                part.name
+            ));
+            out.push_page(named_page(part.name, String::new()))?;
+            continue;
+        };
+        let text = sheet_text(package, &target, &xml, &shared, &part.name, out);
+        out.push_page(named_page(part.name, text))?;
+    }
+    Ok(())
+}
+
+fn sheet_list(workbook: &str, out: &mut Outcome) -> (Vec<SheetPart>, bool) {
+    let mut reader = XmlReader::new(workbook);
+    let mut parts = Vec::new();
+    let mut since_1904 = false;
+    while let Some(piece) = reader.next() {
+        let Piece::Open(tag) = piece else { continue };
+        match tag.name() {
+            "sheet" => parts.push(SheetPart {
+                name: tag.attr("name").unwrap_or_default(),
+                state: tag.attr("state").unwrap_or_else(|| "visible".to_owned()),
+                relation: tag
+                    .attrs()
+                    .find(|(key, _)| key.ends_with(":id"))
+                    .map(|(_, id)| id)
+                    .unwrap_or_default(),
+            }),
+            "workbookPr" => {
+                since_1904 = matches!(tag.attr("date1904").as_deref(), Some("1" | "true"))
+            }
+            "workbookProtection" => {
+                out.warn("the structure of the workbook is protected against change")
+            }
+            _ => {}
+        }
+    }
+    for warning in reader.notes.warnings("the list of sheets") {
+        out.warn(warning);
+    }
+    (parts, since_1904)
+}
+
+fn sheet_text(
+    package: &Package<'_>,
+    target: &str,
+    xml: &str,
+    shared: &Shared,
+    name: &str,
+    out: &mut Outcome,
+) -> String {
+    let room = usize::try_from(out.text_room()).unwrap_or(usize::MAX);
+    let sheet = sheet_cells::sheet(xml, shared, room);
+    if let Some(broken) = &sheet.broken {
+        out.in_part(format!("the sheet `{name}` breaks off: {broken}"));
+    }
+    if sheet.hidden > 0 {
+        out.warn(format!(
+            "the sheet `{name}` has hidden rows or columns; they were read"
+        ));
+    }
+    let mut flow = Flow::default();
+    flow.push(sheet.text.trim_end());
+    for margin in &sheet.margins {
+        flow.line();
+        flow.push(&sheet_cells::margin_words(margin));
+    }
+    let relations = package.relations(target, out);
+    for relation in relations.iter().filter(|r| !r.external) {
+        beside(package, relation, &mut flow, out);
+    }
+    let mut text = flow.finish();
+    let links = sheet.links.iter().map(|id| {
+        relations
+            .iter()
+            .find(|r| r.id == *id)
+            .map_or(id.as_str(), |relation| relation.target.as_str())
+    });
+    add_links(&mut text, links, out);
+    text
+}
+
+/// Adds comments, shapes, charts and diagrams of a sheet or slide.
+pub(super) fn beside(
+    package: &Package<'_>,
+    relation: &Relation,
+    flow: &mut Flow,
+    out: &mut Outcome,
+) {
+    match relation.kind.as_str() {
+        "comments" | "threadedComment" | "chart" | "diagramData" => {
+            if let Some(xml) = package.xml(&relation.target, out) {
+                if matches!(relation.kind.as_str(), "comments" | "threadedComment") {
+                    comments(&xml, flow);
+                } else {
+                    drawing::add_text(&xml, Shapes::All, flow);
+                }
+            }
+        }
+        "drawing" => {
+            if let Some(xml) = package.xml(&relation.target, out) {
+                drawing::add_text(&xml, Shapes::All, flow);
+            }
+            for inner in package.relations(&relation.target, out) {
+                if matches!(inner.kind.as_str(), "chart" | "diagramData")
+                    && let Some(xml) = package.xml(&inner.target, out)
+                {
+                    drawing::add_text(&xml, Shapes::All, flow);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn comments(xml: &str, flow: &mut Flow) {
+    let mut reader = XmlReader::new(xml);
+    let mut in_text = false;
+    flow.line();
+    while let Some(piece) = reader.next() {
+        match piece {
+            Piece::Open(tag) => in_text |= matches!(tag.name(), "t" | "text"),
+            Piece::Close(name) => {
+                if matches!(name.as_str(), "text" | "comment" | "cm" | "threadedComment") {
+                    flow.line();
+                    in_text = false;
+                } else if name == "t" {
+                    in_text = false;
+                }
+            }
+            Piece::Text(text) if in_text && !text.trim().is_empty() => flow.push(&text),
+            Piece::Text(_) => {}
+        }
+    }
+}

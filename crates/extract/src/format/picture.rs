@@ -1,0 +1,161 @@
+//! Pictures: size, camera data, and the writing on them where there is some.
+
+mod exif_data;
+mod frames;
+
+use crate::format::{FormatFault, Input, MemberSink, OcrChoice};
+use crate::limits::LimitKind;
+use crate::ocr;
+use crate::outcome::Outcome;
+use crate::reading::{Page, TextSource};
+use image::{DynamicImage, ImageReader, RgbImage, metadata::Orientation};
+use std::io::Cursor;
+
+/// Mean confidence below which what was read on a picture is taken for no writing.
+const BELIEVED: f32 = 0.5;
+
+/// Reads a picture.
+///
+/// # Errors
+/// Of no kind that can be decoded, damaged, or over the limit of pixels. Metadata is kept.
+pub fn read(
+    input: &Input<'_>,
+    out: &mut Outcome,
+    _members: &mut dyn MemberSink,
+) -> Result<(), FormatFault> {
+    let orientation = exif_data::describe(input.bytes, out);
+    let mut frames = frames::Frames::of(input)?;
+    out.meta("image.width", frames.width.to_string());
+    out.meta("image.height", frames.height.to_string());
+    if frames.count > 1 {
+        out.meta("image.pages", frames.count.to_string());
+    }
+    let mut why = None;
+    for number in 1..=frames.count {
+        let picture = match frames.next(input) {
+            Ok(picture) => picture,
+            Err(fault @ FormatFault::Damaged(_)) if number > 1 => {
+                out.in_part(format!("page {number} of the picture: {fault}"));
+                continue;
+            }
+            Err(fault) => return Err(fault),
+        };
+        let (page, silent) = read_frame(input, out, picture, orientation, number)?;
+        why = why.or(silent);
+        out.push_page(page)?;
+    }
+    if let Some(why) = why {
+        out.no_text(why);
+    }
+    Ok(())
+}
+
+/// The page of one frame, and why it has no text where it has none.
+fn read_frame(
+    input: &Input<'_>,
+    out: &mut Outcome,
+    mut picture: DynamicImage,
+    orientation: Orientation,
+    number: u64,
+) -> Result<(Page, Option<&'static str>), FormatFault> {
+    let empty = Page { source: TextSource::None, ..Page::default() };
+    if input.options.ocr == OcrChoice::Never {
+        return Ok((empty, Some("a picture, and optical reading was not asked for")));
+    }
+    picture.apply_orientation(orientation);
+    let grey = ocr::on_white(picture);
+    if input.options.ocr == OcrChoice::Auto && !ocr::looks_written(&grey) {
+        return Ok((empty, Some("a picture without lines of writing")));
+    }
+    if let Err(hit) = input.limits().within(
+        LimitKind::OcrPages,
+        number,
+        "the pages after that were not read optically",
+    ) {
+        out.in_part(hit.to_string());
+        return Ok((empty, None));
+    }
+    (input.step)();
+    let read = match ocr::read(input, &grey) {
+        Ok(read) => read,
+        Err(FormatFault::Machine(error)) => return Err(error.into()),
+        Err(fault) => {
+            out.in_part(format!("the picture was not read optically: {fault}"));
+            return Ok((empty, None));
+        }
+    };
+    out.tool(read.tool(input));
+    let believed = read.confidence.is_some_and(|c| c >= BELIEVED);
+    if input.options.ocr == OcrChoice::Auto && !believed {
+        return Ok((empty, Some("a picture on which no writing could be read with confidence")));
+    }
+    let words = if input.options.words { read.words } else { Vec::new() };
+    let source = if read.text.trim().is_empty() { TextSource::None } else { TextSource::Ocr };
+    let page =
+        Page { text: read.text, source, confidence: read.confidence, words, ..Page::default() };
+    Ok((page, Some("a picture on which no writing was found")))
+}
+
+/// Draws the picture, or a page of it, with its longer side at most `max_px`.
+///
+/// # Errors
+/// As [`read`], and where there is no such page.
+pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, FormatFault> {
+    let mut frames = frames::Frames::of(input)?;
+    if page == 0 || u64::from(page) > frames.count {
+        return Err(FormatFault::Damaged(format!("the picture has no page {page}")));
+    }
+    let mut picture = frames.next(input)?;
+    for _ in 1..page {
+        picture = frames.next(input)?;
+    }
+    picture.apply_orientation(exif_data::orientation(input.bytes));
+    let side = max_px.max(16);
+    let scaled = if picture.width().max(picture.height()) > side {
+        picture.thumbnail(side, side)
+    } else {
+        picture
+    };
+    Ok(ocr::colours_on_white(scaled))
+}
+
+/// Decodes one picture, its size asked first.
+fn decode(bytes: &[u8], input: &Input<'_>) -> Result<DynamicImage, FormatFault> {
+    check_size(bytes, input)?;
+    let mut reader = guessed(bytes)?;
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(input.limits().memory_bytes / 2);
+    reader.limits(limits);
+    reader.decode().map_err(|error| fault_of(&error, input))
+}
+
+fn check_size(bytes: &[u8], input: &Input<'_>) -> Result<(u32, u32), FormatFault> {
+    let (width, height) =
+        guessed(bytes)?.into_dimensions().map_err(|error| fault_of(&error, input))?;
+    let pixels = u64::from(width).saturating_mul(u64::from(height));
+    let cut = format!("a picture of {width} by {height} pixels was not decoded");
+    input.limits().within(LimitKind::Pixels, pixels, &cut)?;
+    Ok((width, height))
+}
+
+fn guessed(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, FormatFault> {
+    Ok(ImageReader::new(Cursor::new(bytes)).with_guessed_format()?)
+}
+
+fn fault_of(error: &image::ImageError, input: &Input<'_>) -> FormatFault {
+    use image::ImageError as E;
+    match error {
+        E::Unsupported(_) => FormatFault::Unsupported(format!(
+            "pictures of type `{}`, or of this variant, are not decoded; what the file says of itself was read",
+            input.media_type
+        )),
+        E::Limits(_) => {
+            let cut = "the picture asked for more memory than allotted and was not decoded";
+            FormatFault::Over(input.limits().hit(LimitKind::MemoryBytes, cut))
+        }
+        E::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            FormatFault::Damaged(format!("the picture is damaged: {error}"))
+        }
+        _ => FormatFault::Damaged("the picture is damaged or cut off".to_owned()),
+    }
+}

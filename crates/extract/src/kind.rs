@@ -1,0 +1,516 @@
+//! What a file is, told from its content; its name is only compared.
+
+mod polyglot;
+mod text_look;
+
+use file_format::FileFormat;
+use std::io::Cursor;
+
+/// The type of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// The type's name, e.g. `application/pdf`.
+    pub media_type: String,
+    /// Which reader takes it.
+    pub family: Family,
+    /// What a person should know: a name that says otherwise, a second file hidden in this one.
+    pub warnings: Vec<String>,
+}
+
+/// Which reader takes a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Containers of files, those of formats that have no reader of their own among them.
+    Archive,
+    /// Mail, single and in boxes, and web archives in mail form.
+    Mail,
+    /// Office Open XML and the compound files before it.
+    Office,
+    /// OpenDocument, packed and flat.
+    OpenDocument,
+    /// Rich Text Format.
+    Rtf,
+    /// HTML, XML, JSON.
+    Markup,
+    /// Text without format, tables with separators.
+    Plain,
+    /// PDF.
+    Pdf,
+    /// Pictures.
+    Picture,
+    /// No reader; the word says what it is.
+    None(&'static str),
+}
+
+/// A compound file that holds an encrypted Office Open XML package.
+pub const ENCRYPTED_OOXML: &str = "application/x-ooxml-encrypted";
+/// A compound file of no known office program.
+pub const COMPOUND_FILE: &str = "application/x-cfb";
+
+/// Tells the type of `bytes`; `name` is the path or name the file came with.
+pub fn detect(bytes: &[u8], name: &[u8]) -> Kind {
+    let (media_type, family) = by_content(bytes, name);
+    let mut warnings = Vec::new();
+    if let Some(warning) = name_disagrees(&media_type, family, name) {
+        warnings.push(warning);
+    }
+    warnings.extend(polyglot::hidden_files(bytes, &media_type));
+    Kind {
+        media_type,
+        family,
+        warnings,
+    }
+}
+
+/// The part of a name after its last dot, in lower case, where it is 1 to 8 ASCII letters or digits.
+pub fn extension(name: &[u8]) -> Option<String> {
+    let base = name.rsplit(|b| *b == b'/').next()?;
+    let dot = base.iter().rposition(|b| *b == b'.')?;
+    let tail = base.get(dot + 1..)?;
+    ((1..=8).contains(&tail.len()) && tail.iter().all(u8::is_ascii_alphanumeric))
+        .then(|| String::from_utf8_lossy(tail).to_ascii_lowercase())
+}
+
+fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
+    if bytes.is_empty() {
+        return (
+            "application/x-empty".to_owned(),
+            Family::None("an empty file"),
+        );
+    }
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    if bytes.starts_with(b"%PDF-") {
+        return ("application/pdf".to_owned(), Family::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zip_kind(bytes);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return compound_kind(bytes);
+    }
+    if head.trim_ascii_start().starts_with(b"{\\rtf") {
+        return ("application/rtf".to_owned(), Family::Rtf);
+    }
+    // Bytes may stand before the head of a PDF; but a mail may carry one within its first lines.
+    if find(head, b"%PDF-").is_some() && !is_picture_head(bytes) {
+        return match text_look::look(bytes, name) {
+            Some((media_type, Family::Mail)) => (media_type, Family::Mail),
+            _ => ("application/pdf".to_owned(), Family::Pdf),
+        };
+    }
+    let known = FileFormat::from_reader(Cursor::new(bytes)).unwrap_or_default();
+    let media_type = known.media_type();
+    if let Some(family) = binary_family(media_type) {
+        return (media_type.to_owned(), family);
+    }
+    let sure = !matches!(
+        known,
+        FileFormat::ArbitraryBinaryData
+            | FileFormat::PlainText
+            | FileFormat::HypertextMarkupLanguage
+            | FileFormat::ExtensibleMarkupLanguage
+            | FileFormat::Empty
+    ) && !media_type.starts_with("text/")
+        && !media_type.ends_with("+xml")
+        && !media_type.ends_with("json");
+    // A signature of a few bytes can lie at the start of a text; text is looked at first.
+    if let Some(found) = text_look::look(bytes, name) {
+        return found;
+    }
+    if sure {
+        return (media_type.to_owned(), Family::None(family_word(known)));
+    }
+    if media_type.ends_with("+xml") || media_type == "text/xml" {
+        return (media_type.to_owned(), Family::Markup);
+    }
+    // A tar of the oldest kind has no signature, only a sum over its header.
+    if is_old_tar(bytes) {
+        return ("application/x-tar".to_owned(), Family::Archive);
+    }
+    (
+        "application/octet-stream".to_owned(),
+        Family::None("data of unknown type"),
+    )
+}
+
+fn is_picture_head(bytes: &[u8]) -> bool {
+    const HEADS: [&[u8]; 5] = [b"\xFF\xD8\xFF", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*"];
+    HEADS.iter().any(|head| bytes.starts_with(head))
+}
+
+fn binary_family(media_type: &str) -> Option<Family> {
+    Some(match media_type {
+        "application/pdf" => Family::Pdf,
+        "application/rtf" => Family::Rtf,
+        "image/svg+xml" => Family::Markup,
+        "image/vnd.dwg" | "image/vnd.dxf" | "image/emf" | "image/wmf" => return None,
+        "application/gzip"
+        | "application/x-bzip2"
+        | "application/x-tar"
+        | "application/x-xz"
+        | "application/zstd"
+        | "application/x-7z-compressed"
+        | "application/vnd.rar"
+        | "application/vnd.ms-cab-compressed"
+        | "application/x-lzma"
+        | "application/x-lz4"
+        | "application/x-archive"
+        | "application/x-arj"
+        | "application/x-cpio"
+        | "application/x-lzh-compressed"
+        | "application/x-compress" => Family::Archive,
+        other if other.starts_with("image/") => Family::Picture,
+        _ => return None,
+    })
+}
+
+const fn family_word(known: FileFormat) -> &'static str {
+    use file_format::Kind as K;
+    match known.kind() {
+        K::Audio => "sound",
+        K::Video => "moving pictures",
+        K::Database => "a database",
+        K::Executable => "a program",
+        K::Disk | K::Rom => "a disk image",
+        K::Font => "a font",
+        K::Compressed | K::Archive | K::Package => "this kind of archive",
+        K::Model => "a drawing or model",
+        K::Document | K::Spreadsheet | K::Presentation | K::Diagram | K::Formula | K::Ebook => {
+            "this kind of document"
+        }
+        _ => "data of this type",
+    }
+}
+
+/// The kind of a ZIP file from the names in it.
+fn zip_kind(bytes: &[u8]) -> (String, Family) {
+    let names = zip_names(bytes);
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let under = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+    if let Some(mimetype) = zip_mimetype(bytes) {
+        if mimetype.starts_with("application/vnd.oasis.opendocument.")
+            || mimetype.starts_with("application/vnd.sun.xml.")
+        {
+            return (mimetype, Family::OpenDocument);
+        }
+        if mimetype == "application/epub+zip" {
+            return (mimetype, Family::Archive);
+        }
+    }
+    const OOXML: &str = "application/vnd.openxmlformats-officedocument.";
+    if has("[Content_Types].xml") || has("_rels/.rels") {
+        if under("word/") {
+            return (format!("{OOXML}wordprocessingml.document"), Family::Office);
+        }
+        if has("xl/workbook.bin") {
+            return (
+                "application/vnd.ms-excel.sheet.binary.macroenabled.12".to_owned(),
+                Family::Office,
+            );
+        }
+        if under("xl/") {
+            return (format!("{OOXML}spreadsheetml.sheet"), Family::Office);
+        }
+        if under("ppt/") {
+            return (
+                format!("{OOXML}presentationml.presentation"),
+                Family::Office,
+            );
+        }
+        if under("visio/") {
+            return (
+                "application/vnd.ms-visio.drawing.main+xml".to_owned(),
+                Family::Archive,
+            );
+        }
+        if names
+            .iter()
+            .any(|name| name.ends_with(".fpage") || name.ends_with(".fdseq"))
+        {
+            return ("application/vnd.ms-xpsdocument".to_owned(), Family::Archive);
+        }
+    }
+    if has("content.xml") && (has("META-INF/manifest.xml") || has("meta.xml")) {
+        return (
+            "application/vnd.oasis.opendocument.text".to_owned(),
+            Family::OpenDocument,
+        );
+    }
+    match FileFormat::from_reader(Cursor::new(bytes)) {
+        // What carries its own name but no reader is still a container, and loses nothing as one.
+        Ok(known) if known != FileFormat::ArbitraryBinaryData => {
+            (known.media_type().to_owned(), Family::Archive)
+        }
+        _ => ("application/zip".to_owned(), Family::Archive),
+    }
+}
+
+/// How many names of a ZIP are looked at to tell its kind.
+const ZIP_NAMES: usize = 2_000;
+
+fn zip_names(bytes: &[u8]) -> Vec<String> {
+    if let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) {
+        return archive
+            .file_names()
+            .take(ZIP_NAMES)
+            .filter_map(Result::ok)
+            .map(|name| name.replace('\\', "/"))
+            .collect();
+    }
+    // A cut file has no directory at its end: the names before each member are read instead.
+    let mut names = Vec::new();
+    let mut rest = bytes;
+    while names.len() < ZIP_NAMES {
+        let Some(at) = find(rest, b"PK\x03\x04") else {
+            break;
+        };
+        let Some(header) = rest.get(at..) else { break };
+        let length = match (header.get(26), header.get(27)) {
+            (Some(low), Some(high)) => usize::from(u16::from_le_bytes([*low, *high])),
+            _ => break,
+        };
+        if let Some(name) = header.get(30..30 + length) {
+            names.push(String::from_utf8_lossy(name).replace('\\', "/"));
+        }
+        rest = header.get(4..).unwrap_or_default();
+    }
+    names
+}
+
+/// The content of a first, unpacked member `mimetype` (OpenDocument 1.3 part 2, section 3.3).
+fn zip_mimetype(bytes: &[u8]) -> Option<String> {
+    let header = bytes.get(..38)?;
+    if header.get(8..10)? != [0, 0]
+        || header.get(26..28)? != [8, 0]
+        || !header.ends_with(b"mimetype")
+    {
+        return None;
+    }
+    let extra = usize::from(u16::from_le_bytes([*header.get(28)?, *header.get(29)?]));
+    let tail = bytes.get(38 + extra..)?;
+    let tail = tail.get(..128).unwrap_or(tail);
+    let end = find(tail, b"PK").unwrap_or(tail.len());
+    let text = std::str::from_utf8(tail.get(..end)?).ok()?.trim();
+    Some(text.to_owned())
+}
+
+/// The kind of a compound file from the streams in its root.
+fn compound_kind(bytes: &[u8]) -> (String, Family) {
+    let names = match cfb::CompoundFile::open(Cursor::new(bytes)) {
+        Ok(file) => file
+            .read_root_storage()
+            .take(ZIP_NAMES)
+            .map(|entry| entry.name().to_owned())
+            .collect::<Vec<_>>(),
+        Err(_) => return damaged_compound_kind(bytes),
+    };
+    let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    let other = FileFormat::from_reader(Cursor::new(bytes)).unwrap_or_default();
+    let (media_type, family) = if has("EncryptedPackage") {
+        (ENCRYPTED_OOXML, Family::Office)
+    } else if has("WordDocument") {
+        ("application/msword", Family::Office)
+    } else if has("Workbook") || has("Book") {
+        ("application/vnd.ms-excel", Family::Office)
+    } else if has("PowerPoint Document") || has("PP97_DUALSTORAGE") {
+        ("application/vnd.ms-powerpoint", Family::Office)
+    } else if names
+        .iter()
+        .any(|name| name.starts_with("__properties_version1.0"))
+        || names.iter().any(|name| name.starts_with("__substg1.0_"))
+    {
+        ("application/vnd.ms-outlook", Family::Mail)
+    } else {
+        let known = !matches!(
+            other,
+            FileFormat::CompoundFileBinary | FileFormat::ArbitraryBinaryData
+        );
+        (
+            if known {
+                other.media_type()
+            } else {
+                COMPOUND_FILE
+            },
+            Family::Office,
+        )
+    };
+    (media_type.to_owned(), family)
+}
+
+/// The directory cannot be read: the names of its streams are looked for as UTF-16.
+fn damaged_compound_kind(bytes: &[u8]) -> (String, Family) {
+    let has = |wanted: &str| {
+        let wide: Vec<u8> = wanted.bytes().flat_map(|b| [b, 0]).collect();
+        find(bytes, &wide).is_some()
+    };
+    let media_type = if has("EncryptedPackage") {
+        ENCRYPTED_OOXML
+    } else if has("WordDocument") {
+        "application/msword"
+    } else if has("PowerPoint Document") {
+        "application/vnd.ms-powerpoint"
+    } else if has("Workbook") || has("Book") {
+        "application/vnd.ms-excel"
+    } else {
+        COMPOUND_FILE
+    };
+    (media_type.to_owned(), Family::Office)
+}
+
+/// The header sum of tar (POSIX.1-1988 10.1.1): all bytes, those of the sum itself read as spaces.
+fn is_old_tar(bytes: &[u8]) -> bool {
+    let Some(header) = bytes.get(..512) else {
+        return false;
+    };
+    let sum: u64 = header
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| {
+            u64::from(if (148..156).contains(&at) {
+                b' '
+            } else {
+                *byte
+            })
+        })
+        .sum();
+    let stated = header
+        .get(148..156)
+        .and_then(|field| std::str::from_utf8(field).ok());
+    let digits = stated
+        .unwrap_or_default()
+        .trim_matches(|c: char| c == ' ' || c == '\0');
+    header.first() != Some(&0) && u64::from_str_radix(digits, 8) == Ok(sum)
+}
+
+/// Where `needle` first lies in `bytes`.
+pub(crate) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    let (first, rest) = needle.split_first()?;
+    let mut from = 0;
+    loop {
+        let tail = bytes.get(from..)?;
+        let at = tail.iter().position(|byte| byte == first)?;
+        if tail.get(at + 1..)?.starts_with(rest) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
+}
+
+/// Extensions that name a format plainly; a file whose content is another is worth a look.
+const PLAIN_NAMES: [(&str, &[&str]); 26] = [
+    ("pdf", &["application/pdf"]),
+    ("jpg", &["image/jpeg"]),
+    ("jpeg", &["image/jpeg"]),
+    ("png", &["image/png", "image/apng"]),
+    ("gif", &["image/gif"]),
+    ("tif", &["image/tiff"]),
+    ("tiff", &["image/tiff"]),
+    ("bmp", &["image/bmp"]),
+    ("webp", &["image/webp"]),
+    ("zip", &["zip"]),
+    ("docx", &["wordprocessingml", ENCRYPTED_OOXML]),
+    ("xlsx", &["spreadsheetml", ENCRYPTED_OOXML]),
+    ("pptx", &["presentationml", ENCRYPTED_OOXML]),
+    ("doc", &["application/msword", "application/rtf"]),
+    ("xls", &["application/vnd.ms-excel"]),
+    ("ppt", &["application/vnd.ms-powerpoint"]),
+    ("odt", &["opendocument"]),
+    ("ods", &["opendocument"]),
+    ("odp", &["opendocument"]),
+    ("rtf", &["application/rtf"]),
+    ("eml", &["message/rfc822"]),
+    (
+        "txt",
+        &["text/", "message/", "application/mbox", "json", "xml"],
+    ),
+    ("csv", &["text/"]),
+    ("html", &["text/html", "xml"]),
+    ("gz", &["application/gzip"]),
+    (
+        "exe",
+        &[
+            "executable",
+            "application/x-msdownload",
+            "portable-executable",
+        ],
+    ),
+];
+
+fn name_disagrees(media_type: &str, family: Family, name: &[u8]) -> Option<String> {
+    let extension = extension(name)?;
+    let (_, allowed) = PLAIN_NAMES.iter().find(|(known, _)| *known == extension)?;
+    if allowed.iter().any(|part| media_type.contains(part)) || media_type == "application/x-empty" {
+        return None;
+    }
+    let what = match family {
+        Family::None(word) => format!("{word} (`{media_type}`)"),
+        _ => format!("`{media_type}`"),
+    };
+    Some(format!(
+        "the name ends in `.{extension}`, the content is {what}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(bytes: &[u8], name: &str) -> Kind {
+        detect(bytes, name.as_bytes())
+    }
+
+    #[test]
+    fn content_decides_and_a_lying_name_is_told() {
+        let found = kind(b"%PDF-1.4\n%...", "holiday.jpg");
+        assert_eq!(found.family, Family::Pdf);
+        assert_eq!(
+            found.warnings,
+            ["the name ends in `.jpg`, the content is `application/pdf`"]
+        );
+        assert!(kind(b"%PDF-1.4\n", "a.pdf").warnings.is_empty());
+    }
+
+    #[test]
+    fn a_pdf_may_start_late() {
+        assert_eq!(kind(b"\r\n\r\njunk\n%PDF-1.3\n", "x").family, Family::Pdf);
+    }
+
+    #[test]
+    fn arabic_text_in_an_eight_bit_page_is_text() {
+        let found = kind(
+            b"\xC7\xE1\xCC\xE3\xE5\xE6\xD1\xED\xC9 \xC7\xE1\xDA\xD1\xC8\xED\xC9\r\n",
+            "a.txt",
+        );
+        assert_eq!(
+            (found.media_type.as_str(), found.family),
+            ("text/plain", Family::Plain)
+        );
+    }
+
+    #[test]
+    fn mail_is_told_by_its_head() {
+        let mail = b"Return-Path: <a@example.org>\r\nFrom: a@example.org\r\nSubject: x\r\n\r\nbody";
+        assert_eq!(kind(mail, "x").media_type, "message/rfc822");
+        let boxed = [
+            b"From a@example.org Mon Jan  7 10:00:00 2013\n".as_slice(),
+            mail,
+        ]
+        .concat();
+        assert_eq!(kind(&boxed, "x").media_type, "application/mbox");
+    }
+
+    #[test]
+    fn rubbish_is_not_text() {
+        let rubbish: Vec<u8> = (0..4000u32)
+            .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
+        assert!(matches!(kind(&rubbish, "a.txt").family, Family::None(_)));
+    }
+
+    #[test]
+    fn a_name_with_bytes_of_any_kind_has_no_extension_or_a_short_one() {
+        assert_eq!(extension(b"a/b.d/c"), None);
+        assert_eq!(extension("تقرير.DOCX".as_bytes()).as_deref(), Some("docx"));
+        assert_eq!(extension("a.تقرير".as_bytes()), None);
+    }
+}

@@ -1,0 +1,41 @@
+//! Bytes in, pages out: the readers of foreign files and the fence they run in.
+//!
+//! A file is read by [`Reader`], which hands it to a child process without network and without any
+//! file but that one. What the child finds comes back as a [`Reading`]; members of a container come
+//! back as bytes and are read as files of their own. A child that dies costs one file.
+//!
+//! The program that uses this crate calls [`child::run`] for its hidden subcommand
+//! [`child::SUBCOMMAND`], first thing in `main`.
+
+pub mod child;
+mod doctor;
+mod fault;
+mod fence;
+pub mod format;
+mod kernel;
+pub mod kind;
+pub mod jsonl;
+pub mod limits;
+mod ocr;
+mod outcome;
+mod protocol;
+mod reader;
+mod reading;
+mod text_form;
+mod tools;
+
+pub use child::{ProbeAnswer, ProgramState, read_unfenced};
+pub use doctor::{DoctorReport, doctor};
+pub use fault::ReadFault;
+pub use fence::{FenceReport, Strength};
+pub use format::{FormatFault, Input, MemberSink, OcrChoice, ReadOptions, hand_over};
+pub use limits::{LimitHit, LimitKind, Limits};
+pub use outcome::Outcome;
+pub use protocol::Probe;
+pub use reader::{Reader, ReaderSettings};
+pub use reading::{MemberHead, MemberProblem, Page, Reading, TextSource, Tool, Word};
+pub use tools::{Ended, Given, Program, Tools};
+
+/// The version of the readers as a whole. Raised where the same bytes would be read otherwise, which
+/// makes every item due again.
+pub const READING_VERSION: &str = "read/1";

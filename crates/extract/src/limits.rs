@@ -1,0 +1,257 @@
+//! How much one file may cost.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Every bound on the reading of one file, in one place. A bound that is met is told in words with
+/// its name and value, never passed over in silence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Size of the file itself, in bytes. A larger one is not opened.
+    pub input_bytes: u64,
+    /// All bytes the child may send back for one file, members included.
+    pub output_bytes: u64,
+    /// UTF-8 bytes of text of one file, all pages together.
+    pub text_bytes: u64,
+    /// Members of one container.
+    pub members: u64,
+    /// Unpacked size of one member, in bytes.
+    pub member_bytes: u64,
+    /// Unpacked size of all members of one container, in bytes.
+    pub member_bytes_total: u64,
+    /// Unpacked bytes for each packed byte; asked only beyond [`RATIO_FREE_BYTES`].
+    pub ratio: u64,
+    /// Containers within containers. A file received as such stands at depth 0.
+    pub depth: u64,
+    /// Pages, sheets or slides of one file.
+    pub pages: u64,
+    /// Pages of one file that are read optically.
+    pub ocr_pages: u64,
+    /// Width times height of one picture.
+    pub pixels: u64,
+    /// Elements nested in one another, in markup.
+    pub nesting: u64,
+    /// Time by the parent's clock for one file, in milliseconds.
+    pub wall_ms: u64,
+    /// Processor time of the child and of each tool for one file, in milliseconds.
+    pub cpu_ms: u64,
+    /// Memory of the child, and of each tool it starts, in bytes.
+    pub memory_bytes: u64,
+    /// Size of one file in the private folder, in bytes.
+    pub scratch_bytes: u64,
+    /// Open files of the child.
+    pub open_files: u64,
+    /// Processes of the child's user.
+    pub processes: u64,
+}
+
+/// Unpacked bytes below which no ratio is asked: a small file of zeros is no bomb.
+pub const RATIO_FREE_BYTES: u64 = 32 * MIB;
+
+const MIB: u64 = 1024 * 1024;
+const GIB: u64 = 1024 * MIB;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            input_bytes: 64 * GIB,
+            output_bytes: 64 * GIB,
+            text_bytes: 256 * MIB,
+            members: 100_000,
+            member_bytes: 16 * GIB,
+            member_bytes_total: 64 * GIB,
+            ratio: 200,
+            depth: 8,
+            pages: 20_000,
+            ocr_pages: 500,
+            pixels: 100_000_000,
+            nesting: 100_000,
+            wall_ms: 60_000,
+            cpu_ms: 60_000,
+            memory_bytes: GIB,
+            scratch_bytes: 512 * MIB,
+            open_files: 256,
+            processes: 64,
+        }
+    }
+}
+
+/// Which bound was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitKind {
+    /// [`Limits::input_bytes`]
+    InputBytes,
+    /// [`Limits::output_bytes`]
+    OutputBytes,
+    /// [`Limits::text_bytes`]
+    TextBytes,
+    /// [`Limits::members`]
+    Members,
+    /// [`Limits::member_bytes`]
+    MemberBytes,
+    /// [`Limits::member_bytes_total`]
+    MemberBytesTotal,
+    /// [`Limits::ratio`]
+    Ratio,
+    /// [`Limits::depth`]
+    Depth,
+    /// [`Limits::pages`]
+    Pages,
+    /// [`Limits::ocr_pages`]
+    OcrPages,
+    /// [`Limits::pixels`]
+    Pixels,
+    /// [`Limits::nesting`]
+    Nesting,
+    /// [`Limits::wall_ms`]
+    WallMs,
+    /// [`Limits::cpu_ms`]
+    CpuMs,
+    /// [`Limits::memory_bytes`]
+    MemoryBytes,
+    /// [`Limits::scratch_bytes`]
+    ScratchBytes,
+}
+
+impl LimitKind {
+    /// The name in settings and sentences.
+    pub const fn name(self) -> &'static str {
+        match self {
+            LimitKind::InputBytes => "input_bytes",
+            LimitKind::OutputBytes => "output_bytes",
+            LimitKind::TextBytes => "text_bytes",
+            LimitKind::Members => "members",
+            LimitKind::MemberBytes => "member_bytes",
+            LimitKind::MemberBytesTotal => "member_bytes_total",
+            LimitKind::Ratio => "ratio",
+            LimitKind::Depth => "depth",
+            LimitKind::Pages => "pages",
+            LimitKind::OcrPages => "ocr_pages",
+            LimitKind::Pixels => "pixels",
+            LimitKind::Nesting => "nesting",
+            LimitKind::WallMs => "wall_ms",
+            LimitKind::CpuMs => "cpu_ms",
+            LimitKind::MemoryBytes => "memory_bytes",
+            LimitKind::ScratchBytes => "scratch_bytes",
+        }
+    }
+}
+
+/// A bound that was met: which, its value, and what was cut. Written as one sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LimitHit {
+    /// Which bound.
+    pub kind: LimitKind,
+    /// Its value.
+    pub limit: u64,
+    /// What was not read because of it, as the end of a sentence: `the pages after 20000 were not read`.
+    pub cut: String,
+}
+
+impl fmt::Display for LimitHit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "limit `{}` of {} reached: {}",
+            self.kind.name(),
+            self.limit,
+            self.cut
+        )
+    }
+}
+
+impl Limits {
+    /// The value of one bound.
+    pub const fn value(&self, kind: LimitKind) -> u64 {
+        match kind {
+            LimitKind::InputBytes => self.input_bytes,
+            LimitKind::OutputBytes => self.output_bytes,
+            LimitKind::TextBytes => self.text_bytes,
+            LimitKind::Members => self.members,
+            LimitKind::MemberBytes => self.member_bytes,
+            LimitKind::MemberBytesTotal => self.member_bytes_total,
+            LimitKind::Ratio => self.ratio,
+            LimitKind::Depth => self.depth,
+            LimitKind::Pages => self.pages,
+            LimitKind::OcrPages => self.ocr_pages,
+            LimitKind::Pixels => self.pixels,
+            LimitKind::Nesting => self.nesting,
+            LimitKind::WallMs => self.wall_ms,
+            LimitKind::CpuMs => self.cpu_ms,
+            LimitKind::MemoryBytes => self.memory_bytes,
+            LimitKind::ScratchBytes => self.scratch_bytes,
+        }
+    }
+
+    /// The hit of one bound, with what was cut as the end of a sentence.
+    pub fn hit(&self, kind: LimitKind, cut: impl Into<String>) -> LimitHit {
+        LimitHit {
+            kind,
+            limit: self.value(kind),
+            cut: cut.into(),
+        }
+    }
+
+    /// Lets `value` pass while it is within the bound.
+    ///
+    /// # Errors
+    /// The [`LimitHit`] where `value` is above it.
+    pub fn within(&self, kind: LimitKind, value: u64, cut: &str) -> Result<(), LimitHit> {
+        if value > self.value(kind) {
+            Err(self.hit(kind, cut))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Lets `unpacked` bytes from `packed` bytes pass while their ratio is that of honest packing.
+    ///
+    /// # Errors
+    /// The [`LimitHit`] of `ratio` beyond [`RATIO_FREE_BYTES`].
+    pub fn within_ratio(&self, packed: u64, unpacked: u64) -> Result<(), LimitHit> {
+        let honest = packed
+            .max(1)
+            .saturating_mul(self.ratio)
+            .max(RATIO_FREE_BYTES);
+        if unpacked > honest {
+            Err(self.hit(
+                LimitKind::Ratio,
+                format!("{unpacked} bytes came out of {packed}; the unpacking was stopped there"),
+            ))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_lets_its_own_value_pass_and_no_more() {
+        let limits = Limits {
+            pages: 3,
+            ..Limits::default()
+        };
+        assert!(limits.within(LimitKind::Pages, 3, "x").is_ok());
+        let hit = limits
+            .within(LimitKind::Pages, 4, "page 4 was not read")
+            .unwrap_err();
+        assert_eq!(
+            hit.to_string(),
+            "limit `pages` of 3 reached: page 4 was not read"
+        );
+    }
+
+    #[test]
+    fn the_ratio_is_asked_only_of_what_is_large() {
+        let limits = Limits::default();
+        assert!(limits.within_ratio(10, RATIO_FREE_BYTES).is_ok());
+        assert!(limits.within_ratio(10, RATIO_FREE_BYTES + 1).is_err());
+        assert!(limits.within_ratio(MIB, 200 * MIB).is_ok());
+        assert!(limits.within_ratio(MIB, 200 * MIB + 1).is_err());
+        assert!(limits.within_ratio(0, u64::MAX).is_err());
+    }
+}

@@ -1,0 +1,476 @@
+//! The parent's side: keeps a fenced child, hands it files, holds it to clock and limits.
+
+mod spawn;
+
+use crate::child::{ProbeAnswer, ProgramState, RenderAnswer};
+use crate::fault::ReadFault;
+use crate::fence::FenceReport;
+use crate::format::{FormatFault, MemberSink, ReadOptions};
+use crate::limits::{LimitKind, Limits};
+use crate::protocol::{self, Probe, Request, Tag};
+use crate::reading::{MemberHead, MemberProblem, Reading};
+use domain::ItemState;
+use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+use serde::de::DeserializeOwned;
+use spawn::Running;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Seek};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How the child is started and held.
+#[derive(Debug, Clone)]
+pub struct ReaderSettings {
+    /// The program that is the child; this very program where absent.
+    pub program: Option<PathBuf>,
+    /// What it is started with.
+    pub arguments: Vec<OsString>,
+    /// Files one child reads before a fresh one takes its place.
+    pub files_per_child: u32,
+    /// Refuse to read at all where a part of the fence does not stand.
+    pub require_fence: bool,
+    /// Where private folders are made; the system's temporary folder where absent.
+    pub scratch_root: Option<PathBuf>,
+    /// The bounds the kernel holds on each child.
+    pub limits: Limits,
+}
+
+impl Default for ReaderSettings {
+    fn default() -> Self {
+        Self {
+            program: None,
+            arguments: vec![crate::child::SUBCOMMAND.into()],
+            files_per_child: 64,
+            require_fence: false,
+            scratch_root: None,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// Time more for each page that is read optically, in milliseconds.
+const STEP_MS: u64 = 40_000;
+
+/// Time within which a fresh child must have raised its fence.
+const HELLO_TIME: Duration = Duration::from_secs(30);
+
+/// A reader of foreign files: one fenced child at a time, replaced after a number of files and after
+/// every crash, timeout and limit.
+///
+/// For one caller at a time; start several for work side by side. Dropping it ends the child.
+pub struct Reader {
+    settings: ReaderSettings,
+    running: Option<Running>,
+    report: FenceReport,
+}
+
+impl Reader {
+    /// Starts a child and raises its fence.
+    ///
+    /// # Errors
+    /// Where the child cannot be started, or the fence does not stand and is required.
+    pub fn start(settings: &ReaderSettings) -> Result<Self, ReadFault> {
+        let running = Running::start(settings, HELLO_TIME)?;
+        let report = running.report().clone();
+        if settings.require_fence && !report.is_whole() {
+            return Err(ReadFault::FenceMissing { missing: report.missing.join("; ") });
+        }
+        Ok(Self { settings: settings.clone(), running: Some(running), report })
+    }
+
+    /// What of the fence stands.
+    pub const fn fence(&self) -> &FenceReport {
+        &self.report
+    }
+
+    /// The process number of the child, while one runs.
+    pub fn child_id(&self) -> Option<u32> {
+        self.running.as_ref().map(Running::id)
+    }
+
+    /// Reads one file, one level deep; members go to `sink`. `name` is the name it came with.
+    ///
+    /// What is wrong with the file, a crash, a timeout or a limit is in the reading's state.
+    /// The same bytes, options and tools give the same reading.
+    ///
+    /// # Errors
+    /// Only where this machine fails: no child, no file, or `sink` answers [`FormatFault::Machine`].
+    pub fn read(
+        &mut self,
+        source: &File,
+        name: &[u8],
+        options: &ReadOptions,
+        sink: &mut dyn MemberSink,
+    ) -> Result<Reading, ReadFault> {
+        let source = read_only(source)?;
+        let request = Request::Read { name: name.to_vec(), options: options.clone() };
+        let steps = options.limits.ocr_pages;
+        let session = self.ask(&request, Some(&source), &options.limits)?;
+        let mut intake = Intake::new(sink, &options.limits);
+        let mut answer = Vec::new();
+        let mut body = Vec::new();
+        let mut media_type = String::from("application/octet-stream");
+        let mut steps_left = steps;
+        let end = loop {
+            let tag = match session.receive(&mut body) {
+                Ok(tag) => tag,
+                Err(error) => break Err(Broken::Io(error)),
+            };
+            let taken = match tag {
+                Tag::Kind => {
+                    media_type = plain_media_type(&body);
+                    Ok(())
+                }
+                Tag::MemberBegin => intake.begin(&body),
+                Tag::MemberData => intake.data(&body),
+                Tag::MemberEnd => intake.end(&body),
+                Tag::Step if steps_left > 0 => {
+                    steps_left -= 1;
+                    session.give_time(Duration::from_millis(STEP_MS));
+                    Ok(())
+                }
+                Tag::Answer => {
+                    answer.extend_from_slice(&body);
+                    options
+                        .limits
+                        .within(
+                            LimitKind::MemoryBytes,
+                            answer.len() as u64,
+                            "the text and metadata found were too large to take over",
+                        )
+                        .map_err(|hit| Broken::Format(hit.into()))
+                }
+                Tag::Done => break Ok(body.as_slice() == b"true"),
+                _ => Err(Broken::Io(protocol::garbled())),
+            };
+            if let Err(broken) = taken {
+                break Err(broken);
+            }
+        };
+        let settled = match end {
+            Ok(healthy) => protocol::value::<Reading>(&answer)
+                .map(|reading| (reading, healthy))
+                .map_err(Broken::Io),
+            Err(broken) => Err(broken),
+        };
+        match settled {
+            Ok((mut reading, healthy)) => {
+                intake.finish(None)?;
+                reading.found_members = intake.count;
+                if let Some(cut) = intake.cut.take() {
+                    note_part(&mut reading, cut);
+                }
+                self.keep(healthy);
+                Ok(reading)
+            }
+            Err(Broken::Format(FormatFault::Machine(error))) => {
+                self.discard();
+                Err(ReadFault::Members(error))
+            }
+            Err(broken) => {
+                let (state, reason) = self.why(broken, &options.limits);
+                intake.finish(Some((state, &reason)))?;
+                let mut reading = Reading::ended(state, media_type, reason.clone());
+                reading.found_members = intake.count;
+                reading.warnings.push(reason);
+                Ok(reading)
+            }
+        }
+    }
+
+    /// Draws one page, counted from 1, as a PNG whose longer side is at most `max_px`.
+    ///
+    /// The picture is packed here from the pixels the child sends, so it holds nothing but colours.
+    ///
+    /// # Errors
+    /// [`ReadFault::NotDrawn`] where the file has no such page or cannot be drawn, otherwise this
+    /// machine's faults.
+    pub fn render(&mut self, source: &File, page: u32, max_px: u32) -> Result<Vec<u8>, ReadFault> {
+        let source = read_only(source)?;
+        let limits = self.settings.limits.clone();
+        let request = Request::Render { page, max_px, limits: limits.clone() };
+        let session = self.ask(&request, Some(&source), &limits)?;
+        let room = u64::from(max_px).saturating_mul(u64::from(max_px)).saturating_mul(3);
+        let (mut answer, mut pixels, mut body) = (Vec::new(), Vec::new(), Vec::new());
+        let end = loop {
+            match session.receive(&mut body) {
+                Ok(Tag::Answer) if answer.len() < 65_536 => answer.extend_from_slice(&body),
+                Ok(Tag::Pixels) if pixels.len() as u64 + body.len() as u64 <= room => {
+                    pixels.extend_from_slice(&body);
+                }
+                Ok(Tag::Done) => break Ok(()),
+                Ok(_) => break Err(Broken::Io(protocol::garbled())),
+                Err(error) => break Err(Broken::Io(error)),
+            }
+        };
+        let answered = end.and_then(|()| protocol::value(&answer).map_err(Broken::Io));
+        match answered {
+            Ok(RenderAnswer::Picture { width, height }) => {
+                self.keep(true);
+                pack(&pixels, width, height)
+            }
+            Ok(RenderAnswer::Refused { state, reason }) => {
+                self.keep(true);
+                Err(ReadFault::NotDrawn { state, reason })
+            }
+            Err(broken) => {
+                let (state, reason) = self.why(broken, &limits);
+                Err(ReadFault::NotDrawn { state, reason })
+            }
+        }
+    }
+
+    /// Lets the child try what the fence forbids.
+    ///
+    /// # Errors
+    /// Where the child cannot be started or talked to.
+    pub fn probe(&mut self, probe: Probe) -> Result<ProbeAnswer, ReadFault> {
+        let answer = self.short_answer(&Request::Probe(probe));
+        // What a probe leaves behind is not trusted with evidence.
+        self.discard();
+        answer
+    }
+
+    /// The external programs, as they run inside the fence.
+    ///
+    /// # Errors
+    /// Where the child cannot be started or talked to.
+    pub fn programs(&mut self) -> Result<Vec<ProgramState>, ReadFault> {
+        self.short_answer(&Request::Programs)
+    }
+
+    fn short_answer<T: DeserializeOwned>(&mut self, request: &Request) -> Result<T, ReadFault> {
+        let limits = self.settings.limits.clone();
+        let session = self.ask(request, None, &limits)?;
+        let (mut answer, mut body) = (Vec::new(), Vec::new());
+        let end = loop {
+            match session.receive(&mut body) {
+                Ok(Tag::Answer) if answer.len() < 65_536 => answer.extend_from_slice(&body),
+                Ok(Tag::Done) => break protocol::value(&answer),
+                Ok(_) => break Err(protocol::garbled()),
+                Err(error) => break Err(error),
+            }
+        };
+        end.map_err(|error| {
+            self.discard();
+            ReadFault::Talk(error)
+        })
+    }
+
+    /// Sends a request, to a fresh child where there is none or the old one is gone.
+    fn ask(
+        &mut self,
+        request: &Request,
+        file: Option<&File>,
+        limits: &Limits,
+    ) -> Result<&mut Running, ReadFault> {
+        let time = Duration::from_millis(limits.wall_ms);
+        let sent = self.running.as_mut().is_some_and(|running| {
+            running.restart_clock(time);
+            running.send(request, file).is_ok() && running.is_alive()
+        });
+        if !sent {
+            self.discard();
+            let mut fresh = Running::start(&self.settings, HELLO_TIME)?;
+            fresh.restart_clock(time);
+            fresh.send(request, file).map_err(ReadFault::Talk)?;
+            self.running = Some(fresh);
+        }
+        self.running.as_mut().ok_or_else(|| ReadFault::Talk(protocol::garbled()))
+    }
+
+    /// Keeps the child for the next file, unless it is used up.
+    fn keep(&mut self, healthy: bool) {
+        let files_per_child = self.settings.files_per_child;
+        let fit = self
+            .running
+            .as_mut()
+            .is_some_and(|running| healthy && running.after_file() < files_per_child);
+        if !fit {
+            self.discard();
+        }
+    }
+
+    fn discard(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.end();
+        }
+    }
+
+    /// Ends the child and tells why it did not answer.
+    fn why(&mut self, broken: Broken, limits: &Limits) -> (ItemState, String) {
+        let running = self.running.take();
+        let error = match broken {
+            Broken::Format(fault) => {
+                if let Some(running) = running {
+                    running.end();
+                }
+                return (fault.state(), fault.to_string());
+            }
+            Broken::Io(error) => error,
+        };
+        let timed_out = matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock);
+        if timed_out {
+            if let Some(running) = running {
+                running.end();
+            }
+            let cut = "the reading was ended, and what had been read of it is lost";
+            return (ItemState::OverLimit, limits.hit(LimitKind::WallMs, cut).to_string());
+        }
+        if error.kind() == io::ErrorKind::InvalidData {
+            if let Some(running) = running {
+                running.end();
+            }
+            return (
+                ItemState::Damaged,
+                "the reader was led astray by this file and gave no proper answer".to_owned(),
+            );
+        }
+        running.map_or_else(
+            || (ItemState::Damaged, "the reader ended without an answer".to_owned()),
+            |running| running.obituary(limits),
+        )
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.discard();
+    }
+}
+
+/// Why no answer came.
+enum Broken {
+    /// The child was silent, gone, or spoke out of order.
+    Io(io::Error),
+    /// A member could not be taken, or a limit was met here.
+    Format(FormatFault),
+}
+
+/// Members as they come in, under the parent's own count.
+struct Intake<'a> {
+    sink: &'a mut dyn MemberSink,
+    limits: &'a Limits,
+    count: u64,
+    bytes: u64,
+    open: bool,
+    /// Why the sink takes no more of the open member.
+    full: Option<MemberProblem>,
+    cut: Option<String>,
+}
+
+impl<'a> Intake<'a> {
+    fn new(sink: &'a mut dyn MemberSink, limits: &'a Limits) -> Self {
+        Self { sink, limits, count: 0, bytes: 0, open: false, full: None, cut: None }
+    }
+
+    fn begin(&mut self, body: &[u8]) -> Result<(), Broken> {
+        if self.open {
+            return Err(Broken::Io(protocol::garbled()));
+        }
+        let head: MemberHead = protocol::value(body).map_err(Broken::Io)?;
+        self.count = self.count.saturating_add(1);
+        let cut = "the members after that number were not taken over";
+        let within = self.limits.within(LimitKind::Members, self.count, cut);
+        within.map_err(|hit| Broken::Format(hit.into()))?;
+        self.open = true;
+        match self.sink.begin(head) {
+            Err(FormatFault::Over(hit)) => self.stop_taking(hit.to_string()),
+            other => return other.map_err(Broken::Format),
+        }
+        Ok(())
+    }
+
+    fn data(&mut self, body: &[u8]) -> Result<(), Broken> {
+        if !self.open {
+            return Err(Broken::Io(protocol::garbled()));
+        }
+        self.bytes = self.bytes.saturating_add(body.len() as u64);
+        let cut = "the rest was not taken over";
+        let within = self.limits.within(LimitKind::OutputBytes, self.bytes, cut);
+        within.map_err(|hit| Broken::Format(hit.into()))?;
+        if self.full.is_some() {
+            return Ok(());
+        }
+        match self.sink.write(body) {
+            Err(FormatFault::Over(hit)) => self.stop_taking(hit.to_string()),
+            other => return other.map_err(Broken::Format),
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, body: &[u8]) -> Result<(), Broken> {
+        if !self.open {
+            return Err(Broken::Io(protocol::garbled()));
+        }
+        let problem: Option<MemberProblem> = protocol::value(body).map_err(Broken::Io)?;
+        self.open = false;
+        let problem = self.full.take().or(problem);
+        self.sink.end(problem).map_err(Broken::Format)
+    }
+
+    fn stop_taking(&mut self, reason: String) {
+        self.cut.get_or_insert_with(|| reason.clone());
+        self.full = Some(MemberProblem { state: ItemState::OverLimit, reason });
+    }
+
+    /// Closes a member that was left open by a child that is gone.
+    fn finish(&mut self, gone: Option<(ItemState, &str)>) -> Result<(), ReadFault> {
+        if !std::mem::take(&mut self.open) {
+            return Ok(());
+        }
+        let (state, why) = gone.unwrap_or((ItemState::Damaged, "it has no end"));
+        let reason = format!("the container was not read to its end: {why}");
+        match self.sink.end(Some(MemberProblem { state, reason })) {
+            Err(FormatFault::Machine(error)) => Err(ReadFault::Members(error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn note_part(reading: &mut Reading, reason: String) {
+    reading.warnings.push(reason.clone());
+    if matches!(reading.state, ItemState::Read | ItemState::ReadInPart | ItemState::NoText) {
+        reading.state = ItemState::ReadInPart;
+        reading.reason = Some(match reading.reason.take() {
+            Some(first) => format!("{first}; {reason}"),
+            None => reason,
+        });
+    }
+}
+
+/// A name of a type from an untrusted mouth.
+fn plain_media_type(body: &[u8]) -> String {
+    let fits = |b: &&u8| b.is_ascii_alphanumeric() || b"/.+-_".contains(b);
+    body.iter().take(255).filter(fits).map(|b| char::from(*b)).collect()
+}
+
+/// The same file, open for reading only: the child could write through any other.
+fn read_only(source: &File) -> Result<File, ReadFault> {
+    use std::os::fd::AsRawFd;
+    let flags = rustix::fs::fcntl_getfl(source).map_err(|e| ReadFault::Source(e.into()))?;
+    let mut file = if flags & rustix::fs::OFlags::ACCMODE == rustix::fs::OFlags::RDONLY {
+        source.try_clone()
+    } else {
+        File::open(format!("/proc/self/fd/{}", source.as_raw_fd()))
+    }
+    .map_err(ReadFault::Source)?;
+    if !file.metadata().map_err(ReadFault::Source)?.is_file() {
+        return Err(ReadFault::Source(io::Error::other("it is no regular file")));
+    }
+    file.rewind().map_err(ReadFault::Source)?;
+    Ok(file)
+}
+
+fn pack(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, ReadFault> {
+    let expected = u64::from(width).saturating_mul(u64::from(height)).saturating_mul(3);
+    if expected == 0 || expected != pixels.len() as u64 {
+        return Err(ReadFault::Talk(protocol::garbled()));
+    }
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png)
+        .write_image(pixels, width, height, ExtendedColorType::Rgb8)
+        .map_err(|error| ReadFault::Talk(io::Error::other(error)))?;
+    Ok(png)
+}

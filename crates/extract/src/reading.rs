@@ -1,0 +1,140 @@
+//! What a reader found in one file.
+
+use domain::ItemState;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The outcome of reading one file, one level deep: members of a container are handed over as bytes
+/// beside it and read as files of their own.
+///
+/// INVARIANT: the same bytes, options and tool versions give the same `Reading`, byte for byte once
+/// written as JSON (requirement C8). Nothing in it comes from a clock or a random source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// How the reading ended.
+    #[serde(with = "crate::text_form")]
+    pub state: ItemState,
+    /// Why it ended so, in one English sentence; absent only for `read`.
+    pub reason: Option<String>,
+    /// The type told from the content, e.g. `application/pdf`.
+    pub media_type: String,
+    /// The pages in reading order. A format without pages has one; a workbook one a sheet; a deck one a slide.
+    pub pages: Vec<Page>,
+    /// Metadata under canonical keys (`title author subject from to exif.make exif.model
+    /// exif.datetime_original gps created modified producer ...`) and raw keys (`pdf.Producer`, `mail.Received`, `exif.…`),
+    /// each with every value found.
+    pub metadata: BTreeMap<String, Vec<String>>,
+    /// How many members a container says it has, where it says so.
+    pub declared_members: Option<u64>,
+    /// How many members were handed over.
+    pub found_members: u64,
+    /// What a person should know: a limit that cut, a part that failed, a type that the name hides.
+    pub warnings: Vec<String>,
+    /// Every program that took part.
+    pub tools: Vec<Tool>,
+}
+
+/// One page of text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Counted from 1.
+    pub n: u32,
+    /// A name the page has itself: a sheet's name, a slide's title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The text in reading order, lines parted by `\n`.
+    pub text: String,
+    /// Where the text came from.
+    pub source: TextSource,
+    /// Mean word confidence of optical reading, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
+    /// The words with their places; empty for formats without a fixed layout.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Word>,
+}
+
+/// Where a page's text came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextSource {
+    /// The format holds text: an office file, a mail.
+    #[default]
+    Native,
+    /// The text layer of a page description.
+    Layer,
+    /// Optical character recognition.
+    Ocr,
+    /// The page has no text.
+    None,
+}
+
+/// A word and its place on the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    /// The word as read, in logical order.
+    pub text: String,
+    /// `[left, top, right, bottom]` as shares of the page's width and height, 0 to 1.
+    pub place: [f32; 4],
+    /// Which line of the page, counted from 1, in reading order.
+    pub line: u32,
+    /// 0 to 1; absent where the text is not optical.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
+}
+
+/// A program or library that took part in a reading.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Tool {
+    /// Its name: `isnad`, `poppler pdftotext`, `tesseract`.
+    pub name: String,
+    /// Its version, with the digest of a model where one was used.
+    pub version: String,
+    /// The options that shaped the result.
+    pub options: String,
+}
+
+/// A file found inside a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberHead {
+    /// The path inside the container, as its bytes. Never used as a path on this machine.
+    pub name: Vec<u8>,
+    /// The same, decoded to text as well as can be told.
+    pub shown: String,
+    /// Last change as the container states it, as written there.
+    pub modified: Option<String>,
+    /// Why the member's bytes are missing or cut, where they are; the member is an item all the same.
+    pub problem: Option<MemberProblem>,
+}
+
+/// Why a member could not be handed over whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberProblem {
+    /// The state the member ends in: encrypted, damaged, over_limit, unsupported or no_text (a link, a folder).
+    #[serde(with = "crate::text_form")]
+    pub state: ItemState,
+    /// In one English sentence.
+    pub reason: String,
+}
+
+impl Reading {
+    /// A reading that found nothing to read, with its reason.
+    pub fn ended(state: ItemState, media_type: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            state,
+            reason: Some(reason.into()),
+            media_type: media_type.into(),
+            pages: Vec::new(),
+            metadata: BTreeMap::new(),
+            declared_members: None,
+            found_members: 0,
+            warnings: Vec::new(),
+            tools: Vec::new(),
+        }
+    }
+
+    /// All pages' text, parted by form feeds.
+    pub fn text(&self) -> String {
+        self.pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>().join("\u{c}")
+    }
+}

@@ -1,0 +1,237 @@
+//! The fenced child as a real process.
+
+use domain::ItemState;
+use extract::{
+    FormatFault, Limits, MemberHead, MemberProblem, MemberSink, Probe, ReadOptions, Reader,
+    ReaderSettings, Reading,
+};
+use std::fs::File;
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The example that `cargo test` builds beside the tests; it is the child as the program is.
+pub fn program() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let built = tests.parent().unwrap().parent().unwrap();
+    let program = built.join("examples/extract_jsonl");
+    assert!(
+        program.exists(),
+        "{} is not built: run `cargo test -p extract`",
+        program.display()
+    );
+    program
+}
+
+pub fn settings(limits: Limits) -> ReaderSettings {
+    ReaderSettings {
+        program: Some(program()),
+        limits,
+        ..ReaderSettings::default()
+    }
+}
+
+pub fn reader() -> Reader {
+    Reader::start(&settings(Limits::default())).unwrap()
+}
+
+pub fn file(bytes: &[u8]) -> File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file
+}
+
+/// Keeps members in memory.
+#[derive(Default)]
+pub struct Kept(pub Vec<(MemberHead, Vec<u8>, Option<MemberProblem>)>);
+
+impl MemberSink for Kept {
+    fn begin(&mut self, head: MemberHead) -> Result<(), FormatFault> {
+        self.0.push((head, Vec::new(), None));
+        Ok(())
+    }
+    fn write(&mut self, bytes: &[u8]) -> Result<(), FormatFault> {
+        self.0.last_mut().unwrap().1.extend_from_slice(bytes);
+        Ok(())
+    }
+    fn end(&mut self, problem: Option<MemberProblem>) -> Result<(), FormatFault> {
+        self.0.last_mut().unwrap().2 = problem;
+        Ok(())
+    }
+}
+
+pub fn read(reader: &mut Reader, bytes: &[u8], name: &str, options: &ReadOptions) -> Reading {
+    reader
+        .read(&file(bytes), name.as_bytes(), options, &mut Kept::default())
+        .unwrap()
+}
+
+fn signal(id: u32, signal: i32) {
+    let done = std::process::Command::new("kill")
+        .arg(format!("-{signal}"))
+        .arg(id.to_string())
+        .status();
+    assert!(done.unwrap().success());
+}
+
+#[test]
+fn the_fence_refuses_what_it_must() {
+    let report = extract::doctor(&settings(Limits::default())).unwrap();
+    for (probe, answer) in &report.probes {
+        assert!(answer.refused, "{probe:?}: {}", answer.words);
+    }
+    assert_eq!(report.probes.len(), Probe::ALL.len());
+    assert_ne!(report.fence.user, 0);
+    assert!(report.is_fenced(), "{:?}", report.fence);
+}
+
+#[test]
+fn memory_is_bounded_by_the_kernel_at_the_value_given() {
+    let limits = Limits {
+        memory_bytes: 300 * 1024 * 1024,
+        ..Limits::default()
+    };
+    let mut reader = Reader::start(&settings(limits)).unwrap();
+    assert!(reader.probe(Probe::Memory).unwrap().refused);
+}
+
+#[test]
+fn a_child_killed_in_the_middle_of_a_file_costs_that_file() {
+    let mut reader = reader();
+    let id = reader.child_id().unwrap();
+    // Held still, so that the file is certainly not read before the child is gone.
+    signal(id, 19);
+    let killer = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(300));
+        signal(id, 9);
+    });
+    let options = ReadOptions::default();
+    let lost = read(&mut reader, b"some text", "a.txt", &options);
+    killer.join().unwrap();
+    assert_eq!(lost.state, ItemState::Damaged);
+    assert!(lost.reason.unwrap().contains("signal 9"));
+    let next = read(&mut reader, b"some text", "a.txt", &options);
+    assert_eq!(
+        (next.state, next.text().trim()),
+        (ItemState::Read, "some text")
+    );
+    assert_ne!(reader.child_id().unwrap(), id);
+}
+
+#[test]
+fn a_child_that_is_silent_is_ended_by_the_clock() {
+    let mut reader = reader();
+    signal(reader.child_id().unwrap(), 19);
+    let limits = Limits {
+        wall_ms: 300,
+        ..Limits::default()
+    };
+    let slow = read(
+        &mut reader,
+        b"text",
+        "a.txt",
+        &ReadOptions {
+            limits,
+            ..Default::default()
+        },
+    );
+    assert_eq!(slow.state, ItemState::OverLimit);
+    assert!(
+        slow.reason
+            .unwrap()
+            .contains("limit `wall_ms` of 300 reached")
+    );
+    let next = read(&mut reader, b"text", "a.txt", &ReadOptions::default());
+    assert_eq!(next.state, ItemState::Read);
+}
+
+#[test]
+fn a_child_that_died_between_files_costs_none() {
+    let mut reader = reader();
+    signal(reader.child_id().unwrap(), 9);
+    std::thread::sleep(Duration::from_millis(100));
+    let next = read(&mut reader, b"text", "a.txt", &ReadOptions::default());
+    assert_eq!(next.state, ItemState::Read);
+}
+
+#[test]
+fn the_same_bytes_give_the_same_reading() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["b.txt", "a.txt"] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all("نص".as_bytes()).unwrap();
+    }
+    let zip = zip.finish().unwrap().into_inner();
+    let page = super::pdf::one_page("BT /F1 24 Tf 72 700 Td (Report 17) Tj ET");
+    for bytes in [zip, page, "تقرير رقم ١٧\nسطر".as_bytes().to_vec()] {
+        let written = || {
+            let reading = read(&mut reader(), &bytes, "x", &ReadOptions::default());
+            serde_json::to_string(&reading).unwrap()
+        };
+        assert_eq!(written(), written());
+    }
+}
+
+#[test]
+fn one_child_reads_its_number_of_files_and_no_more() {
+    let mut settings = settings(Limits::default());
+    settings.files_per_child = 2;
+    let mut reader = Reader::start(&settings).unwrap();
+    let first = reader.child_id();
+    read(&mut reader, b"one", "a.txt", &ReadOptions::default());
+    assert_eq!(reader.child_id(), first);
+    read(&mut reader, b"two", "a.txt", &ReadOptions::default());
+    assert_eq!(reader.child_id(), None);
+    read(&mut reader, b"three", "a.txt", &ReadOptions::default());
+    assert_ne!(reader.child_id(), first);
+}
+
+#[test]
+fn a_file_larger_than_the_limit_is_not_opened() {
+    let limits = Limits {
+        input_bytes: 10,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..Default::default()
+    };
+    let over = read(&mut reader(), b"more than ten bytes", "a.txt", &options);
+    assert_eq!(over.state, ItemState::OverLimit);
+    assert!(over.warnings[0].contains("`input_bytes` of 10"));
+}
+
+#[test]
+fn no_bytes_is_empty() {
+    let empty = read(&mut reader(), b"", "a.pdf", &ReadOptions::default());
+    assert_eq!(empty.state, ItemState::Empty);
+}
+
+#[test]
+fn a_reader_outlives_the_thread_that_started_it() {
+    let mut reader = std::thread::spawn(reader).join().unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    let id = reader.child_id();
+    assert_eq!(
+        read(&mut reader, b"text", "a.txt", &ReadOptions::default()).state,
+        ItemState::Read
+    );
+    assert_eq!(reader.child_id(), id);
+}
+
+#[test]
+fn a_program_that_is_no_reader_is_told() {
+    let settings = ReaderSettings {
+        program: Some("/bin/true".into()),
+        arguments: Vec::new(),
+        ..ReaderSettings::default()
+    };
+    let fault = Reader::start(&settings).err().unwrap();
+    assert!(fault.to_string().contains("/bin/true"));
+    let absent = ReaderSettings {
+        program: Some("/no/such/program".into()),
+        ..settings
+    };
+    assert!(Reader::start(&absent).is_err());
+}

@@ -1,0 +1,113 @@
+//! `isnad process`.
+
+use super::fail::Failure;
+use super::words::{Ocr, ProcessRun, ProcessWords};
+use super::{Session, progress, put};
+use extract::OcrChoice;
+use serde_json::{Map, Value, json};
+use std::process::ExitCode;
+use workbench::{ProcessOptions, Store};
+
+pub(super) fn run(session: &Session, words: ProcessWords) -> Result<ExitCode, Failure> {
+    let store = session.open()?;
+    let by = session.by(&store)?;
+    match words {
+        ProcessWords::Run(words) => read(session, &store, &by, &words),
+        ProcessWords::Status => status(session, &store, &by),
+        ProcessWords::Retry { state, reason } => {
+            let ordered = store.retry(&by, &state, &reason)?;
+            if session.words.json {
+                put(json!({ "ordered": ordered }))?;
+            } else {
+                put(format_args!("{ordered} items will be read again by the next `isnad process run`."))?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+pub(super) const fn ocr_choice(word: Ocr) -> OcrChoice {
+    match word {
+        Ocr::Auto => OcrChoice::Auto,
+        Ocr::Force => OcrChoice::Force,
+        Ocr::Never => OcrChoice::Never,
+    }
+}
+
+pub(super) fn languages(joined: &str) -> Vec<String> {
+    joined.split('+').filter(|l| !l.is_empty()).map(str::to_owned).collect()
+}
+
+fn read(session: &Session, store: &Store, by: &domain::UserName, words: &ProcessRun) -> Result<ExitCode, Failure> {
+    let options = ProcessOptions {
+        workers: words.workers,
+        ocr: ocr_choice(words.ocr),
+        ocr_languages: languages(&words.ocr_lang),
+        require_fence: words.require_fence,
+        ..ProcessOptions::default()
+    };
+    let bar = progress::bar(session, false);
+    bar.set_message("reading");
+    let summary = store.process(by, &options, &mut |progress| {
+        bar.set_length(progress.done + progress.waiting);
+        bar.set_position(progress.done);
+    })?;
+    bar.finish_and_clear();
+    if session.words.json {
+        let failures: Vec<Value> =
+            summary.failures.iter().map(|(item, why)| json!({ "item": item.to_string(), "reason": why })).collect();
+        put(json!({ "done": summary.done, "states": states(&summary.states), "failures": failures, "fence_missing": summary.fence_missing }))?;
+    } else {
+        put(format_args!("{} items read.", summary.done))?;
+        for (state, count) in &summary.states {
+            put(format_args!("  {count:>8}  {state}"))?;
+        }
+        for (item, why) in &summary.failures {
+            put(format_args!("  {item} could not be read and still waits: {why}"))?;
+        }
+    }
+    for missing in &summary.fence_missing {
+        session.say(&format!("The fence around the readers lacks a part on this machine: {missing}"));
+    }
+    Ok(if summary.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(7) })
+}
+
+fn states(states: &std::collections::BTreeMap<domain::ItemState, u64>) -> Map<String, Value> {
+    states.iter().map(|(state, count)| (state.name().to_owned(), json!(count))).collect()
+}
+
+fn status(session: &Session, store: &Store, by: &domain::UserName) -> Result<ExitCode, Failure> {
+    let status = store.process_status(by)?;
+    if session.words.json {
+        put(json!({
+            "items": status.items, "received": status.received, "members": status.members,
+            "declared_members": status.declared_members, "found_members": status.found_members,
+            "states": states(&status.states), "waiting": status.waiting, "reconciled": status.reconciled,
+            "pages": status.pages,
+            "reasons": status.reasons.iter()
+                .map(|r| json!({ "state": r.state.name(), "reason": r.reason, "items": r.items })).collect::<Vec<_>>(),
+            "types": status.types.iter()
+                .map(|(media, state, n)| json!({ "media_type": media, "state": state.name(), "items": n })).collect::<Vec<_>>(),
+        }))?;
+    } else {
+        put(format_args!("Items      {:>8} = {} received + {} found in containers", status.items, status.received, status.members))?;
+        for (state, count) in &status.states {
+            put(format_args!("  {state:14} {count:>8}"))?;
+            for reason in status.reasons.iter().filter(|r| r.state == *state).take(12) {
+                put(format_args!("      {:>6}  {}", reason.items, reason.reason))?;
+            }
+        }
+        put(format_args!("  {:14} {:>8}", "still waiting", status.waiting))?;
+        if status.declared_members > 0 {
+            put(format_args!(
+                "Containers that state their members: {} declared, {} found, {} missing",
+                status.declared_members,
+                status.found_members,
+                status.declared_members.saturating_sub(status.found_members)
+            ))?;
+        }
+        put(format_args!("Pages read {:>8}", status.pages))?;
+        put(format_args!("Totals reconcile: {}", if status.reconciled { "yes" } else { "NO" }))?;
+    }
+    Ok(if status.reconciled { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,14 @@
+//! `isnad serve`.
+
+use super::Session;
+use super::fail::Failure;
+use super::words::Serve;
+use crate::web;
+use std::process::ExitCode;
+
+pub(super) fn run(session: &Session, words: Serve) -> Result<ExitCode, Failure> {
+    let store = session.open()?;
+    let options = web::ServeOptions { listen: words.listen, idle_lock_min: words.idle_lock_min, beyond_this_machine: false, hosts: Vec::new() };
+    web::serve(store, options).map_err(Failure::Other)?;
+    Ok(ExitCode::SUCCESS)
+}

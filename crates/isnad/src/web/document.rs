@@ -1,0 +1,395 @@
+//! The document viewer: page image and text side by side, custody beside both.
+
+use super::Desk;
+use super::page_text::{self, PageText};
+use super::refused::Refused;
+use super::search_view::marked_ranges;
+use super::search_form::SearchForm;
+use super::shell::{Shell, direction, face};
+use super::visit::{Posted, SignedIn};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::ItemId;
+use std::collections::BTreeMap;
+use workbench::WorkbenchError;
+use workbench::answer::{Document, ItemLine, ItemVerdict, PageView, TrailStep};
+
+/// Longest side of a page image on screen.
+const IMAGE_MAX_PX: u32 = 1600;
+/// Pages listed beside the image; a longer paper is reached by page number.
+const STRIP_MAX: u32 = 41;
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    s: Shell,
+    d: Document,
+    id: ItemId,
+    dir: &'static str,
+    face: &'static str,
+    place: Place,
+    page: Option<Shown>,
+    pages: u32,
+    imaged: bool,
+    strip: Vec<u32>,
+    from_search: bool,
+    tabs: Vec<(&'static str, String, u64)>,
+    trail: Vec<Step>,
+    metadata: Vec<(String, bool, Vec<String>)>,
+    verdict: Option<ItemVerdict>,
+}
+
+/// The open page.
+struct Shown {
+    view: PageView,
+    text: PageText,
+    /// The image's address, absent while it is covered or there is none.
+    image: Option<String>,
+    confidence_percent: Option<u32>,
+}
+
+impl Shown {
+    /// Key of the words for where the text came from.
+    fn source_key(&self) -> &'static str {
+        match self.view.source.as_str() {
+            "native" => "screen-source-native",
+            "layer" => "screen-source-layer",
+            "ocr" => "screen-source-ocr",
+            _ => "screen-source-none",
+        }
+    }
+}
+
+/// A step of custody in words.
+struct Step {
+    step: TrailStep,
+    sentence: String,
+    details: Vec<(String, String)>,
+}
+
+/// Where in the workbench the viewer stands; its address says all of it.
+#[derive(Clone)]
+struct Place {
+    form: SearchForm,
+    path: String,
+    n: u32,
+    tab: String,
+    rank: Option<u64>,
+}
+
+impl Place {
+    fn read(id: &ItemId, pairs: &[(String, String)]) -> Self {
+        let get = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
+        let tab = get("tab");
+        let known = ["custody", "metadata", "members", "copies"].contains(&tab);
+        Self {
+            form: SearchForm::read(pairs),
+            path: format!("/documents/{id}"),
+            n: get("n").parse().unwrap_or(1).max(1),
+            tab: if known { tab.to_owned() } else { "custody".to_owned() },
+            rank: get("rank").parse().ok(),
+        }
+    }
+
+    fn address_of(&self, n: u32, tab: &str) -> String {
+        let rank = self.rank.map(|r| r.to_string()).unwrap_or_default();
+        let tab = if tab == "custody" { String::new() } else { tab.to_owned() };
+        self.form.address_at(&self.path, &[("n", n.to_string()), ("tab", tab), ("rank", rank)])
+    }
+
+    /// The address of another page.
+    fn at_page(&self, n: &u32) -> String {
+        self.address_of(*n, &self.tab)
+    }
+
+    /// The address of the page `step` away.
+    fn at_step(&self, step: i32) -> String {
+        self.address_of(self.n.saturating_add_signed(step), &self.tab)
+    }
+
+    /// The address of another tab.
+    fn at_tab(&self, tab: &str) -> String {
+        self.address_of(self.n, tab)
+    }
+
+    /// The address of this very place.
+    fn here(&self) -> String {
+        self.address_of(self.n, &self.tab)
+    }
+
+    /// The address of what is done on this place: the query travels along.
+    fn act(&self, act: &str) -> String {
+        let place = Self { path: format!("{}/{act}", self.path), ..self.clone() };
+        place.here()
+    }
+
+    /// Where the image of this page is uncovered.
+    fn reveal(&self) -> String {
+        self.act(&format!("pages/{}/reveal", self.n))
+    }
+
+    /// The result before (-1) or after (1) this one, where the viewer was opened from a search.
+    fn at_result(&self, step: i64) -> Option<String> {
+        let rank = self.rank?.checked_add_signed(step).filter(|r| *r > 0)?;
+        Some(self.form.address_at("/search/result", &[("rank", rank.to_string())]))
+    }
+
+    fn results(&self) -> String {
+        self.form.address()
+    }
+}
+
+/// What is no number of an item is answered like one that does not exist.
+pub fn number(id: &str) -> Result<ItemId, Refused> {
+    id.parse().map_err(|_| Refused::not_available())
+}
+
+/// The viewer.
+pub async fn screen(
+    State(desk): State<Desk>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Refused> {
+    let id = number(&id)?;
+    show(&desk, &who, id, &pairs, None).await
+}
+
+async fn show(
+    desk: &Desk,
+    who: &SignedIn,
+    id: ItemId,
+    pairs: &[(String, String)],
+    verdict: Option<ItemVerdict>,
+) -> Result<Response, Refused> {
+    let mut place = Place::read(&id, pairs);
+    let (by, asked, n, query) = (who.by(), id.clone(), place.n, place.form.whole_query());
+    let (options, wants_trail) = (place.form.options(0, 0, false), place.tab == "custody");
+    let (d, view, n, marks, trail) = desk
+        .ask(move |store| {
+            let d = store.document(&by, &asked)?;
+            let pages = pages_of(&d);
+            let n = n.min(pages.max(1));
+            let view = if pages > 0 { Some(store.page(&by, &asked, n)?) } else { None };
+            let marks = match &view {
+                Some(view) if !query.is_empty() => marked_ranges(&store.highlight(&view.text, &query, &options)),
+                _ => Vec::new(),
+            };
+            let trail = if wants_trail { store.trail(&by, &asked)? } else { Vec::new() };
+            Ok::<_, WorkbenchError>((d, view, n, marks, trail))
+        })
+        .await?;
+    place.n = n;
+    let s = Shell::new(desk, &who.visit, "search", "screen-document").coming_back_to(&place.here());
+    let asked_to_show = pairs.iter().any(|(name, _)| name == "uncovered");
+    let page = view.map(|view| shown(&view, &id, who, asked_to_show, &marks));
+    let pages = pages_of(&d);
+    let tabs = [
+        ("custody", 0),
+        ("metadata", 0),
+        ("members", d.members.len() as u64),
+        ("copies", d.copies.len() as u64),
+    ];
+    let tabs = tabs.into_iter().filter(|(tab, n)| *n > 0 || matches!(*tab, "custody" | "metadata"));
+    let tabs = tabs.map(|(tab, n)| (tab, s.t(&format!("screen-tab-{tab}")), n)).collect();
+    let page = DocumentPage {
+        dir: direction(&d.title),
+        face: face(&d.title),
+        trail: trail.into_iter().map(|step| step_in_words(&s, step)).collect(),
+        metadata: metadata_in_words(&s, &d.metadata),
+        strip: strip(n, pages),
+        imaged: page.as_ref().is_some_and(|p| p.view.has_image),
+        from_search: !place.form.is_empty(),
+        s: s.titled(format!("{id} · {}", d.title)),
+        d,
+        id,
+        place,
+        page,
+        pages,
+        tabs,
+        verdict,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// A picture without text still has a page to look at.
+fn pages_of(d: &Document) -> u32 {
+    d.line.pages.max(u32::from(d.has_images))
+}
+
+/// The page numbers to list: all, or those around the open one.
+fn strip(n: u32, pages: u32) -> Vec<u32> {
+    let first = n.saturating_sub(STRIP_MAX / 2).min(pages.saturating_sub(STRIP_MAX - 1)).max(1);
+    (first..=pages.min(first + STRIP_MAX - 1)).collect()
+}
+
+fn shown(
+    view: &PageView,
+    id: &ItemId,
+    who: &SignedIn,
+    asked_to_show: bool,
+    marks: &[std::ops::Range<usize>],
+) -> Shown {
+    let uncovered = asked_to_show && who.session.uncovered.contains(&(id.clone(), view.n));
+    let image = (view.has_image && (!view.covered || uncovered)).then(|| image_address(id, view.n));
+    Shown {
+        text: page_text::lay_out(&view.text, &view.words, marks),
+        image,
+        confidence_percent: view.confidence.map(|c| (c.clamp(0.0, 1.0) * 100.0).round() as u32),
+        view: view.clone(),
+    }
+}
+
+fn image_address(id: &ItemId, n: u32) -> String {
+    format!("/documents/{id}/pages/{n}/image")
+}
+
+fn step_in_words(s: &Shell, step: TrailStep) -> Step {
+    let key = step.act.chars().fold(String::from("screen-act"), |mut key, c| {
+        if c.is_ascii_uppercase() {
+            key.push('-');
+        }
+        key.push(c.to_ascii_lowercase());
+        key
+    });
+    let sentence = if step.erased {
+        s.t("screen-act-erased-body")
+    } else {
+        s.find(&key, &[]).unwrap_or_else(|| step.act.clone())
+    };
+    let details = step
+        .details
+        .iter()
+        .map(|(name, value)| {
+            let label = s.find(&format!("screen-detail-{}", name.replace('_', "-")), &[]);
+            let value = match name.as_str() {
+                "state" => value.parse().map_or_else(|_| value.clone(), |state| s.state_name(&Some(state))),
+                _ => value.clone(),
+            };
+            (label.unwrap_or_else(|| name.replace('_', " ")), value)
+        })
+        .collect();
+    Step { step, sentence, details }
+}
+
+/// Metadata with canonical keys in words first, raw keys as they are behind.
+fn metadata_in_words(s: &Shell, metadata: &BTreeMap<String, Vec<String>>) -> Vec<(String, bool, Vec<String>)> {
+    let label = |key: &str| s.find(&format!("screen-meta-{}", key.replace(['.', '_'], "-")), &[]);
+    let mut lines: Vec<(String, bool, Vec<String>)> = metadata
+        .iter()
+        .map(|(key, values)| match label(key) {
+            Some(label) => (label, false, values.clone()),
+            None => (key.clone(), true, values.clone()),
+        })
+        .collect();
+    lines.sort_by_key(|(_, raw, _)| *raw);
+    lines
+}
+
+/// Re-reads the object and its place in the log, and shows what was found.
+pub async fn verify(
+    State(desk): State<Desk>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    _posted: Posted,
+) -> Result<Response, Refused> {
+    let id = number(&id)?;
+    let (by, asked) = (who.by(), id.clone());
+    let verdict = desk.ask(move |store| store.verify_item(&by, &asked)).await?;
+    show(&desk, &who, id, &pairs, Some(verdict)).await
+}
+
+/// The address of an act, asked for without doing it, leads back to the document.
+pub async fn back(
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Redirect, Refused> {
+    Ok(Redirect::to(&Place::read(&number(&id)?, &pairs).here()))
+}
+
+/// The same for acts on a page.
+pub async fn back_to_page(Path((id, n)): Path<(String, u32)>) -> Result<Redirect, Refused> {
+    Ok(Redirect::to(&format!("/documents/{}?n={n}", number(&id)?)))
+}
+
+/// The proof that the item's reception is in the log, to take along.
+pub async fn proof(
+    State(desk): State<Desk>,
+    who: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Refused> {
+    let (id, by) = (number(&id)?, who.by());
+    let asked = id.clone();
+    let text = desk.ask(move |store| store.prove(&by, &asked)).await?;
+    let disposition = format!("attachment; filename=\"{id}.tlog-proof\"");
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// The image of a page, made anew from its pixels. 409 while it is covered.
+pub async fn image(
+    State(desk): State<Desk>,
+    who: SignedIn,
+    Path((id, n)): Path<(String, u32)>,
+) -> Result<Response, Refused> {
+    let (id, by) = (number(&id)?, who.by());
+    let png = desk.ask(move |store| store.page_image(&by, &id, n, IMAGE_MAX_PX)).await?;
+    Ok(([(header::CONTENT_TYPE, "image/png"), (header::CONTENT_DISPOSITION, "inline")], png).into_response())
+}
+
+/// Uncovers one image: a deliberate, recorded act. A script gets the image's address, a form the
+/// viewer with the image in it.
+pub async fn reveal(
+    State(desk): State<Desk>,
+    who: SignedIn,
+    Path((id, n)): Path<(String, u32)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Refused> {
+    let id = number(&id)?;
+    let (by, asked) = (who.by(), id.clone());
+    let reason = Some(posted.get("reason").trim().to_owned()).filter(|r| !r.is_empty());
+    desk.ask(move |store| store.reveal(&by, &asked, n, reason.as_deref())).await?;
+    desk.sessions.uncover(&who.session_name, id.clone(), n);
+    let wants_json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    if wants_json {
+        return Ok(axum::Json(serde_json::json!({ "image": image_address(&id, n) })).into_response());
+    }
+    let mut place = Place::read(&id, &pairs);
+    place.n = n;
+    Ok(Redirect::to(&format!("{}&uncovered=1", place.here())).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_paper_lists_the_pages_around_the_open_one() {
+        assert_eq!(strip(1, 3), [1, 2, 3]);
+        let far = strip(250, 500);
+        assert_eq!((far.first(), far.last(), far.len()), (Some(&230), Some(&270), 41));
+        let end = strip(500, 500);
+        assert_eq!((end.first(), end.last()), (Some(&460), Some(&500)));
+        assert!(strip(1, 0).is_empty());
+    }
+
+    #[test]
+    fn the_viewers_address_keeps_the_search_and_the_place() {
+        let id: ItemId = "ISN-000418".parse().unwrap();
+        let pairs = [("q", "x"), ("page", "2"), ("n", "3"), ("tab", "metadata"), ("rank", "21")];
+        let pairs: Vec<(String, String)> = pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec();
+        let place = Place::read(&id, &pairs);
+        assert_eq!(place.here(), "/documents/ISN-000418?q=x&page=2&n=3&tab=metadata&rank=21");
+        assert_eq!(place.results(), "/search?q=x&page=2");
+        assert_eq!(place.at_result(-1).as_deref(), Some("/search/result?q=x&page=2&rank=20"));
+        assert_eq!(Place { rank: Some(1), ..place }.at_result(-1), None);
+    }
+}

@@ -1,0 +1,71 @@
+//! Erasing: bodies, salts and bytes go; the places in the log and every other proof stay.
+
+use crate::lock::{self, Purpose};
+use crate::{Store, WorkbenchError};
+use custody::act::{Act, AccessionNumber, ItemIdText};
+use domain::access::Action;
+use domain::{ItemId, Sha256, UserName};
+use std::collections::BTreeSet;
+
+impl Store {
+    /// Erases an item received as such: the bodies of all acts about it and its members, and every
+    /// object that no other item refers to. That it happened, when, by whom and on what ground stays.
+    ///
+    /// # Errors
+    /// Where the item is a member of a container (the container can be erased), is not available, the
+    /// ground is empty, or the person may not. Called again after a crash it goes on.
+    pub fn erase(&self, by: &UserName, id: &ItemId, ground: &str) -> Result<u64, WorkbenchError> {
+        self.authorise(by, Action::Erase, None)?;
+        let row = self.readable(by, id)?;
+        if id.depth() > 0 {
+            let reason = format!("`{id}` lies in a container; erase `{}`", ItemId::new(id.root()));
+            return Err(WorkbenchError::BadValue { what: "item", reason });
+        }
+        if ground.trim().is_empty() {
+            return Err(WorkbenchError::ReasonRequired);
+        }
+        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        let mut acts = Vec::new();
+        self.each_act(|index, act| {
+            let received_in = match act {
+                Act::ItemReceived(received) if received.item == *id => Some(AccessionNumber(row.accession)),
+                Act::Extracted(extracted) if extracted.item.root() == id.root() => None,
+                _ => return Ok(()),
+            };
+            let (item, ground) = (Some(ItemIdText(id.clone())), ground.to_owned());
+            acts.push(Act::Erased { index, item, received_in, ground });
+            Ok(())
+        })?;
+        let erased = acts.len() as u64;
+        self.act(by, acts)?;
+        self.settle_erasures()?;
+        self.catch_up_index()?;
+        Ok(erased)
+    }
+
+    /// Carries out what the log says is erased. The caller holds the work lock.
+    ///
+    /// The body of an act goes last: as long as it is there, it names the objects that are to go, so
+    /// that a run after a crash ends what was begun.
+    pub(crate) fn settle_erasures(&self) -> Result<(), WorkbenchError> {
+        for index in self.0.catalogue.erased_acts()? {
+            let Some(body) = self.0.evidence.body(index)? else { continue };
+            let mut objects: BTreeSet<Sha256> = BTreeSet::new();
+            match &body.act {
+                Act::ItemReceived(received) => objects.extend(received.content.iter().map(|c| c.sha256)),
+                Act::Extracted(extracted) => {
+                    let members = extracted.members.iter().filter_map(|member| member.content.as_ref());
+                    objects.extend(extracted.derivative.iter().chain(members).map(|c| c.sha256));
+                }
+                _ => {}
+            }
+            for object in &objects {
+                if !self.0.catalogue.object_in_use(object)? {
+                    self.0.vault.erase(object)?;
+                }
+            }
+            self.0.evidence.with_ledger(|ledger| Ok(ledger.erase(index)?))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,92 @@
+//! Acknowledging what was read: objects, then acts, then tables, then index.
+
+use super::read::{Finished, ReadItem};
+use super::{ProcessProgress, ProcessSummary};
+use crate::pages::page_docs;
+use crate::{Store, WorkbenchError};
+use catalogue::index::IndexWriter;
+use catalogue::DueItem;
+use custody::act::Act;
+use domain::UserName;
+use std::time::{Duration, Instant};
+
+/// A batch is acknowledged when it has this many items ...
+const BATCH_ITEMS: usize = 500;
+/// ... or is this old.
+const BATCH_AGE: Duration = Duration::from_secs(5);
+
+pub(super) struct Committer<'a> {
+    store: &'a Store,
+    by: &'a UserName,
+    waiting: u64,
+    summary: &'a mut ProcessSummary,
+    report: &'a mut dyn FnMut(ProcessProgress),
+    writer: IndexWriter,
+    batch: Vec<(DueItem, Finished)>,
+    started: Instant,
+}
+
+impl<'a> Committer<'a> {
+    pub(super) fn new(
+        store: &'a Store,
+        by: &'a UserName,
+        waiting: u64,
+        summary: &'a mut ProcessSummary,
+        report: &'a mut dyn FnMut(ProcessProgress),
+    ) -> Result<Self, WorkbenchError> {
+        let writer = store.0.index.writer()?;
+        Ok(Self { store, by, waiting, summary, report, writer, batch: Vec::new(), started: Instant::now() })
+    }
+
+    /// Takes over an item; acknowledges the batch when it is full.
+    pub(super) fn take(&mut self, read: ReadItem) -> Result<(), WorkbenchError> {
+        if self.summary.fence_missing != read.fence_missing {
+            self.summary.fence_missing = read.fence_missing;
+        }
+        match read.outcome {
+            Ok(finished) => self.batch.push((read.item, finished)),
+            Err(reason) => self.summary.failures.push((read.item.id, reason)),
+        }
+        self.tick()
+    }
+
+    /// Acknowledges the batch if it is time.
+    pub(super) fn tick(&mut self) -> Result<(), WorkbenchError> {
+        if self.batch.len() >= BATCH_ITEMS || !self.batch.is_empty() && self.started.elapsed() >= BATCH_AGE {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Acknowledges what is left.
+    pub(super) fn finish(mut self) -> Result<(), WorkbenchError> {
+        self.commit()
+    }
+
+    fn commit(&mut self) -> Result<(), WorkbenchError> {
+        self.started = Instant::now();
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let (mut objects, mut acts, mut readings) = (Vec::new(), Vec::new(), Vec::new());
+        for (item, finished) in self.batch.drain(..) {
+            objects.extend(finished.staged);
+            *self.summary.states.entry(finished.extracted.state).or_default() += 1;
+            acts.push(Act::Extracted(Box::new(finished.extracted)));
+            readings.push((item, finished.reading));
+        }
+        self.store.0.vault.settle(objects)?;
+        let range = self.store.act(self.by, acts)?;
+        for (item, reading) in &readings {
+            let row = self.store.0.catalogue.item(&item.id)?;
+            if let Some(row) = row {
+                self.writer.put_item(&item.id, &page_docs(&row, reading))?;
+            }
+        }
+        self.writer.commit(range.end)?;
+        self.summary.done += readings.len() as u64;
+        let waiting = self.waiting.saturating_sub(self.summary.done);
+        (self.report)(ProcessProgress { done: self.summary.done, waiting });
+        Ok(())
+    }
+}
