@@ -51,21 +51,11 @@ pub fn sounds_of(cut: &[tokens::Token<'_>]) -> Vec<Sound> {
     let mut out: Vec<Sound> = Vec::new();
     let mut position = 0;
     for (index, token) in cut.iter().enumerate() {
-        let (script, parts) = match token.kind {
-            Kind::Arabic => (Script::Arabic, arabic_parts(token.text)),
-            Kind::Latin => {
-                let plain = fold::fold(token.text, Classes::LATIN);
-                let next = cut
-                    .get(index + 1)
-                    .map(|t| fold::fold(t.text, Classes::LATIN));
-                if latin::is_article(&plain, next.as_deref()) {
-                    continue;
-                }
-                (Script::Latin, latin::parts(&plain))
-            }
-            Kind::Number | Kind::Reference => continue,
+        let next = cut.get(index + 1).map(|next| next.text);
+        let Some((script, parts)) = parts_of(token, next) else {
+            continue;
         };
-        for keys in parts.into_iter().filter(|keys| !keys.is_empty()) {
+        for keys in parts {
             out.push(Sound {
                 start: token.start,
                 end: token.end,
@@ -79,6 +69,30 @@ pub fn sounds_of(cut: &[tokens::Token<'_>]) -> Vec<Sound> {
     out
 }
 
+/// The script of a word and the keys of each of its parts, none empty; `None` for an article
+/// standing alone before the `next` word, for numbers and for references.
+///
+/// For an Arabic word the answer depends on nothing but its text, so a caller may keep it.
+pub fn parts_of(
+    token: &tokens::Token<'_>,
+    next: Option<&str>,
+) -> Option<(Script, Vec<Vec<String>>)> {
+    let (script, mut parts) = match token.kind {
+        Kind::Arabic => (Script::Arabic, arabic_parts(token.text)),
+        Kind::Latin => {
+            let plain = fold::fold(token.text, Classes::LATIN);
+            let next = next.map(|next| fold::fold(next, Classes::LATIN));
+            if latin::is_article(&plain, next.as_deref()) {
+                return None;
+            }
+            (Script::Latin, latin::parts(&plain))
+        }
+        Kind::Number | Kind::Reference => return None,
+    };
+    parts.retain(|keys| !keys.is_empty());
+    Some((script, parts))
+}
+
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     table::rows(include_str!("../tables/common_words.tsv"))
         .filter_map(|row| row.first().copied())
@@ -90,9 +104,11 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 /// more, of a word that is not among the most common ones. Shorter keys meet too many words.
 pub fn telling_keys<'a>(written: &str, keys: &'a [String]) -> impl Iterator<Item = &'a str> {
     let folded = fold::fold(written, Classes::SPELLING);
-    let common = COMMON.contains(folded.as_str())
-        || COMMON.contains(fold::stem(&folded, Classes::ARTICLE));
-    keys.iter().map(String::as_str).filter(move |key| !common && key.len() >= 3)
+    let common =
+        COMMON.contains(folded.as_str()) || COMMON.contains(fold::stem(&folded, Classes::ARTICLE));
+    keys.iter()
+        .map(String::as_str)
+        .filter(move |key| !common && key.len() >= 3)
 }
 
 /// Whether two names may be spellings of one another: every word of the shorter one has a

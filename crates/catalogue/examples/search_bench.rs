@@ -271,7 +271,7 @@ fn page(random: &mut Random, item: u32, number: u32) -> PageDoc {
 fn queries(random: &mut Random) -> Vec<(&'static str, String, Option<String>)> {
     let fts = |word: &str| format!("\"{}\"", arabic::fold::fold(word, Classes::SPELLING));
     let mut out = Vec::new();
-    for _ in 0..60 {
+    for _ in 0..25 {
         let (a, b) = (
             WORDS[random.below(WORDS.len())],
             WORDS[random.below(WORDS.len())],

@@ -115,7 +115,7 @@ impl Index {
         for reading in Reading::ALL {
             engine
                 .tokenizers()
-                .register(reading.field(), analysis::ReadingTokenizer(reading));
+                .register(reading.field(), analysis::ReadingTokenizer::new(reading));
         }
         let reader = engine
             .reader_builder()

@@ -215,14 +215,16 @@ impl Catalogue {
         })
     }
 
-    /// Items whose reading changed at or behind this position of the log of acts.
+    /// Items that have an end or a reading, and were received or read at or behind this position of
+    /// the log of acts: what the index holds and may not hold yet.
     ///
     /// # Errors
     /// Where the database fails.
     pub fn read_since(&self, position: u64, after: Option<&ItemId>, limit: u32) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
-            let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE read_act >= "));
-            query.push_bind(i64::try_from(position).unwrap_or(i64::MAX));
+            let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE (state IS NOT NULL OR derivative IS NOT NULL) AND (read_act >= "));
+            let position = i64::try_from(position).unwrap_or(i64::MAX);
+            query.push_bind(position).push(" OR received_act >= ").push_bind(position).push(")");
             if let Some(after) = after {
                 query.push(" AND sort_key > ").push_bind(after.sort_key());
             }

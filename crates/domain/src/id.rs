@@ -26,7 +26,7 @@ impl AccessionId {
 
 impl fmt::Display for AccessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "A-{:04}", self.0)
+        f.pad(&format!("A-{:04}", self.0))
     }
 }
 
@@ -91,8 +91,8 @@ impl ItemId {
 
 impl fmt::Display for ItemId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ISN-{:06}", self.root)?;
-        self.members.iter().try_for_each(|n| write!(f, ".{n}"))
+        let root = format!("ISN-{:06}", self.root);
+        f.pad(&self.members.iter().fold(root, |text, n| format!("{text}.{n}")))
     }
 }
 

@@ -8,13 +8,21 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1).peekable();
-    if arguments.peek().is_some_and(|first| first == extract::child::SUBCOMMAND) {
+    if arguments
+        .peek()
+        .is_some_and(|first| first == extract::child::SUBCOMMAND)
+    {
         return extract::child::run();
     }
     let mut settings = JsonlSettings::default();
     let (mut paths, mut worker, mut doctor) = (Vec::new(), false, false);
     while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().and_then(|v| v.into_string().ok()).unwrap_or_default();
+        let mut value = || {
+            arguments
+                .next()
+                .and_then(|v| v.into_string().ok())
+                .unwrap_or_default()
+        };
         match argument.to_str() {
             Some("--worker") => worker = true,
             Some("--doctor") => doctor = true,

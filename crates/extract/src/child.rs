@@ -56,7 +56,9 @@ fn serve() -> io::Result<()> {
     let reading = std::thread::Builder::new()
         .stack_size(STACK_BYTES)
         .spawn(move || answer_all(stream, &start))?;
-    reading.join().unwrap_or_else(|_| Err(io::Error::other("the reader failed")))
+    reading
+        .join()
+        .unwrap_or_else(|_| Err(io::Error::other("the reader failed")))
 }
 
 fn answer_all(mut stream: UnixStream, start: &Start) -> io::Result<()> {
@@ -71,7 +73,14 @@ fn answer_all(mut stream: UnixStream, start: &Start) -> io::Result<()> {
                     return Ok(());
                 }
             }
-            (Request::Render { page, max_px, limits }, Some(file)) => {
+            (
+                Request::Render {
+                    page,
+                    max_px,
+                    limits,
+                },
+                Some(file),
+            ) => {
                 fence::allot_cpu(limits.cpu_ms);
                 render::answer(&mut stream, &tools, &file, page, max_px, limits)?;
             }
@@ -102,10 +111,12 @@ fn answer_read(
     let signals = stream.try_clone()?;
     let step = || {
         fence::allot_cpu(options.limits.cpu_ms);
-        let _ = (&signals).try_clone().and_then(|mut s| protocol::send(&mut s, Tag::Step, b""));
+        let _ = signals
+            .try_clone()
+            .and_then(|mut s| protocol::send(&mut s, Tag::Step, b""));
     };
     let typed = |media_type: &str| {
-        let _ = (&signals)
+        let _ = signals
             .try_clone()
             .and_then(|mut s| protocol::send(&mut s, Tag::Kind, media_type.as_bytes()));
     };
@@ -124,7 +135,11 @@ fn answer_read(
         ),
     };
     protocol::send_long(stream, Tag::Answer, &reading)?;
-    let last = if healthy { b"true".as_slice() } else { b"false" };
+    let last = if healthy {
+        b"true".as_slice()
+    } else {
+        b"false"
+    };
     protocol::send(stream, Tag::Done, last)?;
     Ok(healthy)
 }
@@ -139,7 +154,15 @@ pub fn read_unfenced(
     use std::io::Write;
     let mut file = crate::tools::memory_file()?;
     file.write_all(bytes)?;
-    Ok(read_one(&file, name, options, &Tools::find(), sink, &|| {}, &|_| {}))
+    Ok(read_one(
+        &file,
+        name,
+        options,
+        &Tools::find(),
+        sink,
+        &|| {},
+        &|_| {},
+    ))
 }
 
 fn read_one(
@@ -160,7 +183,11 @@ fn read_one(
         return reading;
     }
     if size == 0 {
-        return Reading::ended(ItemState::Empty, "application/x-empty", "the file has no bytes");
+        return Reading::ended(
+            ItemState::Empty,
+            "application/x-empty",
+            "the file has no bytes",
+        );
     }
     let bytes = match Mapping::of(file) {
         Ok(bytes) => bytes,
@@ -169,7 +196,11 @@ fn read_one(
             return Reading::ended(ItemState::Damaged, UNKNOWN, reason);
         }
     };
-    let Kind { media_type, family, warnings } = kind::detect(&bytes, name);
+    let Kind {
+        media_type,
+        family,
+        warnings,
+    } = kind::detect(&bytes, name);
     typed(&media_type);
     let mut out = Outcome::new(media_type.clone(), limits);
     for warning in warnings {

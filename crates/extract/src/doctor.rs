@@ -30,11 +30,18 @@ impl DoctorReport {
 /// # Errors
 /// Where no child can be started or talked to.
 pub fn doctor(settings: &ReaderSettings) -> Result<DoctorReport, ReadFault> {
-    let mut reader = Reader::start(&ReaderSettings { require_fence: false, ..settings.clone() })?;
+    let mut reader = Reader::start(&ReaderSettings {
+        require_fence: false,
+        ..settings.clone()
+    })?;
     let programs = reader.programs()?;
     let mut probes = Vec::new();
     for probe in Probe::ALL {
         probes.push((probe, reader.probe(probe)?));
     }
-    Ok(DoctorReport { fence: reader.fence().clone(), probes, programs })
+    Ok(DoctorReport {
+        fence: reader.fence().clone(),
+        probes,
+        programs,
+    })
 }

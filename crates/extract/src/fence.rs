@@ -84,7 +84,9 @@ const NOBODY: u32 = 65_534;
 pub(crate) fn raise(limits: &Limits) -> FenceReport {
     let mut missing = Vec::new();
     if let Err(error) = kernel::close_from(3) {
-        missing.push(format!("open files of the parent could not be closed: {error}"));
+        missing.push(format!(
+            "open files of the parent could not be closed: {error}"
+        ));
     }
     if let Err(error) = rustix::process::set_parent_process_death_signal(Some(Signal::KILL)) {
         missing.push(format!("the child may outlive its parent: {error}"));
@@ -92,7 +94,9 @@ pub(crate) fn raise(limits: &Limits) -> FenceReport {
     let was_root = rustix::process::geteuid().is_root();
     let bounds = bound(limits, was_root, &mut missing);
     if was_root && let Err(error) = leave_root() {
-        missing.push(format!("the child still runs as the administrator: {error}"));
+        missing.push(format!(
+            "the child still runs as the administrator: {error}"
+        ));
     }
     // A change of user clears the signal (prctl(2), PR_SET_PDEATHSIG), so it is asked for again.
     let _ = rustix::process::set_parent_process_death_signal(Some(Signal::KILL));
@@ -102,7 +106,8 @@ pub(crate) fn raise(limits: &Limits) -> FenceReport {
     }
     let files = match restrict_files() {
         Ok(Strength::Absent) => {
-            missing.push("this kernel has no Landlock: files of this machine are not fenced".into());
+            missing
+                .push("this kernel has no Landlock: files of this machine are not fenced".into());
             Strength::Absent
         }
         Ok(strength) => strength,
@@ -131,7 +136,13 @@ pub(crate) fn raise(limits: &Limits) -> FenceReport {
 /// Lets this process use `limits.cpu_ms` more processor time, beginning now.
 pub(crate) fn allot_cpu(cpu_ms: u64) {
     let until = (kernel::used_cpu_ms().saturating_add(cpu_ms)).div_ceil(1000);
-    let _ = setrlimit(Resource::Cpu, Rlimit { current: Some(until), maximum: None });
+    let _ = setrlimit(
+        Resource::Cpu,
+        Rlimit {
+            current: Some(until),
+            maximum: None,
+        },
+    );
 }
 
 fn bound(limits: &Limits, was_root: bool, missing: &mut Vec<String>) -> bool {
@@ -152,7 +163,10 @@ fn bound(limits: &Limits, was_root: bool, missing: &mut Vec<String>) -> bool {
     ];
     let mut all = true;
     for (resource, value) in bounds {
-        let bound = Rlimit { current: Some(value), maximum: Some(value) };
+        let bound = Rlimit {
+            current: Some(value),
+            maximum: Some(value),
+        };
         if let Err(error) = setrlimit(resource, bound) {
             missing.push(format!("the bound on {resource:?} is not held: {error}"));
             all = false;
@@ -165,9 +179,15 @@ fn bound(limits: &Limits, was_root: bool, missing: &mut Vec<String>) -> bool {
 fn threads_of_this_user() -> u64 {
     use std::os::unix::fs::MetadataExt;
     let me = rustix::process::getuid().as_raw();
-    let Ok(processes) = std::fs::read_dir("/proc") else { return 4096 };
+    let Ok(processes) = std::fs::read_dir("/proc") else {
+        return 4096;
+    };
     let mine = processes.flatten().filter(|entry| {
-        entry.file_name().to_string_lossy().bytes().all(|b| b.is_ascii_digit())
+        entry
+            .file_name()
+            .to_string_lossy()
+            .bytes()
+            .all(|b| b.is_ascii_digit())
             && entry.metadata().is_ok_and(|about| about.uid() == me)
     });
     mine.map(|entry| {
@@ -201,8 +221,9 @@ fn restrict_files() -> Result<Strength, landlock::RulesetError> {
     let device = AccessFs::ReadFile | AccessFs::WriteFile;
     let folder = AccessFs::from_all(abi)
         & !(AccessFs::Execute | AccessFs::MakeBlock | AccessFs::MakeChar | AccessFs::MakeSock);
-    let here: Option<Result<_, landlock::RulesetError>> =
-        PathFd::new(".").ok().map(|fd| Ok(PathBeneath::new(fd, folder)));
+    let here: Option<Result<_, landlock::RulesetError>> = PathFd::new(".")
+        .ok()
+        .map(|fd| Ok(PathBeneath::new(fd, folder)));
     let status = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)
         .handle_access(AccessFs::from_all(abi))?
@@ -211,7 +232,7 @@ fn restrict_files() -> Result<Strength, landlock::RulesetError> {
         .create()?
         .add_rules(path_beneath_rules(READ_FOLDERS, read))?
         .add_rules(path_beneath_rules(DEVICES, device))?
-        .add_rules(here.into_iter())?
+        .add_rules(here)?
         .restrict_self()?;
     Ok(match status.ruleset {
         RulesetStatus::FullyEnforced => Strength::Full,

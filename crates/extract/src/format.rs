@@ -74,7 +74,10 @@ impl ReadOptions {
             OcrChoice::Never => "never",
         };
         let words = if self.words { "yes" } else { "no" };
-        format!("ocr={ocr} languages={} words={words}", self.ocr_languages.join("+"))
+        format!(
+            "ocr={ocr} languages={} words={words}",
+            self.ocr_languages.join("+")
+        )
     }
 
     /// The version of a reading made with these options: where it differs, items are due again.

@@ -94,7 +94,9 @@ pub fn serve(
     out: &mut dyn Write,
 ) -> Result<(), ReadFault> {
     let mut front = Front::start(settings)?;
-    writeln!(out, "READY").and_then(|()| out.flush()).map_err(ReadFault::Talk)?;
+    writeln!(out, "READY")
+        .and_then(|()| out.flush())
+        .map_err(ReadFault::Talk)?;
     let mut line = String::new();
     loop {
         line.clear();
@@ -135,7 +137,10 @@ impl Line {
     fn put(&self, at: usize, object: FileObject, ahead: usize) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         while state.fault.is_none() && at > state.written + ahead {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         state.waiting.insert(at, object);
         self.changed.notify_all();
@@ -153,7 +158,10 @@ impl Line {
             if state.fault.is_some() {
                 return None;
             }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -164,11 +172,18 @@ impl Line {
     }
 
     fn is_over(&self) -> bool {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).fault.is_some()
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fault
+            .is_some()
     }
 
     fn into_fault(self) -> Option<ReadFault> {
-        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).fault
+        self.state
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fault
     }
 }
 
@@ -190,7 +205,10 @@ const TREE_TIME: u32 = 10;
 
 impl<'a> Front<'a> {
     fn start(settings: &'a JsonlSettings) -> Result<Self, ReadFault> {
-        Ok(Self { settings, reader: Reader::start(&settings.reader)? })
+        Ok(Self {
+            settings,
+            reader: Reader::start(&settings.reader)?,
+        })
     }
 
     fn file(&mut self, path: &Path) -> Result<FileObject, ReadFault> {
@@ -233,8 +251,14 @@ impl<'a> Front<'a> {
         let left = budget.until.saturating_duration_since(Instant::now());
         let left_ms = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
         if left_ms == 0 {
-            let cut = "the time for the file and everything inside it was spent before this was read";
-            let hit = self.settings.options.limits.hit(LimitKind::WallMs, cut).to_string();
+            let cut =
+                "the time for the file and everything inside it was spent before this was read";
+            let hit = self
+                .settings
+                .options
+                .limits
+                .hit(LimitKind::WallMs, cut)
+                .to_string();
             return Ok(FileObject::ended(ItemState::OverLimit, hit));
         }
         limits.wall_ms = limits.wall_ms.min(left_ms);
@@ -258,17 +282,25 @@ impl<'a> Front<'a> {
         depth: u64,
         budget: &mut Budget,
     ) -> Result<FileObject, ReadFault> {
-        let Spooled { head, start, length, problem } = member;
+        let Spooled {
+            head,
+            start,
+            length,
+            problem,
+        } = member;
         let problem = head.problem.or(problem);
         let limits = &self.settings.options.limits;
-        let mut object = match limits.within(LimitKind::Depth, depth, "what lies deeper was not read") {
-            Err(hit) => FileObject::ended(ItemState::OverLimit, hit.to_string()),
-            Ok(()) if length == 0 && problem.is_some() => FileObject::ended(ItemState::Damaged, ""),
-            Ok(()) => {
-                let file = spool.copy(start, length).map_err(ReadFault::Members)?;
-                self.tree(&file, &head.name, depth, budget)?
-            }
-        };
+        let mut object =
+            match limits.within(LimitKind::Depth, depth, "what lies deeper was not read") {
+                Err(hit) => FileObject::ended(ItemState::OverLimit, hit.to_string()),
+                Ok(()) if length == 0 && problem.is_some() => {
+                    FileObject::ended(ItemState::Damaged, "")
+                }
+                Ok(()) => {
+                    let file = spool.copy(start, length).map_err(ReadFault::Members)?;
+                    self.tree(&file, &head.name, depth, budget)?
+                }
+            };
         if let Some(problem) = problem {
             object.end_as(problem.state, &problem.reason, length > 0);
         }
@@ -296,7 +328,11 @@ const IN_MEMORY: u64 = 16 * 1024 * 1024;
 
 impl Spool {
     fn new() -> io::Result<Self> {
-        Ok(Self { file: tempfile::tempfile()?, length: 0, members: Vec::new() })
+        Ok(Self {
+            file: tempfile::tempfile()?,
+            length: 0,
+            members: Vec::new(),
+        })
     }
 
     fn copy(&mut self, start: u64, length: u64) -> io::Result<File> {
@@ -313,7 +349,12 @@ impl Spool {
 
 impl MemberSink for Spool {
     fn begin(&mut self, head: MemberHead) -> Result<(), FormatFault> {
-        self.members.push(Spooled { head, start: self.length, length: 0, problem: None });
+        self.members.push(Spooled {
+            head,
+            start: self.length,
+            length: 0,
+            problem: None,
+        });
         Ok(())
     }
 

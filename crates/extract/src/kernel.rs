@@ -28,7 +28,10 @@ impl Mapping {
         let length = usize::try_from(size)
             .map_err(|_| io::Error::new(io::ErrorKind::FileTooLarge, "too large to map"))?;
         if length == 0 {
-            return Ok(Self { start: std::ptr::null_mut(), length });
+            return Ok(Self {
+                start: std::ptr::null_mut(),
+                length,
+            });
         }
         // SAFETY: a new mapping at an address the kernel chooses touches nothing that exists.
         let start = unsafe {
@@ -68,7 +71,10 @@ impl Drop for Mapping {
 
 /// Processor time this process has used, in milliseconds.
 pub fn used_cpu_ms() -> u64 {
-    let mut spent = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut spent = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: the kernel writes one timespec to the place given.
     let code = unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &raw mut spent) };
     if code != 0 {
@@ -83,5 +89,9 @@ pub fn used_cpu_ms() -> u64 {
 pub fn close_from(first: u32) -> io::Result<()> {
     // SAFETY: called at the start of the child, before anything owns a file beyond the standard three.
     let code = unsafe { libc::syscall(libc::SYS_close_range, first, u32::MAX, 0u32) };
-    if code == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if code == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }

@@ -37,7 +37,12 @@ const MODES: [&str; 3] = ["3", "6", "4"];
 
 impl Optical {
     const fn nothing(mode: &'static str) -> Self {
-        Self { text: String::new(), words: Vec::new(), confidence: None, mode }
+        Self {
+            text: String::new(),
+            words: Vec::new(),
+            confidence: None,
+            mode,
+        }
     }
 
     /// The entry for the tools of a reading.
@@ -97,11 +102,15 @@ fn run(
     let tesseract = &input.tools.tesseract;
     let ended = tesseract.run(&arguments, Given::Bytes(&picture), RUN_TIME, |out| {
         let mut text = String::new();
-        out.take(OUTPUT_BYTES).read_to_string(&mut text).map(|_| text)
+        out.take(OUTPUT_BYTES)
+            .read_to_string(&mut text)
+            .map(|_| text)
     })?;
     if ended.timed_out {
         let seconds = RUN_TIME.as_secs();
-        return Err(FormatFault::Damaged(format!("optical reading took over {seconds} seconds")));
+        return Err(FormatFault::Damaged(format!(
+            "optical reading took over {seconds} seconds"
+        )));
     }
     if !ended.success {
         if ended.complaint.contains("Failed loading language") {
@@ -109,11 +118,18 @@ fn run(
                 "tesseract has no language data for `{languages}` on this machine"
             )));
         }
-        return Err(FormatFault::Damaged("tesseract could not read the page".to_owned()));
+        return Err(FormatFault::Damaged(
+            "tesseract could not read the page".to_owned(),
+        ));
     }
     let text = ended.value.unwrap_or_default();
     let read = tsv::parse(&text, prepared);
-    Ok(Optical { text: read.text, words: read.words, confidence: read.confidence, mode })
+    Ok(Optical {
+        text: read.text,
+        words: read.words,
+        confidence: read.confidence,
+        mode,
+    })
 }
 
 /// A picture in grey; what is transparent shows white paper behind it.

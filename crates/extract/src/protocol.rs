@@ -249,20 +249,32 @@ pub(crate) fn value<T: DeserializeOwned>(body: &[u8]) -> io::Result<T> {
 }
 
 fn head(tag: Tag, body: &[u8]) -> io::Result<[u8; 5]> {
-    let length = u32::try_from(body.len()).ok().filter(|n| *n as usize <= FRAME_BYTES);
+    let length = u32::try_from(body.len())
+        .ok()
+        .filter(|n| *n as usize <= FRAME_BYTES);
     let [a, b, c, d] = length.ok_or_else(garbled)?.to_le_bytes();
     Ok([a, b, c, d, tag.byte()])
 }
 
 fn parse_head([a, b, c, d, tag]: [u8; 5]) -> io::Result<(usize, Tag)> {
     let length = u32::from_le_bytes([a, b, c, d]) as usize;
-    let tag = Tag::ALL.into_iter().find(|known| known.byte() == tag).ok_or_else(garbled)?;
-    if length > FRAME_BYTES { Err(garbled()) } else { Ok((length, tag)) }
+    let tag = Tag::ALL
+        .into_iter()
+        .find(|known| known.byte() == tag)
+        .ok_or_else(garbled)?;
+    if length > FRAME_BYTES {
+        Err(garbled())
+    } else {
+        Ok((length, tag))
+    }
 }
 
 /// What came is no frame.
 pub(crate) fn garbled() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, "the reader child sent no proper frame")
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        "the reader child sent no proper frame",
+    )
 }
 
 #[cfg(test)]

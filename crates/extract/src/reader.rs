@@ -74,9 +74,15 @@ impl Reader {
         let running = Running::start(settings, HELLO_TIME)?;
         let report = running.report().clone();
         if settings.require_fence && !report.is_whole() {
-            return Err(ReadFault::FenceMissing { missing: report.missing.join("; ") });
+            return Err(ReadFault::FenceMissing {
+                missing: report.missing.join("; "),
+            });
         }
-        Ok(Self { settings: settings.clone(), running: Some(running), report })
+        Ok(Self {
+            settings: settings.clone(),
+            running: Some(running),
+            report,
+        })
     }
 
     /// What of the fence stands.
@@ -104,7 +110,10 @@ impl Reader {
         sink: &mut dyn MemberSink,
     ) -> Result<Reading, ReadFault> {
         let source = read_only(source)?;
-        let request = Request::Read { name: name.to_vec(), options: options.clone() };
+        let request = Request::Read {
+            name: name.to_vec(),
+            options: options.clone(),
+        };
         let steps = options.limits.ocr_pages;
         let session = self.ask(&request, Some(&source), &options.limits)?;
         let mut intake = Intake::new(sink, &options.limits);
@@ -189,9 +198,15 @@ impl Reader {
     pub fn render(&mut self, source: &File, page: u32, max_px: u32) -> Result<Vec<u8>, ReadFault> {
         let source = read_only(source)?;
         let limits = self.settings.limits.clone();
-        let request = Request::Render { page, max_px, limits: limits.clone() };
+        let request = Request::Render {
+            page,
+            max_px,
+            limits: limits.clone(),
+        };
         let session = self.ask(&request, Some(&source), &limits)?;
-        let room = u64::from(max_px).saturating_mul(u64::from(max_px)).saturating_mul(3);
+        let room = u64::from(max_px)
+            .saturating_mul(u64::from(max_px))
+            .saturating_mul(3);
         let (mut answer, mut pixels, mut body) = (Vec::new(), Vec::new(), Vec::new());
         let end = loop {
             match session.receive(&mut body) {
@@ -277,7 +292,9 @@ impl Reader {
             fresh.send(request, file).map_err(ReadFault::Talk)?;
             self.running = Some(fresh);
         }
-        self.running.as_mut().ok_or_else(|| ReadFault::Talk(protocol::garbled()))
+        self.running
+            .as_mut()
+            .ok_or_else(|| ReadFault::Talk(protocol::garbled()))
     }
 
     /// Keeps the child for the next file, unless it is used up.
@@ -310,13 +327,19 @@ impl Reader {
             }
             Broken::Io(error) => error,
         };
-        let timed_out = matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock);
+        let timed_out = matches!(
+            error.kind(),
+            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock
+        );
         if timed_out {
             if let Some(running) = running {
                 running.end();
             }
             let cut = "the reading was ended, and what had been read of it is lost";
-            return (ItemState::OverLimit, limits.hit(LimitKind::WallMs, cut).to_string());
+            return (
+                ItemState::OverLimit,
+                limits.hit(LimitKind::WallMs, cut).to_string(),
+            );
         }
         if error.kind() == io::ErrorKind::InvalidData {
             if let Some(running) = running {
@@ -328,7 +351,12 @@ impl Reader {
             );
         }
         running.map_or_else(
-            || (ItemState::Damaged, "the reader ended without an answer".to_owned()),
+            || {
+                (
+                    ItemState::Damaged,
+                    "the reader ended without an answer".to_owned(),
+                )
+            },
             |running| running.obituary(limits),
         )
     }
@@ -362,7 +390,15 @@ struct Intake<'a> {
 
 impl<'a> Intake<'a> {
     fn new(sink: &'a mut dyn MemberSink, limits: &'a Limits) -> Self {
-        Self { sink, limits, count: 0, bytes: 0, open: false, full: None, cut: None }
+        Self {
+            sink,
+            limits,
+            count: 0,
+            bytes: 0,
+            open: false,
+            full: None,
+            cut: None,
+        }
     }
 
     fn begin(&mut self, body: &[u8]) -> Result<(), Broken> {
@@ -412,7 +448,10 @@ impl<'a> Intake<'a> {
 
     fn stop_taking(&mut self, reason: String) {
         self.cut.get_or_insert_with(|| reason.clone());
-        self.full = Some(MemberProblem { state: ItemState::OverLimit, reason });
+        self.full = Some(MemberProblem {
+            state: ItemState::OverLimit,
+            reason,
+        });
     }
 
     /// Closes a member that was left open by a child that is gone.
@@ -431,7 +470,10 @@ impl<'a> Intake<'a> {
 
 fn note_part(reading: &mut Reading, reason: String) {
     reading.warnings.push(reason.clone());
-    if matches!(reading.state, ItemState::Read | ItemState::ReadInPart | ItemState::NoText) {
+    if matches!(
+        reading.state,
+        ItemState::Read | ItemState::ReadInPart | ItemState::NoText
+    ) {
         reading.state = ItemState::ReadInPart;
         reading.reason = Some(match reading.reason.take() {
             Some(first) => format!("{first}; {reason}"),
@@ -443,7 +485,11 @@ fn note_part(reading: &mut Reading, reason: String) {
 /// A name of a type from an untrusted mouth.
 fn plain_media_type(body: &[u8]) -> String {
     let fits = |b: &&u8| b.is_ascii_alphanumeric() || b"/.+-_".contains(b);
-    body.iter().take(255).filter(fits).map(|b| char::from(*b)).collect()
+    body.iter()
+        .take(255)
+        .filter(fits)
+        .map(|b| char::from(*b))
+        .collect()
 }
 
 /// The same file, open for reading only: the child could write through any other.
@@ -464,7 +510,9 @@ fn read_only(source: &File) -> Result<File, ReadFault> {
 }
 
 fn pack(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, ReadFault> {
-    let expected = u64::from(width).saturating_mul(u64::from(height)).saturating_mul(3);
+    let expected = u64::from(width)
+        .saturating_mul(u64::from(height))
+        .saturating_mul(3);
     if expected == 0 || expected != pixels.len() as u64 {
         return Err(ReadFault::Talk(protocol::garbled()));
     }

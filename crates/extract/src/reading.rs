@@ -119,7 +119,11 @@ pub struct MemberProblem {
 
 impl Reading {
     /// A reading that found nothing to read, with its reason.
-    pub fn ended(state: ItemState, media_type: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub fn ended(
+        state: ItemState,
+        media_type: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Self {
         Self {
             state,
             reason: Some(reason.into()),
@@ -135,6 +139,10 @@ impl Reading {
 
     /// All pages' text, parted by form feeds.
     pub fn text(&self) -> String {
-        self.pages.iter().map(|page| page.text.as_str()).collect::<Vec<_>>().join("\u{c}")
+        self.pages
+            .iter()
+            .map(|page| page.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\u{c}")
     }
 }

@@ -55,8 +55,15 @@ impl Tools {
 impl Program {
     /// Looks for a program by name in the system's folders.
     pub fn find(name: &'static str) -> Self {
-        let path = PROGRAM_FOLDERS.iter().map(|f| Path::new(f).join(name)).find(|p| p.is_file());
-        Self { name, path, version: OnceCell::new() }
+        let path = PROGRAM_FOLDERS
+            .iter()
+            .map(|f| Path::new(f).join(name))
+            .find(|p| p.is_file());
+        Self {
+            name,
+            path,
+            version: OnceCell::new(),
+        }
     }
 
     /// Its name.
@@ -72,7 +79,11 @@ impl Program {
     /// The number in the first line it tells about itself; asked once.
     pub fn version(&self) -> &str {
         self.version.get_or_init(|| {
-            let flag = if self.name == "tesseract" { "--version" } else { "-v" };
+            let flag = if self.name == "tesseract" {
+                "--version"
+            } else {
+                "-v"
+            };
             let told = self.run(&[flag], Given::Nothing, VERSION_TIME, |out| {
                 let mut text = String::new();
                 out.take(4096).read_to_string(&mut text).map(|_| text)
@@ -82,7 +93,10 @@ impl Program {
                 Err(_) => String::new(),
             };
             let number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-            told.split_whitespace().find(number).unwrap_or("unknown").to_owned()
+            told.split_whitespace()
+                .find(number)
+                .unwrap_or("unknown")
+                .to_owned()
         })
     }
 
@@ -106,26 +120,35 @@ impl Program {
         time: Duration,
         take: impl FnOnce(&mut dyn Read) -> T,
     ) -> Result<Ended<T>, FormatFault> {
-        let path = self.path.as_ref().ok_or(FormatFault::ToolAbsent(self.name))?;
+        let path = self
+            .path
+            .as_ref()
+            .ok_or(FormatFault::ToolAbsent(self.name))?;
         let complaint = memory_file()?;
         let mut child = Command::new(path)
             .args(arguments)
             .env_clear()
-            .envs([("LC_ALL", "C.UTF-8"), ("OMP_THREAD_LIMIT", "1"), ("HOME", ".")])
+            .envs([
+                ("LC_ALL", "C.UTF-8"),
+                ("OMP_THREAD_LIMIT", "1"),
+                ("HOME", "."),
+            ])
             .stdin(given.stdin()?)
             .stdout(Stdio::piped())
             .stderr(complaint.try_clone()?)
             .spawn()?;
         let id = rustix::process::Pid::from_child(&child);
         let (ended, over) = mpsc::channel::<()>();
-        let guard = std::thread::Builder::new().stack_size(64 * 1024).spawn(move || {
-            let timed_out = over.recv_timeout(time) == Err(mpsc::RecvTimeoutError::Timeout);
-            if timed_out {
-                // The process is not waited for before this thread is joined, so the id is still its own.
-                let _ = rustix::process::kill_process(id, rustix::process::Signal::KILL);
-            }
-            timed_out
-        });
+        let guard = std::thread::Builder::new()
+            .stack_size(64 * 1024)
+            .spawn(move || {
+                let timed_out = over.recv_timeout(time) == Err(mpsc::RecvTimeoutError::Timeout);
+                if timed_out {
+                    // The process is not waited for before this thread is joined, so the id is still its own.
+                    let _ = rustix::process::kill_process(id, rustix::process::Signal::KILL);
+                }
+                timed_out
+            });
         let value = match child.stdout.take() {
             Some(mut out) => take(&mut out),
             None => take(&mut io::empty()),
@@ -146,7 +169,12 @@ impl Program {
             }
         };
         let status = child.wait()?;
-        Ok(Ended { value, success: status.success(), timed_out, complaint: tail(&complaint) })
+        Ok(Ended {
+            value,
+            success: status.success(),
+            timed_out,
+            complaint: tail(&complaint),
+        })
     }
 }
 
@@ -154,7 +182,10 @@ impl Program {
 fn wait_unreaped(id: rustix::process::Pid) -> io::Result<()> {
     use rustix::process::{WaitId, WaitIdOptions, waitid};
     loop {
-        match waitid(WaitId::Pid(id), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {
+        match waitid(
+            WaitId::Pid(id),
+            WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
+        ) {
             Err(rustix::io::Errno::INTR) => {}
             other => return other.map(|_| ()).map_err(io::Error::from),
         }
@@ -215,7 +246,9 @@ pub(crate) fn tail(file: &File) -> String {
     use std::os::unix::fs::FileExt;
     let size = file.metadata().map_or(0, |about| about.len());
     let mut bytes = vec![0u8; 2048];
-    let count = file.read_at(&mut bytes, size.saturating_sub(2048)).unwrap_or(0);
+    let count = file
+        .read_at(&mut bytes, size.saturating_sub(2048))
+        .unwrap_or(0);
     bytes.truncate(count);
     String::from_utf8_lossy(&bytes).trim().to_owned()
 }
@@ -230,7 +263,9 @@ mod tests {
         let ended = yes
             .run(&["y"], Given::Nothing, Duration::from_secs(20), |out| {
                 let mut bytes = Vec::new();
-                out.take(1_000_000).read_to_end(&mut bytes).map(|_| bytes.len())
+                out.take(1_000_000)
+                    .read_to_end(&mut bytes)
+                    .map(|_| bytes.len())
             })
             .unwrap();
         assert_eq!(ended.value.unwrap(), 1_000_000);
@@ -241,9 +276,12 @@ mod tests {
     fn a_program_that_never_ends_is_ended() {
         let sleep = Program::find("sleep");
         let ended = sleep
-            .run(&["100"], Given::Nothing, Duration::from_millis(100), |out| {
-                io::copy(out, &mut io::sink()).unwrap_or(0)
-            })
+            .run(
+                &["100"],
+                Given::Nothing,
+                Duration::from_millis(100),
+                |out| io::copy(out, &mut io::sink()).unwrap_or(0),
+            )
             .unwrap();
         assert!(ended.timed_out);
     }
@@ -252,10 +290,15 @@ mod tests {
     fn bytes_reach_the_program() {
         let cat = Program::find("cat");
         let ended = cat
-            .run(&[""; 0], Given::Bytes(b"words"), Duration::from_secs(20), |out| {
-                let mut text = String::new();
-                out.read_to_string(&mut text).map(|_| text)
-            })
+            .run(
+                &[""; 0],
+                Given::Bytes(b"words"),
+                Duration::from_secs(20),
+                |out| {
+                    let mut text = String::new();
+                    out.read_to_string(&mut text).map(|_| text)
+                },
+            )
             .unwrap();
         assert!(ended.success);
         assert_eq!(ended.value.unwrap(), "words");
@@ -264,7 +307,9 @@ mod tests {
     #[test]
     fn an_absent_program_is_named() {
         let absent = Program::find("no-such-program");
-        let fault = absent.run(&["x"], Given::Nothing, Duration::from_secs(1), |_| ()).unwrap_err();
+        let fault = absent
+            .run(&["x"], Given::Nothing, Duration::from_secs(1), |_| ())
+            .unwrap_err();
         assert!(fault.to_string().contains("no-such-program"));
     }
 }

@@ -55,7 +55,11 @@ impl Lang {
 
     /// The language with this tag; subtags after the first are passed over (`ar-SY` is Arabic).
     pub fn from_code(code: &str) -> Option<Self> {
-        let primary = code.split(['-', '_', '.', '@']).next()?.trim().to_ascii_lowercase();
+        let primary = code
+            .split(['-', '_', '.', '@'])
+            .next()?
+            .trim()
+            .to_ascii_lowercase();
         Self::ALL.into_iter().find(|lang| lang.code() == primary)
     }
 
@@ -88,15 +92,23 @@ pub fn negotiate(accept: &str) -> Lang {
     let mut wanted: Vec<(u32, Lang)> = Vec::new();
     for part in accept.split([',', ':']) {
         let mut fields = part.split(';');
-        let Some(lang) = fields.next().and_then(Lang::from_code) else { continue };
-        let weight = fields.find_map(|f| f.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+        let Some(lang) = fields.next().and_then(Lang::from_code) else {
+            continue;
+        };
+        let weight = fields
+            .find_map(|f| f.trim().strip_prefix("q=")?.parse::<f32>().ok())
+            .unwrap_or(1.0);
         // A weight of 0 means "not this one" (RFC 9110, section 12.4.2).
         let weight = (weight.clamp(0.0, 1.0) * 1000.0) as u32;
         if weight > 0 && !wanted.iter().any(|(w, _)| *w >= weight) {
             wanted.push((weight, lang));
         }
     }
-    wanted.into_iter().max_by_key(|(weight, _)| *weight).map(|(_, lang)| lang).unwrap_or_default()
+    wanted
+        .into_iter()
+        .max_by_key(|(weight, _)| *weight)
+        .map(|(_, lang)| lang)
+        .unwrap_or_default()
 }
 
 #[derive(RustEmbed)]
@@ -139,7 +151,8 @@ impl Texts {
     /// A value that is a whole number chooses the plural form and is shown in groups of three.
     /// A key that no language has comes back as itself, so that nothing is silently empty.
     pub fn say(&self, lang: Lang, key: &str, values: &[(&str, String)]) -> String {
-        self.format(lang, key, values, false).unwrap_or_else(|| key.to_owned())
+        self.format(lang, key, values, false)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// The text under `key` if any language has it.
@@ -149,7 +162,9 @@ impl Texts {
 
     /// The text under `key` as HTML: escaped, every value that is no number inside `<bdi>`.
     pub fn say_html(&self, lang: Lang, key: &str, values: &[(&str, String)]) -> String {
-        let text = self.format(lang, key, values, true).unwrap_or_else(|| key.to_owned());
+        let text = self
+            .format(lang, key, values, true)
+            .unwrap_or_else(|| key.to_owned());
         let mut html = String::with_capacity(text.len() + 16);
         for c in text.chars() {
             match c {
@@ -180,7 +195,13 @@ impl Texts {
         (sentence, remedy)
     }
 
-    fn format(&self, lang: Lang, key: &str, values: &[(&str, String)], mark: bool) -> Option<String> {
+    fn format(
+        &self,
+        lang: Lang,
+        key: &str,
+        values: &[(&str, String)],
+        mark: bool,
+    ) -> Option<String> {
         [lang, Lang::En].into_iter().find_map(|lang| {
             let bundle = self.bundles.get(&lang)?;
             let pattern = bundle.get_message(key)?.value()?;
@@ -206,7 +227,10 @@ fn fluent_value(value: &str, mark: bool) -> FluentValue<'static> {
         return FluentValue::from(count);
     }
     if mark {
-        let plain: String = value.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
+        let plain: String = value
+            .chars()
+            .filter(|c| !matches!(*c, OPEN | CLOSE))
+            .collect();
         return FluentValue::from(format!("{OPEN}{plain}{CLOSE}"));
     }
     FluentValue::from(value.to_owned())
@@ -225,8 +249,14 @@ pub fn push_escaped(html: &mut String, c: char) {
 }
 
 fn bundle_of(lang: Lang) -> Result<FluentBundle<FluentResource>, TextsBroken> {
-    let broken = |file: &str, reason: String| TextsBroken { file: file.to_owned(), reason };
-    let id = lang.code().parse().map_err(|_| broken(lang.code(), "no language tag".to_owned()))?;
+    let broken = |file: &str, reason: String| TextsBroken {
+        file: file.to_owned(),
+        reason,
+    };
+    let id = lang
+        .code()
+        .parse()
+        .map_err(|_| broken(lang.code(), "no language tag".to_owned()))?;
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Direction is handled by `<bdi>` on screen; a terminal shows the control characters as dirt.
     bundle.set_use_isolating(false);
@@ -238,21 +268,30 @@ fn bundle_of(lang: Lang) -> Result<FluentBundle<FluentResource>, TextsBroken> {
     for (name, source) in files_of(lang) {
         let resource = FluentResource::try_new(source)
             .map_err(|(_, faults)| broken(&name, format!("{:?}", faults.first())))?;
-        bundle.add_resource(resource).map_err(|faults| broken(&name, format!("{:?}", faults.first())))?;
+        bundle
+            .add_resource(resource)
+            .map_err(|faults| broken(&name, format!("{:?}", faults.first())))?;
     }
     Ok(bundle)
 }
 
 fn files_of(lang: Lang) -> impl Iterator<Item = (String, String)> {
     let prefix = format!("{}/", lang.code());
-    Files::iter().filter(move |name| name.starts_with(&prefix) && name.ends_with(".ftl")).filter_map(|name| {
-        let file = Files::get(&name)?;
-        Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
-    })
+    Files::iter()
+        .filter(move |name| name.starts_with(&prefix) && name.ends_with(".ftl"))
+        .filter_map(|name| {
+            let file = Files::get(&name)?;
+            Some((
+                name.into_owned(),
+                String::from_utf8_lossy(&file.data).into_owned(),
+            ))
+        })
 }
 
 fn grouped<const MARK: char, M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
     let whole = number.value as u64;
     if number.value < 0.0 || number.value.fract() != 0.0 {
         return None;
@@ -272,11 +311,15 @@ mod tests {
     fn keys(lang: Lang) -> Keys {
         let mut keys = Keys::new();
         for (name, source) in files_of(lang) {
-            let resource = fluent_syntax::parser::parse(source.as_str()).unwrap_or_else(|e| panic!("{name}: {:?}", e.1));
+            let resource = fluent_syntax::parser::parse(source.as_str())
+                .unwrap_or_else(|e| panic!("{name}: {:?}", e.1));
             for entry in &resource.body {
                 if let Entry::Message(message) = entry {
                     let mut values = BTreeSet::new();
-                    message.value.iter().for_each(|pattern| gather(pattern, &mut values));
+                    message
+                        .value
+                        .iter()
+                        .for_each(|pattern| gather(pattern, &mut values));
                     let before = keys.insert(message.id.name.to_owned(), values);
                     assert!(before.is_none(), "{name}: {} stands twice", message.id.name);
                 }
@@ -294,8 +337,12 @@ mod tests {
         let mut inner = Vec::new();
         for element in &pattern.elements {
             match element {
-                PatternElement::Placeable { expression: Expression::Inline(e) } => inline(e),
-                PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+                PatternElement::Placeable {
+                    expression: Expression::Inline(e),
+                } => inline(e),
+                PatternElement::Placeable {
+                    expression: Expression::Select { selector, variants },
+                } => {
                     inline(selector);
                     inner.extend(variants.iter().map(|v| &v.value));
                 }
@@ -313,7 +360,10 @@ mod tests {
             let other = keys(lang);
             let missing: Vec<_> = english.keys().filter(|k| !other.contains_key(*k)).collect();
             let surplus: Vec<_> = other.keys().filter(|k| !english.contains_key(*k)).collect();
-            assert!(missing.is_empty() && surplus.is_empty(), "{lang:?}: missing {missing:?}, surplus {surplus:?}");
+            assert!(
+                missing.is_empty() && surplus.is_empty(),
+                "{lang:?}: missing {missing:?}, surplus {surplus:?}"
+            );
             for (key, values) in &english {
                 assert_eq!(other.get(key), Some(values), "{lang:?}: {key}");
             }
@@ -326,29 +376,51 @@ mod tests {
         let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut named = String::new();
         for folder in ["src", "src/web", "templates"] {
-            for file in std::fs::read_dir(here.join(folder)).unwrap().map(|f| f.unwrap().path()) {
+            for file in std::fs::read_dir(here.join(folder))
+                .unwrap()
+                .map(|f| f.unwrap().path())
+            {
                 if file.is_file() {
                     named.push_str(&std::fs::read_to_string(file).unwrap());
                 }
             }
         }
         // Keys put together at run time, from the names of states, roles, acts and the like.
-        let composed = ["state", "role", "act", "detail", "meta", "action", "outcome", "tab", "facet"];
-        let is_composed = |key: &str| composed.iter().any(|part| key.starts_with(&format!("screen-{part}-")));
+        let composed = [
+            "state", "role", "act", "detail", "meta", "action", "outcome", "tab", "facet",
+        ];
+        let is_composed = |key: &str| {
+            composed
+                .iter()
+                .any(|part| key.starts_with(&format!("screen-{part}-")))
+        };
         let english = keys(Lang::En);
         let dead: Vec<&String> = english
             .keys()
-            .filter(|k| k.starts_with("screen-") && !is_composed(k) && !named.contains(&format!("\"{k}\"")))
+            .filter(|k| {
+                k.starts_with("screen-") && !is_composed(k) && !named.contains(&format!("\"{k}\""))
+            })
             .collect();
         assert!(dead.is_empty(), "nothing names {dead:?}");
         for part in named.split("\"screen-").skip(1) {
-            let Some((rest, _)) = part.split_once('"') else { continue };
-            if rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') && !rest.ends_with('-') {
-                assert!(english.contains_key(&format!("screen-{rest}")), "screen-{rest} has no text");
+            let Some((rest, _)) = part.split_once('"') else {
+                continue;
+            };
+            if rest
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+                && !rest.ends_with('-')
+            {
+                assert!(
+                    english.contains_key(&format!("screen-{rest}")),
+                    "screen-{rest} has no text"
+                );
             }
         }
         for state in domain::ItemState::ALL {
-            assert!(english.contains_key(&format!("screen-state-{}", state.name().replace('_', "-"))));
+            assert!(
+                english.contains_key(&format!("screen-state-{}", state.name().replace('_', "-")))
+            );
         }
         for role in domain::Role::ALL {
             assert!(english.contains_key(&format!("screen-role-{}", role.name())));
@@ -388,9 +460,20 @@ mod tests {
     #[test]
     fn a_value_is_isolated_and_escaped_and_a_number_of_a_paper_is_no_count() {
         let texts = Texts::load().unwrap();
-        let html = texts.say_html(Lang::En, "screen-receipt-of", &[("accession", "<0012>".to_owned())]);
+        let html = texts.say_html(
+            Lang::En,
+            "screen-receipt-of",
+            &[("accession", "<0012>".to_owned())],
+        );
         assert_eq!(html, "Receipt for <bdi>&lt;0012&gt;</bdi>");
-        assert_eq!(texts.say(Lang::En, "screen-receipt-of", &[("accession", "0012".to_owned())]), "Receipt for 0012");
+        assert_eq!(
+            texts.say(
+                Lang::En,
+                "screen-receipt-of",
+                &[("accession", "0012".to_owned())]
+            ),
+            "Receipt for 0012"
+        );
     }
 
     #[test]

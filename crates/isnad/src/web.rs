@@ -145,8 +145,13 @@ pub fn serve(store: Store, options: ServeOptions) -> anyhow::Result<()> {
 }
 
 async fn run(store: Store, texts: Texts, options: ServeOptions) -> anyhow::Result<()> {
-    let refused = |source| ServeError::Listen { listen: options.listen, source };
-    let listener = tokio::net::TcpListener::bind(options.listen).await.map_err(refused)?;
+    let refused = |source| ServeError::Listen {
+        listen: options.listen,
+        source,
+    };
+    let listener = tokio::net::TcpListener::bind(options.listen)
+        .await
+        .map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
     let desk = Desk(Arc::new(DeskParts {
         store,
@@ -156,11 +161,16 @@ async fn run(store: Store, texts: Texts, options: ServeOptions) -> anyhow::Resul
         hosts: hosts_of(address, &options.hosts),
     }));
     let mut out = std::io::stdout();
-    writeln!(out, "http://{address}/").and_then(|()| out.flush()).map_err(ServeError::Stopped)?;
-    axum::serve(listener, routes(desk).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(asked_to_stop())
-        .await
+    writeln!(out, "http://{address}/")
+        .and_then(|()| out.flush())
         .map_err(ServeError::Stopped)?;
+    axum::serve(
+        listener,
+        routes(desk).into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(asked_to_stop())
+    .await
+    .map_err(ServeError::Stopped)?;
     Ok(())
 }
 
@@ -201,11 +211,20 @@ fn routes(desk: Desk) -> Router {
         .route("/search/result", get(search::nth_result))
         .route("/search/batch", get(batch::form).post(batch::run))
         .route("/documents/{id}", get(document::screen))
-        .route("/documents/{id}/verify", get(document::back).post(document::verify))
+        .route(
+            "/documents/{id}/verify",
+            get(document::back).post(document::verify),
+        )
         .route("/documents/{id}/proof", get(document::proof))
-        .route("/documents/{id}/original", get(document::back).post(original::download))
+        .route(
+            "/documents/{id}/original",
+            get(document::back).post(original::download),
+        )
         .route("/documents/{id}/pages/{n}/image", get(document::image))
-        .route("/documents/{id}/pages/{n}/reveal", get(document::back_to_page).post(document::reveal))
+        .route(
+            "/documents/{id}/pages/{n}/reveal",
+            get(document::back_to_page).post(document::reveal),
+        )
         .route("/intake", get(intake::list))
         .route("/intake/{accession}", get(intake::detail))
         .route("/intake/{accession}/receipt", get(intake::receipt))
@@ -218,6 +237,9 @@ fn routes(desk: Desk) -> Router {
         .nest("/api/v1", api::routes())
         .fallback(refused::no_such_page)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
-        .layer(axum::middleware::from_fn_with_state(desk.clone(), guard::around))
+        .layer(axum::middleware::from_fn_with_state(
+            desk.clone(),
+            guard::around,
+        ))
         .with_state(desk)
 }

@@ -136,7 +136,8 @@ impl Store {
             return Err(WorkbenchError::ReasonRequired);
         }
         let Some(content) = row.sha256 else {
-            return Err(WorkbenchError::NotAvailable(id.to_string()));
+            let reason = format!("it has no content to take out ({})", row.reason.unwrap_or(row.kind));
+            return Err(WorkbenchError::BadValue { what: "item", reason });
         };
         self.record(by, Action::TakeOutOriginal.name(), Some(id.to_string()), Some(reason), "permitted")?;
         let mut plain = self.0.vault.plain_copy(&content, row.size_bytes.unwrap_or_default())?;

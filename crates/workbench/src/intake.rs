@@ -91,6 +91,8 @@ impl Store {
             };
             self.act(by, vec![Act::AccessionClosed(closed)])?;
         }
+        // What has no content to be read is found by its path from now on.
+        self.catch_up_index()?;
         self.receipt(by, accession)
     }
 

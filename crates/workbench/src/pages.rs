@@ -10,6 +10,12 @@ use extract::Reading;
 /// A title is cut after so many characters.
 const TITLE_CHARS: usize = 160;
 
+/// What the index holds of an item that was not read because there was nothing to read: its path.
+pub(crate) fn path_doc(item: &ItemRow) -> Vec<PageDoc> {
+    let state = item.state.unwrap_or(ItemState::NoText);
+    page_docs(item, &Reading::ended(state, item.media_type.clone().unwrap_or_default(), String::new()))
+}
+
 /// What the index holds of an item: a document a page. An item without text is found by its path.
 pub(crate) fn page_docs(item: &ItemRow, reading: &Reading) -> Vec<PageDoc> {
     let title = title(item, reading);
@@ -22,7 +28,7 @@ pub(crate) fn page_docs(item: &ItemRow, reading: &Reading) -> Vec<PageDoc> {
         title: title.clone(),
         path: item.path.to_string(),
         kind: kind.clone(),
-        state: item.state.unwrap_or(ItemState::Read),
+        state: reading.state,
         dates: dates::dates_in(text),
         language: language_of(text).to_owned(),
         modified: item.modified,

@@ -1,7 +1,7 @@
 //! Making the tables and the index anew, and bringing the index up to the tables.
 
 use crate::lock::{self, Purpose};
-use crate::pages::page_docs;
+use crate::pages::{page_docs, path_doc};
 use crate::{Store, WorkbenchError};
 use catalogue::Log;
 use domain::access::Action;
@@ -73,10 +73,12 @@ impl Store {
             };
             for row in &rows {
                 // What is to be read again keeps its old text in the index until it has a new one.
-                if let Some(reading) = self.reading(row)? {
-                    writer.put_item(&row.id, &page_docs(row, &reading))?;
-                    items += 1;
-                }
+                let docs = match self.reading(row)? {
+                    Some(reading) => page_docs(row, &reading),
+                    None => path_doc(row),
+                };
+                writer.put_item(&row.id, &docs)?;
+                items += 1;
             }
             report(items);
         }

@@ -154,6 +154,20 @@ impl Store {
         Ok(store)
     }
 
+    /// Puts the keys of a store under another passphrase. The keys stay the same; an old copy of
+    /// `store.toml` still opens with the old passphrase.
+    ///
+    /// # Errors
+    /// Where the old passphrase is wrong, the new one too short, or the file cannot be written.
+    pub fn change_passphrase(root: &Path, old: &str, new: &str, cost: KeyCost) -> Result<(), WorkbenchError> {
+        if new.chars().count() < LEAST_PASSPHRASE_CHARS {
+            return Err(WorkbenchError::TooShort(LEAST_PASSPHRASE_CHARS));
+        }
+        let mut settings = Settings::read(root)?;
+        settings.keys = settings.keys.open(old)?.seal(new, cost)?;
+        settings.write(root)
+    }
+
     /// The store's random name.
     pub fn name(&self) -> &str {
         &self.0.name

@@ -3,7 +3,9 @@
 use arabic::fold::{self, Classes};
 use arabic::skeleton::{self, Script};
 use arabic::tokens::{self, Kind, Token};
-use std::fmt::Write as _;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The readings of a text that are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,19 +60,60 @@ pub(crate) struct PlacedTerm {
     pub whole: bool,
 }
 
-/// The terms of a text in one reading, in order of position.
-pub(crate) fn terms(reading: Reading, text: &str) -> Vec<PlacedTerm> {
-    let cut = tokens::tokens(text);
-    match reading {
-        Reading::Exact => cut.iter().map(exact).collect(),
-        Reading::Skeleton => by_sound(&cut),
-        Reading::Folded | Reading::Stem | Reading::Ocr => folded(reading, &cut),
+/// Arabic words already read, since a page has few that another one has not.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memory {
+    words: HashMap<String, Parts>,
+}
+
+/// For each place that a word takes, the terms that stand there.
+type Parts = Arc<[Vec<String>]>;
+
+/// So many words are kept; then the memory begins anew.
+const WORDS_KEPT: usize = 30_000;
+
+impl Memory {
+    fn parts(&mut self, word: &str, read: impl FnOnce(&str) -> Vec<Vec<String>>) -> Parts {
+        if let Some(parts) = self.words.get(word) {
+            return Arc::clone(parts);
+        }
+        if self.words.len() >= WORDS_KEPT {
+            self.words.clear();
+        }
+        let parts: Parts = read(word).into();
+        self.words.insert(word.to_owned(), Arc::clone(&parts));
+        parts
     }
 }
 
-fn exact(token: &Token<'_>) -> PlacedTerm {
+/// The terms of a text in one reading, in order of position.
+pub(crate) fn terms(reading: Reading, text: &str) -> Vec<PlacedTerm> {
+    // Snippets read a few pages in up to five ways for each search; what was read stays.
+    MEMORIES
+        .with_borrow_mut(|memories| terms_with(reading, text, memories.entry(reading).or_default()))
+}
+
+thread_local! {
+    static MEMORIES: RefCell<HashMap<Reading, Memory>> = RefCell::default();
+}
+
+fn terms_with(reading: Reading, text: &str, memory: &mut Memory) -> Vec<PlacedTerm> {
+    let cut = tokens::tokens(text);
+    match reading {
+        Reading::Exact => cut.iter().map(|token| exact(token, memory)).collect(),
+        Reading::Skeleton => by_sound(&cut, memory),
+        Reading::Folded | Reading::Stem | Reading::Ocr => folded(reading, &cut, memory),
+    }
+}
+
+fn exact(token: &Token<'_>, memory: &mut Memory) -> PlacedTerm {
+    let composed = |word: &str| vec![vec![fold::composed(word)]];
     PlacedTerm {
-        text: fold::composed(token.text),
+        text: memory
+            .parts(token.text, composed)
+            .iter()
+            .map(|part| part.concat())
+            .collect(),
         start: token.start,
         end: token.end,
         position: token.position,
@@ -78,11 +121,10 @@ fn exact(token: &Token<'_>) -> PlacedTerm {
     }
 }
 
-fn folded(reading: Reading, cut: &[Token<'_>]) -> Vec<PlacedTerm> {
+fn folded(reading: Reading, cut: &[Token<'_>], memory: &mut Memory) -> Vec<PlacedTerm> {
     let mut out = Vec::with_capacity(cut.len() + 4);
     let mut position = 0;
     for token in cut {
-        let spelled = fold::fold(token.text, Classes::SPELLING);
         let mut push = |text: String, position: usize, whole: bool| {
             if !text.is_empty() {
                 out.push(PlacedTerm {
@@ -98,31 +140,43 @@ fn folded(reading: Reading, cut: &[Token<'_>]) -> Vec<PlacedTerm> {
             Kind::Reference => {
                 // The parts follow at this same position.
                 if reading == Reading::Folded {
+                    let spelled = fold::fold(token.text, Classes::SPELLING);
                     let turned = tokens::other_direction(&spelled);
                     push(spelled, position, true);
                     if let Some(turned) = turned {
                         push(turned, position, true);
                     }
                 }
-                continue;
             }
-            Kind::Arabic => match fold::compound_parts(&spelled) {
-                Some((first, second)) => {
-                    push(in_reading(reading, first), position, false);
-                    position += 1;
-                    push(in_reading(reading, second), position, false);
+            Kind::Arabic => {
+                let parts = memory.parts(token.text, |word| arabic_parts(reading, word));
+                for (index, text) in parts.iter().enumerate() {
+                    push(text.concat(), position + index, false);
                 }
-                None => push(in_reading(reading, &spelled), position, false),
-            },
+                position += parts.len();
+            }
             Kind::Latin | Kind::Number => {
                 if reading != Reading::Stem {
-                    push(spelled, position, false);
+                    push(fold::fold(token.text, Classes::SPELLING), position, false);
                 }
+                position += 1;
             }
         }
-        position += 1;
     }
     out
+}
+
+fn arabic_parts(reading: Reading, word: &str) -> Vec<Vec<String>> {
+    let spelled = fold::fold(word, Classes::SPELLING);
+    match fold::compound_parts(&spelled) {
+        Some((first, second)) => {
+            vec![
+                vec![in_reading(reading, first)],
+                vec![in_reading(reading, second)],
+            ]
+        }
+        None => vec![vec![in_reading(reading, &spelled)]],
+    }
 }
 
 fn in_reading(reading: Reading, spelled: &str) -> String {
@@ -133,19 +187,34 @@ fn in_reading(reading: Reading, spelled: &str) -> String {
     }
 }
 
-fn by_sound(cut: &[Token<'_>]) -> Vec<PlacedTerm> {
+fn by_sound(cut: &[Token<'_>], memory: &mut Memory) -> Vec<PlacedTerm> {
     let mut out = Vec::new();
-    for sound in skeleton::sounds_of(cut) {
-        for key in &sound.keys {
-            let mut text = String::with_capacity(key.len() + 1);
-            let _ = write!(text, "{}{key}", script_sign(sound.script));
-            out.push(PlacedTerm {
-                text,
-                start: sound.start,
-                end: sound.end,
-                position: sound.position,
-                whole: false,
-            });
+    let mut position = 0;
+    for (index, token) in cut.iter().enumerate() {
+        let read = |next: Option<&str>| {
+            let (script, parts) = skeleton::parts_of(token, next).unzip();
+            let sign = script.map(script_sign).unwrap_or_default();
+            let signed = |key: String| format!("{sign}{key}");
+            let parts = parts.unwrap_or_default().into_iter();
+            parts
+                .map(|keys| keys.into_iter().map(signed).collect())
+                .collect::<Vec<Vec<String>>>()
+        };
+        let parts = match token.kind {
+            Kind::Arabic => memory.parts(token.text, |_| read(None)),
+            _ => read(cut.get(index + 1).map(|next| next.text)).into(),
+        };
+        for keys in parts.iter() {
+            for text in keys {
+                out.push(PlacedTerm {
+                    text: text.clone(),
+                    start: token.start,
+                    end: token.end,
+                    position,
+                    whole: false,
+                });
+            }
+            position += 1;
         }
     }
     out
@@ -161,14 +230,26 @@ pub(crate) const fn script_sign(script: Script) -> char {
 
 /// The tokeniser of one reading, as the index engine wants it.
 #[derive(Clone)]
-pub(crate) struct ReadingTokenizer(pub(crate) Reading);
+pub(crate) struct ReadingTokenizer {
+    reading: Reading,
+    memory: Memory,
+}
+
+impl ReadingTokenizer {
+    pub(crate) fn new(reading: Reading) -> Self {
+        Self {
+            reading,
+            memory: Memory::default(),
+        }
+    }
+}
 
 impl tantivy::tokenizer::Tokenizer for ReadingTokenizer {
     type TokenStream<'a> = TermStream;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream {
         TermStream {
-            rest: terms(self.0, text).into_iter(),
+            rest: terms_with(self.reading, text, &mut self.memory).into_iter(),
             current: tantivy::tokenizer::Token::default(),
         }
     }

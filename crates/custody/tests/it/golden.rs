@@ -1,11 +1,10 @@
 //! Logs and proofs of the first version are opened for ever.
 //!
-//! The files under `tests/data/v1` were written once, by the ignored test below, and never change.
+//! The files under `tests/data/v1` were written once, by this format's first ledger, and never change.
 
 use crate::fixture::{
-    acts, at, body_key, check_proof, copy, cosigner, create, item, log_key, trust,
+    acts, body_key, check_proof, copy, log_key, trust,
 };
-use custody::cosignature::cosign;
 use custody::verify::log::verify_log_dir;
 use custody::verify::proof::{ItemDigest, verify_proof};
 use custody::{Body, Ledger, Trust};
@@ -57,26 +56,4 @@ fn the_ledger_of_version_1_opens_with_all_its_bodies() {
     }
     ledger.append(&acts(6..8)).unwrap();
     assert_eq!(ledger.size(), 8);
-}
-
-#[test]
-#[ignore = "writes the files that are kept; run once for each version of the format"]
-fn write_the_files_that_are_kept() {
-    let to = kept();
-    assert!(!to.exists(), "the files of a version are written once");
-    let mut ledger = create(&to.join("ledger"));
-    ledger.append(&acts(0..4)).unwrap();
-    ledger.append(&acts(4..6)).unwrap();
-    let by = cosigner(1);
-    let key = log_key().verifier();
-    let note = cosign(ledger.checkpoint().as_bytes(), &key, None, &by, at(90)).unwrap();
-    ledger
-        .add_cosignature(note.as_bytes(), &by.verifier())
-        .unwrap();
-    ledger.erase(2).unwrap();
-    ledger.export(&to.join("export")).unwrap();
-    fs::write(to.join("item-4.tlog-proof"), ledger.prove(4).unwrap()).unwrap();
-    fs::write(to.join("item-4.txt"), item(4)).unwrap();
-    fs::write(to.join("log.vkey"), format!("{key}\n")).unwrap();
-    fs::write(to.join("office.vkey"), format!("{}\n", by.verifier())).unwrap();
 }

@@ -21,7 +21,15 @@ pub(super) struct Budgeted<'a> {
 impl<'a> Budgeted<'a> {
     /// In front of `inner`, for a container of `packed` bytes.
     pub(super) fn new(inner: &'a mut dyn MemberSink, limits: &'a Limits, packed: u64) -> Self {
-        Self { inner, limits, packed, count: 0, total: 0, member: 0, open: false }
+        Self {
+            inner,
+            limits,
+            packed,
+            count: 0,
+            total: 0,
+            member: 0,
+            open: false,
+        }
     }
 
     /// How many members were begun.
@@ -63,7 +71,8 @@ impl MemberSink for Budgeted<'_> {
         let more = bytes.len() as u64;
         let member = self.member.saturating_add(more);
         let total = self.total.saturating_add(more);
-        self.limits.within(LimitKind::MemberBytes, member, "the member was cut there")?;
+        self.limits
+            .within(LimitKind::MemberBytes, member, "the member was cut there")?;
         self.limits.within_ratio(self.packed, total)?;
         self.limits.within(
             LimitKind::MemberBytesTotal,
@@ -93,7 +102,11 @@ impl ToParent {
 
 impl MemberSink for ToParent {
     fn begin(&mut self, head: MemberHead) -> Result<(), FormatFault> {
-        Ok(protocol::send_value(&mut self.stream, Tag::MemberBegin, &head)?)
+        Ok(protocol::send_value(
+            &mut self.stream,
+            Tag::MemberBegin,
+            &head,
+        )?)
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), FormatFault> {
@@ -104,7 +117,11 @@ impl MemberSink for ToParent {
     }
 
     fn end(&mut self, problem: Option<MemberProblem>) -> Result<(), FormatFault> {
-        Ok(protocol::send_value(&mut self.stream, Tag::MemberEnd, &problem)?)
+        Ok(protocol::send_value(
+            &mut self.stream,
+            Tag::MemberEnd,
+            &problem,
+        )?)
     }
 }
 
@@ -133,25 +150,45 @@ mod tests {
     }
 
     fn head(name: &str) -> MemberHead {
-        MemberHead { name: name.into(), shown: name.into(), modified: None, problem: None }
+        MemberHead {
+            name: name.into(),
+            shown: name.into(),
+            modified: None,
+            problem: None,
+        }
     }
 
     #[test]
     fn one_large_member_is_cut_and_the_others_go_on() {
-        let limits = Limits { member_bytes: 100_000, ..Limits::default() };
+        let limits = Limits {
+            member_bytes: 100_000,
+            ..Limits::default()
+        };
         let mut kept = Kept::default();
         let mut sink = Budgeted::new(&mut kept, &limits, 10);
         hand_over(&mut sink, head("large"), &mut std::io::repeat(0)).unwrap();
         hand_over(&mut sink, head("small"), &mut b"abc".as_slice()).unwrap();
-        let [large, small] = kept.0.as_slice() else { panic!("two members") };
-        assert!(large.2.as_ref().unwrap().reason.contains("`member_bytes` of 100000"));
+        let [large, small] = kept.0.as_slice() else {
+            panic!("two members")
+        };
+        assert!(
+            large
+                .2
+                .as_ref()
+                .unwrap()
+                .reason
+                .contains("`member_bytes` of 100000")
+        );
         assert!(large.1 <= 100_000);
         assert_eq!((small.1, &small.2), (3, &None));
     }
 
     #[test]
     fn the_number_of_members_ends_the_container() {
-        let limits = Limits { members: 2, ..Limits::default() };
+        let limits = Limits {
+            members: 2,
+            ..Limits::default()
+        };
         let mut kept = Kept::default();
         let mut sink = Budgeted::new(&mut kept, &limits, 10);
         for name in ["a", "b"] {

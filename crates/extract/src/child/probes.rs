@@ -43,9 +43,12 @@ pub(super) fn try_it(probe: Probe, limits: &Limits) -> ProbeAnswer {
         ),
         Probe::ForkBomb => fork_bomb(limits),
         Probe::Memory => {
-            let wanted = usize::try_from(limits.memory_bytes.saturating_mul(2)).unwrap_or(usize::MAX);
+            let wanted =
+                usize::try_from(limits.memory_bytes.saturating_mul(2)).unwrap_or(usize::MAX);
             let mut room: Vec<u8> = Vec::new();
-            let taken = room.try_reserve_exact(wanted).map(|()| "twice the memory was given");
+            let taken = room
+                .try_reserve_exact(wanted)
+                .map(|()| "twice the memory was given");
             answer(taken.map_err(std::io::Error::other))
         }
         Probe::Privilege => {
@@ -61,8 +64,14 @@ pub(super) fn try_it(probe: Probe, limits: &Limits) -> ProbeAnswer {
 
 fn answer(outcome: Result<&str, std::io::Error>) -> ProbeAnswer {
     match outcome {
-        Ok(words) => ProbeAnswer { refused: false, words: words.to_owned() },
-        Err(error) => ProbeAnswer { refused: true, words: error.to_string() },
+        Ok(words) => ProbeAnswer {
+            refused: false,
+            words: words.to_owned(),
+        },
+        Err(error) => ProbeAnswer {
+            refused: true,
+            words: error.to_string(),
+        },
     }
 }
 
@@ -70,7 +79,10 @@ fn answer(outcome: Result<&str, std::io::Error>) -> ProbeAnswer {
 fn fork_bomb(limits: &Limits) -> ProbeAnswer {
     let sleep = Program::find("sleep");
     let Some(path) = sleep.path() else {
-        return ProbeAnswer { refused: true, words: "there is no program to start".to_owned() };
+        return ProbeAnswer {
+            refused: true,
+            words: "there is no program to start".to_owned(),
+        };
     };
     let mut started = Vec::new();
     let mut refused = None;
@@ -89,8 +101,14 @@ fn fork_bomb(limits: &Limits) -> ProbeAnswer {
         let _ = child.wait();
     }
     match refused {
-        Some(error) => ProbeAnswer { refused: true, words: format!("after {count}: {error}") },
-        None => ProbeAnswer { refused: false, words: format!("{count} processes were started") },
+        Some(error) => ProbeAnswer {
+            refused: true,
+            words: format!("after {count}: {error}"),
+        },
+        None => ProbeAnswer {
+            refused: false,
+            words: format!("{count} processes were started"),
+        },
     }
 }
 
@@ -100,8 +118,17 @@ pub(super) fn programs(tools: &Tools) -> Vec<ProgramState> {
     for program in tools.all() {
         let path = program.path().map(|path| path.display().to_string());
         let version = path.is_some().then(|| program.version().to_owned());
-        let languages = if program.name() == "tesseract" { languages(program) } else { Vec::new() };
-        states.push(ProgramState { name: program.name().to_owned(), path, version, languages });
+        let languages = if program.name() == "tesseract" {
+            languages(program)
+        } else {
+            Vec::new()
+        };
+        states.push(ProgramState {
+            name: program.name().to_owned(),
+            path,
+            version,
+            languages,
+        });
     }
     states
 }
@@ -113,7 +140,10 @@ fn languages(tesseract: &Program) -> Vec<String> {
         Duration::from_secs(10),
         |out| {
             let mut text = String::new();
-            out.take(65_536).read_to_string(&mut text).map(|_| text).unwrap_or_default()
+            out.take(65_536)
+                .read_to_string(&mut text)
+                .map(|_| text)
+                .unwrap_or_default()
         },
     );
     let text = told.map(|ended| ended.value).unwrap_or_default();

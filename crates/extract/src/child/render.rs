@@ -40,20 +40,34 @@ pub(super) fn answer(
     max_px: u32,
     limits: Limits,
 ) -> io::Result<()> {
-    let options = ReadOptions { limits, ..ReadOptions::default() };
-    let drawn = catch_unwind(AssertUnwindSafe(|| draw(tools, file, page, max_px, &options)))
-        .unwrap_or_else(|_| Err(FormatFault::Damaged("the page could not be drawn".to_owned())));
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    let drawn = catch_unwind(AssertUnwindSafe(|| {
+        draw(tools, file, page, max_px, &options)
+    }))
+    .unwrap_or_else(|_| {
+        Err(FormatFault::Damaged(
+            "the page could not be drawn".to_owned(),
+        ))
+    });
     match drawn {
         Ok(picture) => {
-            let head = RenderAnswer::Picture { width: picture.width(), height: picture.height() };
+            let head = RenderAnswer::Picture {
+                width: picture.width(),
+                height: picture.height(),
+            };
             protocol::send_long(stream, Tag::Answer, &head)?;
             for piece in picture.as_raw().chunks(FRAME_BYTES) {
                 protocol::send(stream, Tag::Pixels, piece)?;
             }
         }
         Err(fault) => {
-            let refused =
-                RenderAnswer::Refused { state: fault.state(), reason: fault.to_string() };
+            let refused = RenderAnswer::Refused {
+                state: fault.state(),
+                reason: fault.to_string(),
+            };
             protocol::send_long(stream, Tag::Answer, &refused)?;
         }
     }

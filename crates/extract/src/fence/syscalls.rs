@@ -161,8 +161,10 @@ pub(super) fn restrict() -> Result<(), String> {
     );
     // The first filter must not use what the second forbids: `seccomp` itself is not on the list.
     for filter in [unknown, list] {
-        let program: BpfProgram =
-            filter.map_err(|e| e.to_string())?.try_into().map_err(|e| format!("{e}"))?;
+        let program: BpfProgram = filter
+            .map_err(|e| e.to_string())?
+            .try_into()
+            .map_err(|e| format!("{e}"))?;
         seccompiler::apply_filter(&program).map_err(|e| e.to_string())?;
     }
     Ok(())
@@ -179,11 +181,17 @@ fn rules() -> Result<BTreeMap<i64, Vec<SeccompRule>>, String> {
             .map_err(|error| error.to_string())
     };
     let any_of = |argument: u8, values: &[u64]| {
-        values.iter().map(|value| only(argument, SeccompCmpOp::Eq, *value)).collect::<Result<_, _>>()
+        values
+            .iter()
+            .map(|value| only(argument, SeccompCmpOp::Eq, *value))
+            .collect::<Result<_, _>>()
     };
     rules.insert(libc::SYS_ioctl, any_of(1, &ASKED_OF_FILES)?);
     rules.insert(libc::SYS_prctl, any_of(0, &PROCESS_CONTROLS)?);
-    rules.insert(libc::SYS_clone, vec![only(0, SeccompCmpOp::MaskedEq(NAMESPACES), 0)?]);
+    rules.insert(
+        libc::SYS_clone,
+        vec![only(0, SeccompCmpOp::MaskedEq(NAMESPACES), 0)?],
+    );
     Ok(rules)
 }
 

@@ -38,7 +38,9 @@ pub fn read(
     let layer = match layer {
         Ok(layer) => layer,
         Err(FormatFault::ToolAbsent(name)) => {
-            out.no_text(format!("the program `{name}` is not installed, so no text was read"));
+            out.no_text(format!(
+                "the program `{name}` is not installed, so no text was read"
+            ));
             out.in_part(FormatFault::ToolAbsent(name).to_string());
             structure.attachments(input, out, members)?;
             return Ok(());
@@ -50,7 +52,12 @@ pub fn read(
         }
         Err(fault) => return Err(fault),
     };
-    out.tool(input.tools.pdftotext.took_part("poppler pdftotext", "-bbox-layout"));
+    out.tool(
+        input
+            .tools
+            .pdftotext
+            .took_part("poppler pdftotext", "-bbox-layout"),
+    );
     if let Some(words) = &layer.trouble {
         out.in_part(words.clone());
     }
@@ -82,8 +89,16 @@ fn push_pages(input: &Input<'_>, out: &mut Outcome, layer: Layer) -> Result<(), 
             }
             OcrChoice::Auto => None,
         };
-        let source = if text.trim().is_empty() { TextSource::None } else { TextSource::Layer };
-        let mut page = Page { text, source, ..Page::default() };
+        let source = if text.trim().is_empty() {
+            TextSource::None
+        } else {
+            TextSource::Layer
+        };
+        let mut page = Page {
+            text,
+            source,
+            ..Page::default()
+        };
         if input.options.words {
             page.words = words;
         }
@@ -151,13 +166,24 @@ fn optically(
     }
     let optical_quality = arabic::quality::score(&read.text);
     let take = match reason {
-        Reason::Empty => true,
+        // A layer of a few signs, a heading or a page number, gives way only to a page full of text.
+        Reason::Empty if page.text.trim().is_empty() => true,
+        Reason::Empty => {
+            read.confidence.is_some_and(|c| c > 0.6)
+                && read.text.chars().count() > 4 * page.text.chars().count()
+        }
         Reason::Asked => read.confidence.is_some_and(|c| c > 0.4),
         Reason::Doubted(score) => optical_quality.score > score + 0.1,
     };
     if let Reason::Doubted(score) = reason {
-        let used = if take { "optical text is used instead" } else { "it is kept, as optical text is no better" };
-        out.warn(format!("the text layer of page {number} reads badly ({score:.2} of 1); {used}"));
+        let used = if take {
+            "optical text is used instead"
+        } else {
+            "it is kept, as optical text is no better"
+        };
+        out.warn(format!(
+            "the text layer of page {number} reads badly ({score:.2} of 1); {used}"
+        ));
     }
     if take {
         if matches!(reason, Reason::Doubted(_) | Reason::Asked) && !page.text.trim().is_empty() {
@@ -166,7 +192,11 @@ fn optically(
         page.text = read.text;
         page.source = TextSource::Ocr;
         page.confidence = read.confidence;
-        page.words = if input.options.words { read.words } else { Vec::new() };
+        page.words = if input.options.words {
+            read.words
+        } else {
+            Vec::new()
+        };
     }
     Ok(())
 }

@@ -58,9 +58,15 @@ fn read_frame(
     orientation: Orientation,
     number: u64,
 ) -> Result<(Page, Option<&'static str>), FormatFault> {
-    let empty = Page { source: TextSource::None, ..Page::default() };
+    let empty = Page {
+        source: TextSource::None,
+        ..Page::default()
+    };
     if input.options.ocr == OcrChoice::Never {
-        return Ok((empty, Some("a picture, and optical reading was not asked for")));
+        return Ok((
+            empty,
+            Some("a picture, and optical reading was not asked for"),
+        ));
     }
     picture.apply_orientation(orientation);
     let grey = ocr::on_white(picture);
@@ -87,12 +93,28 @@ fn read_frame(
     out.tool(read.tool(input));
     let believed = read.confidence.is_some_and(|c| c >= BELIEVED);
     if input.options.ocr == OcrChoice::Auto && !believed {
-        return Ok((empty, Some("a picture on which no writing could be read with confidence")));
+        return Ok((
+            empty,
+            Some("a picture on which no writing could be read with confidence"),
+        ));
     }
-    let words = if input.options.words { read.words } else { Vec::new() };
-    let source = if read.text.trim().is_empty() { TextSource::None } else { TextSource::Ocr };
-    let page =
-        Page { text: read.text, source, confidence: read.confidence, words, ..Page::default() };
+    let words = if input.options.words {
+        read.words
+    } else {
+        Vec::new()
+    };
+    let source = if read.text.trim().is_empty() {
+        TextSource::None
+    } else {
+        TextSource::Ocr
+    };
+    let page = Page {
+        text: read.text,
+        source,
+        confidence: read.confidence,
+        words,
+        ..Page::default()
+    };
     Ok((page, Some("a picture on which no writing was found")))
 }
 
@@ -103,7 +125,9 @@ fn read_frame(
 pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, FormatFault> {
     let mut frames = frames::Frames::of(input)?;
     if page == 0 || u64::from(page) > frames.count {
-        return Err(FormatFault::Damaged(format!("the picture has no page {page}")));
+        return Err(FormatFault::Damaged(format!(
+            "the picture has no page {page}"
+        )));
     }
     let mut picture = frames.next(input)?;
     for _ in 1..page {
@@ -130,8 +154,9 @@ fn decode(bytes: &[u8], input: &Input<'_>) -> Result<DynamicImage, FormatFault> 
 }
 
 fn check_size(bytes: &[u8], input: &Input<'_>) -> Result<(u32, u32), FormatFault> {
-    let (width, height) =
-        guessed(bytes)?.into_dimensions().map_err(|error| fault_of(&error, input))?;
+    let (width, height) = guessed(bytes)?
+        .into_dimensions()
+        .map_err(|error| fault_of(&error, input))?;
     let pixels = u64::from(width).saturating_mul(u64::from(height));
     let cut = format!("a picture of {width} by {height} pixels was not decoded");
     input.limits().within(LimitKind::Pixels, pixels, &cut)?;

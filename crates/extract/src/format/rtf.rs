@@ -36,7 +36,10 @@ pub fn read(
         && let Some(page) = windows_number(guess)
     {
         document = Interpreter::new(bytes, page, text_room).run();
-        out.warn(format!("the file does not state its code page; it was read as {}", guess.name()));
+        out.warn(format!(
+            "the file does not state its code page; it was read as {}",
+            guess.name()
+        ));
     }
     note(&document, out);
     out.no_text("the document holds no text");

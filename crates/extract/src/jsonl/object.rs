@@ -80,13 +80,20 @@ impl FileObject {
     /// The object of a path that could not be opened.
     pub(super) fn failed(path: &str, words: &str) -> Self {
         let reason = format!("the file could not be opened: {words}");
-        Self { path: Some(path.to_owned()), ..Self::ended(ItemState::Damaged, reason) }
+        Self {
+            path: Some(path.to_owned()),
+            ..Self::ended(ItemState::Damaged, reason)
+        }
     }
 
     /// Takes a member in; a limit met inside it is told outside as well.
     pub(super) fn adopt(&mut self, child: FileObject) {
         let name = child.name.as_deref().unwrap_or_default();
-        for warning in child.warnings.iter().filter(|words| words.contains("limit `")) {
+        for warning in child
+            .warnings
+            .iter()
+            .filter(|words| words.contains("limit `"))
+        {
             let outside = format!("in `{name}`: {warning}");
             if self.warnings.len() < 200 && !self.warnings.contains(&outside) {
                 self.warnings.push(outside);
@@ -97,7 +104,11 @@ impl FileObject {
 
     /// Sets the state that the container gave its member; `some` where a part of it was read.
     pub(super) fn end_as(&mut self, state: ItemState, reason: &str, some: bool) {
-        self.state = if some && self.ok { ItemState::ReadInPart } else { state };
+        self.state = if some && self.ok {
+            ItemState::ReadInPart
+        } else {
+            state
+        };
         self.ok = self.state.is_ok();
         self.error = Some(reason.to_owned());
         self.warnings.retain(|words| !words.is_empty());
@@ -131,8 +142,12 @@ fn one_or_many<S: Serializer>(
         One(&'a str),
         Many(&'a [String]),
     }
-    serializer.collect_map(metadata.iter().map(|(key, values)| match values.as_slice() {
-        [one] => (key, Value::One(one)),
-        many => (key, Value::Many(many)),
-    }))
+    serializer.collect_map(
+        metadata
+            .iter()
+            .map(|(key, values)| match values.as_slice() {
+                [one] => (key, Value::One(one)),
+                many => (key, Value::Many(many)),
+            }),
+    )
 }

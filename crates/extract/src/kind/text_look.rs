@@ -17,7 +17,14 @@ pub(super) fn look(bytes: &[u8], name: &[u8]) -> Option<(String, Family)> {
 
     if is_mbox(start) {
         let one = extension == "eml" && find(bytes, b"\nFrom ").is_none();
-        return found(if one { "message/rfc822" } else { "application/mbox" }, Family::Mail);
+        return found(
+            if one {
+                "message/rfc822"
+            } else {
+                "application/mbox"
+            },
+            Family::Mail,
+        );
     }
     if let Some(kind) = mail_head(start) {
         return found(kind, Family::Mail);

@@ -71,7 +71,11 @@ pub(super) fn parse(tsv: &str, prepared: &Prepared) -> Table {
             confidence: Some(sure),
         });
     }
-    Table { text, words, confidence: (letters > 0.0).then_some(sum / letters) }
+    Table {
+        text,
+        words,
+        confidence: (letters > 0.0).then_some(sum / letters),
+    }
 }
 
 #[cfg(test)]
@@ -82,13 +86,23 @@ mod tests {
     #[test]
     fn rows_become_lines_and_blocks() {
         let row = |block: u8, line: u8, n: u8, sure: &str, word: &str| {
-            format!("5\t1\t{block}\t1\t{line}\t{n}\t10\t10\t20\t10\t{sure}\t{word}\n")
+            format!("5\t1\t{block}\t1\t{line}\t{n}\t30\t30\t20\t10\t{sure}\t{word}\n")
         };
-        let table = ["level\tpage_num\n".to_owned(), row(1, 1, 1, "90", "إلى"), row(1, 1, 2, "80.5", "السيد"),
-            row(1, 2, 1, "95", "رئيس"), row(2, 1, 1, "-1", " "), row(2, 1, 2, "50", "الفرع")].concat();
+        let table = [
+            "level\tpage_num\n".to_owned(),
+            row(1, 1, 1, "90", "إلى"),
+            row(1, 1, 2, "80.5", "السيد"),
+            row(1, 2, 1, "95", "رئيس"),
+            row(2, 1, 1, "-1", " "),
+            row(2, 1, 2, "50", "الفرع"),
+        ]
+        .concat();
         let read = parse(&table, &Prepared::plain(100, 100));
         assert_eq!(read.text, "إلى السيد\nرئيس\n\nالفرع");
-        assert_eq!(read.words.iter().map(|w| w.line).collect::<Vec<_>>(), [1, 1, 2, 4]);
+        assert_eq!(
+            read.words.iter().map(|w| w.line).collect::<Vec<_>>(),
+            [1, 1, 2, 4]
+        );
         assert!((read.confidence.unwrap() - 0.78).abs() < 0.05);
         let [left, _, right, _] = read.words[0].place;
         assert!((right - left - 0.2).abs() < 0.001);

@@ -67,7 +67,11 @@ impl Ink {
                 dark.push(shade < mean * DARKER && shade + DARKER_BY < mean);
             }
         }
-        Self { width, height, dark }
+        Self {
+            width,
+            height,
+            dark,
+        }
     }
 
     /// The share of ink.
@@ -81,8 +85,15 @@ impl Ink {
         let count = self.dark.iter().filter(|dark| **dark).count();
         let step = count.div_ceil(most.max(1)).max(1);
         let width = self.width.max(1) as usize;
-        let inked = self.dark.iter().enumerate().filter(|(_, dark)| **dark).step_by(step);
-        inked.map(|(at, _)| ((at % width) as f32, (at / width) as f32)).collect()
+        let inked = self
+            .dark
+            .iter()
+            .enumerate()
+            .filter(|(_, dark)| **dark)
+            .step_by(step);
+        inked
+            .map(|(at, _)| ((at % width) as f32, (at / width) as f32))
+            .collect()
     }
 
     /// The joined pieces of ink, neighbours at corners counted in.
@@ -97,16 +108,21 @@ impl Ink {
             let mut here: Vec<(u32, u32, u32)> = Vec::new();
             let mut x = 0usize;
             let mut first_above = 0usize;
-            while let Some(start) =
-                row.get(x..).and_then(|rest| rest.iter().position(|dark| *dark)).map(|n| n + x)
+            while let Some(start) = row
+                .get(x..)
+                .and_then(|rest| rest.iter().position(|dark| *dark))
+                .map(|n| n + x)
             {
-                let length = row
-                    .get(start..)
-                    .map_or(0, |rest| rest.iter().position(|dark| !*dark).unwrap_or(rest.len()));
+                let length = row.get(start..).map_or(0, |rest| {
+                    rest.iter().position(|dark| !*dark).unwrap_or(rest.len())
+                });
                 let (left, right) = (start as u32, (start + length - 1) as u32);
                 x = start + length;
                 let mut mine: Option<u32> = None;
-                while above.get(first_above).is_some_and(|(_, end, _)| end + 1 < left) {
+                while above
+                    .get(first_above)
+                    .is_some_and(|(_, end, _)| end + 1 < left)
+                {
                     first_above += 1;
                 }
                 for (begin, _, label) in above.iter().skip(first_above) {
@@ -123,7 +139,13 @@ impl Ink {
                         _ => mine = Some(root),
                     }
                 }
-                let run = Piece { left, top: y, right, bottom: y, area: right - left + 1 };
+                let run = Piece {
+                    left,
+                    top: y,
+                    right,
+                    bottom: y,
+                    area: right - left + 1,
+                };
                 let label = match mine {
                     Some(label) => {
                         if let Some(piece) = pieces.get_mut(label as usize) {
@@ -259,13 +281,23 @@ pub(crate) fn looks_written(picture: &GrayImage) -> bool {
             .any(|other| is_beside(piece, other));
         beside += usize::from(neighbour);
     }
-    let few = if ink.width < 600 { FEW_NEIGHBOURS / 2 } else { FEW_NEIGHBOURS };
+    let few = if ink.width < 600 {
+        FEW_NEIGHBOURS / 2
+    } else {
+        FEW_NEIGHBOURS
+    };
     beside >= few && beside as f32 >= pieces.len() as f32 * NEIGHBOUR_SHARE
 }
 
 fn is_beside(piece: &Piece, other: &Piece) -> bool {
-    let (small, large) = (piece.height().min(other.height()), piece.height().max(other.height()));
-    let shared = piece.bottom.min(other.bottom).saturating_sub(piece.top.max(other.top));
+    let (small, large) = (
+        piece.height().min(other.height()),
+        piece.height().max(other.height()),
+    );
+    let shared = piece
+        .bottom
+        .min(other.bottom)
+        .saturating_sub(piece.top.max(other.top));
     large <= small * 3 && shared * 2 >= small && other.left > piece.left
 }
 
@@ -278,13 +310,16 @@ mod tests {
     fn pieces_that_meet_further_down_are_one() {
         // A letter U, and a dot apart from it.
         let picture = GrayImage::from_fn(60, 60, |x, y| {
-            let u = (10..50).contains(&y) && (x == 20 || x == 30) || y == 49 && (20..=30).contains(&x);
+            let u =
+                (10..50).contains(&y) && (x == 20 || x == 30) || y == 49 && (20..=30).contains(&x);
             let dot = (50..54).contains(&x) && (5..9).contains(&y);
             Luma([if u || dot { 0 } else { 255 }])
         });
         let mut pieces = Ink::of(&picture).pieces();
         pieces.sort_unstable_by_key(|piece| piece.left);
-        let [u, dot] = pieces.as_slice() else { panic!("{pieces:?}") };
+        let [u, dot] = pieces.as_slice() else {
+            panic!("{pieces:?}")
+        };
         assert_eq!((u.width(), u.height()), (11, 40));
         assert_eq!((dot.width(), dot.height(), dot.area), (4, 4, 16));
     }
@@ -292,11 +327,16 @@ mod tests {
     #[test]
     fn a_plain_picture_is_no_writing_and_lines_are() {
         let lines = GrayImage::from_fn(800, 800, |x, y| {
-            let inside = y % 40 < 16 && x % 22 < 13 && (80..720).contains(&x) && (80..720).contains(&y);
+            let inside =
+                y % 40 < 16 && x % 22 < 13 && (80..720).contains(&x) && (80..720).contains(&y);
             Luma([if inside { 30 } else { 240 }])
         });
         assert!(looks_written(&lines));
-        assert!(!looks_written(&GrayImage::from_pixel(800, 800, Luma([120]))));
+        assert!(!looks_written(&GrayImage::from_pixel(
+            800,
+            800,
+            Luma([120])
+        )));
         let smooth = GrayImage::from_fn(800, 800, |x, y| Luma([((x + y) / 8) as u8]));
         assert!(!looks_written(&smooth));
     }

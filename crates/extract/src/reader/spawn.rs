@@ -83,9 +83,16 @@ impl Running {
         let id = Pid::from_child(&process);
         let incoming = stream.try_clone().map_err(not_started)?;
         let deadline = Instant::now() + time;
-        let mut incoming =
-            BufReader::with_capacity(256 * 1024, Timed { stream: incoming, deadline });
-        let start = Start { limits: settings.limits.clone() };
+        let mut incoming = BufReader::with_capacity(
+            256 * 1024,
+            Timed {
+                stream: incoming,
+                deadline,
+            },
+        );
+        let start = Start {
+            limits: settings.limits.clone(),
+        };
         let mut body = Vec::new();
         let hello = stream
             .set_write_timeout(Some(time))
@@ -189,15 +196,24 @@ impl Running {
         match signal {
             Some(libc::SIGXCPU) => {
                 let cut = "the reading was ended, and what had been read of it is lost";
-                (ItemState::OverLimit, limits.hit(LimitKind::CpuMs, cut).to_string())
+                (
+                    ItemState::OverLimit,
+                    limits.hit(LimitKind::CpuMs, cut).to_string(),
+                )
             }
             Some(libc::SIGXFSZ) => {
                 let cut = "a program wrote more than that into the private folder";
-                (ItemState::OverLimit, limits.hit(LimitKind::ScratchBytes, cut).to_string())
+                (
+                    ItemState::OverLimit,
+                    limits.hit(LimitKind::ScratchBytes, cut).to_string(),
+                )
             }
             Some(libc::SIGABRT) if words.contains("memory allocation of") => {
                 let cut = "the file asked for more memory than allotted";
-                (ItemState::OverLimit, limits.hit(LimitKind::MemoryBytes, cut).to_string())
+                (
+                    ItemState::OverLimit,
+                    limits.hit(LimitKind::MemoryBytes, cut).to_string(),
+                )
             }
             Some(libc::SIGABRT | libc::SIGSEGV) if words.contains("overflowed its stack") => (
                 ItemState::OverLimit,
@@ -211,7 +227,9 @@ impl Running {
             ),
             Some(signal) => (
                 ItemState::Damaged,
-                format!("the reader crashed on this file (signal {signal}); nothing of it was read"),
+                format!(
+                    "the reader crashed on this file (signal {signal}); nothing of it was read"
+                ),
             ),
             None => (
                 ItemState::Damaged,
@@ -231,17 +249,21 @@ fn spawn_for_life(command: Command) -> io::Result<Child> {
     static ORDERS: OnceLock<io::Result<mpsc::Sender<Order>>> = OnceLock::new();
     let orders = ORDERS.get_or_init(|| {
         let (give, take) = mpsc::channel::<Order>();
-        std::thread::Builder::new().name("reader-starter".to_owned()).spawn(move || {
-            while let Ok((mut command, answer)) = take.recv() {
-                let started = command.spawn();
-                // The command holds the child's end of the socket; it must be closed here.
-                drop(command);
-                let _ = answer.send(started);
-            }
-        })?;
+        std::thread::Builder::new()
+            .name("reader-starter".to_owned())
+            .spawn(move || {
+                while let Ok((mut command, answer)) = take.recv() {
+                    let started = command.spawn();
+                    // The command holds the child's end of the socket; it must be closed here.
+                    drop(command);
+                    let _ = answer.send(started);
+                }
+            })?;
         Ok(give)
     });
-    let orders = orders.as_ref().map_err(|error| io::Error::from(error.kind()))?;
+    let orders = orders
+        .as_ref()
+        .map_err(|error| io::Error::from(error.kind()))?;
     let (give, take) = mpsc::channel();
     let gone = || io::Error::other("the thread that starts readers is gone");
     orders.send((command, give)).map_err(|_| gone())?;

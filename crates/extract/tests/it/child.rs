@@ -74,6 +74,23 @@ fn signal(id: u32, signal: i32) {
     assert!(done.unwrap().success());
 }
 
+/// Stops every thread of the child, and waits until they stand.
+fn hold_still(id: u32) {
+    signal(id, 19);
+    let stands = || {
+        let threads = std::fs::read_dir(format!("/proc/{id}/task"))
+            .unwrap()
+            .flatten();
+        let stats = threads.map(|t| std::fs::read_to_string(t.path().join("stat")).unwrap());
+        stats
+            .into_iter()
+            .all(|stat| stat.rsplit(") ").next().unwrap().starts_with('T'))
+    };
+    while !stands() {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
 #[test]
 fn the_fence_refuses_what_it_must() {
     let report = extract::doctor(&settings(Limits::default())).unwrap();
@@ -100,7 +117,7 @@ fn a_child_killed_in_the_middle_of_a_file_costs_that_file() {
     let mut reader = reader();
     let id = reader.child_id().unwrap();
     // Held still, so that the file is certainly not read before the child is gone.
-    signal(id, 19);
+    hold_still(id);
     let killer = std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(300));
         signal(id, 9);
@@ -121,7 +138,7 @@ fn a_child_killed_in_the_middle_of_a_file_costs_that_file() {
 #[test]
 fn a_child_that_is_silent_is_ended_by_the_clock() {
     let mut reader = reader();
-    signal(reader.child_id().unwrap(), 19);
+    hold_still(reader.child_id().unwrap());
     let limits = Limits {
         wall_ms: 300,
         ..Limits::default()

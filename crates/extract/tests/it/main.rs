@@ -1,5 +1,15 @@
 //! The crate from outside.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "what fails here fails a test, helpers included"
+)]
+
 mod archive;
 mod child;
 mod jsonl;

@@ -127,7 +127,6 @@ screen-how-near = بينها { $n } كلمة على الأكثر
 screen-how-prefix = بداية للكلمة
 screen-how-fuzzy = بفارق { $n } حرف على الأكثر
 screen-how-ignored = أُهملت
-screen-how-and = و
 screen-how-or = أو
 screen-how-not = ليس
 screen-facet-unknown = غير معروف
@@ -315,6 +314,8 @@ screen-detail-tree-size = الأعمال في السجل
 screen-detail-witness = الشاهد
 screen-detail-container = الحاوية
 screen-detail-members = المحتويات
+screen-detail-derivative = المشتق
+screen-detail-md5 = MD5
 screen-detail-received-from = استُلمت من
 
 ## Metadata
@@ -433,7 +434,6 @@ screen-types = الأنواع بحسب المحتوى
 screen-any = الكل
 screen-folder = المجلد
 screen-show = اعرض
-screen-show-all = اعرض الكل
 screen-waiting-line = هذه المواد لم تُقرأ بعد. يطلب أمين الحفظ قراءتها بالأمر:
 screen-nothing-here = لا شيء هنا
 screen-nothing-here-line = لا مادة متاحة لك تطابق هذه المرشّحات.

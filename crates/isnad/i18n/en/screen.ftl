@@ -113,7 +113,6 @@ screen-how-near = at most { $n } words between
 screen-how-prefix = as the beginning of a word
 screen-how-fuzzy = at most { $n } letters off
 screen-how-ignored = left out
-screen-how-and = and
 screen-how-or = or
 screen-how-not = not
 screen-facet-unknown = unknown
@@ -282,6 +281,8 @@ screen-detail-tree-size = Acts in the log
 screen-detail-witness = Witness
 screen-detail-container = Container
 screen-detail-members = Members
+screen-detail-derivative = Derivative
+screen-detail-md5 = MD5
 screen-detail-received-from = Received from
 
 ## Metadata
@@ -388,7 +389,6 @@ screen-types = Types, told from the content
 screen-any = Any
 screen-folder = Folder
 screen-show = Show
-screen-show-all = Show all
 screen-waiting-line = These items have no state yet. A custodian has them read with:
 screen-nothing-here = Nothing here
 screen-nothing-here-line = No item that you may see answers these filters.

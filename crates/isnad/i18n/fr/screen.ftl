@@ -113,7 +113,6 @@ screen-how-near = au plus { $n } mots entre
 screen-how-prefix = comme début de mot
 screen-how-fuzzy = à { $n } lettres près
 screen-how-ignored = ignoré
-screen-how-and = et
 screen-how-or = ou
 screen-how-not = sans
 screen-facet-unknown = inconnu
@@ -282,6 +281,8 @@ screen-detail-tree-size = Actes au journal
 screen-detail-witness = Témoin
 screen-detail-container = Conteneur
 screen-detail-members = Contenu
+screen-detail-derivative = Dérivé
+screen-detail-md5 = MD5
 screen-detail-received-from = Reçu de
 
 ## Metadata
@@ -388,7 +389,6 @@ screen-types = Types, d’après le contenu
 screen-any = Tous
 screen-folder = Dossier
 screen-show = Afficher
-screen-show-all = Tout afficher
 screen-waiting-line = Ces pièces n’ont pas encore d’état. Un conservateur les fait lire avec :
 screen-nothing-here = Rien ici
 screen-nothing-here-line = Aucune pièce visible pour vous ne répond à ces filtres.

@@ -113,7 +113,6 @@ screen-how-near = hoogstens { $n } woorden ertussen
 screen-how-prefix = als woordbegin
 screen-how-fuzzy = hoogstens { $n } letters anders
 screen-how-ignored = weggelaten
-screen-how-and = en
 screen-how-or = of
 screen-how-not = niet
 screen-facet-unknown = onbekend
@@ -282,6 +281,8 @@ screen-detail-tree-size = Handelingen in het logboek
 screen-detail-witness = Getuige
 screen-detail-container = Container
 screen-detail-members = Inhoud
+screen-detail-derivative = Afgeleide
+screen-detail-md5 = MD5
 screen-detail-received-from = Ontvangen van
 
 ## Metadata
@@ -388,7 +389,6 @@ screen-types = Soorten, naar de inhoud
 screen-any = Alle
 screen-folder = Map
 screen-show = Tonen
-screen-show-all = Alles tonen
 screen-waiting-line = Deze stukken hebben nog geen toestand. Een bewaarder laat ze lezen met:
 screen-nothing-here = Niets hier
 screen-nothing-here-line = Geen stuk dat u mag zien beantwoordt deze filters.

@@ -22,6 +22,18 @@ pub(super) fn passphrase(session: &Session, new: bool) -> Result<String, Failure
     Ok(first)
 }
 
+/// A new passphrase for a store that has one: from a file, else asked for twice.
+pub(super) fn new_passphrase(file: Option<&Path>) -> Result<String, Failure> {
+    if let Some(path) = file {
+        return first_line(path);
+    }
+    let first = hidden("New passphrase of the store: ").ok_or_else(|| Failure::input("no-passphrase"))?;
+    if hidden("Once more: ").as_deref() != Some(first.as_str()) {
+        return Err(Failure::input("not-the-same"));
+    }
+    Ok(first)
+}
+
 /// A password for the workbench: from a file, else asked for twice, else none.
 pub(super) fn password(file: Option<&Path>, whose: &str) -> Result<Option<String>, Failure> {
     if let Some(path) = file {

@@ -10,7 +10,7 @@ use std::path::Path;
 pub(crate) enum Failure {
     /// A fault that the translation files know.
     Fault(Fault),
-    /// Standard output is gone: the reader of a pipe has had enough. No fault of anybody.
+    /// Standard output cannot be written.
     Output(io::Error),
     /// A mistake in this program, or a fault that no text was written for.
     Other(anyhow::Error),
@@ -44,7 +44,9 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Failure::Fault(fault) => fault.family.exit_code(),
-            Failure::Output(_) => 0,
+            // The reader of a pipe has had enough: no fault of anybody.
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Failure::Output(_) => 2,
             Failure::Other(_) => 70,
         }
     }
@@ -57,7 +59,8 @@ impl Failure {
                 writeln!(out, "isnad: {sentence}")?;
                 if remedy.is_empty() { Ok(()) } else { writeln!(out, "       {remedy}") }
             }
-            Failure::Output(_) => Ok(()),
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Failure::Output(error) => writeln!(out, "isnad: standard output: {error}"),
             Failure::Other(error) => writeln!(out, "isnad: {error:#}"),
         }
     }

@@ -117,6 +117,12 @@ pub(crate) enum StoreWords {
     },
     /// Make tables and index anew from ledger and vault.
     Rebuild,
+    /// Put the store's keys under another passphrase.
+    Passphrase {
+        /// A file whose first line is the new passphrase.
+        #[arg(long, value_name = "FILE")]
+        new_file: Option<PathBuf>,
+    },
     /// Write all tables as text lines, to compare two stores.
     Dump {
         /// With the columns in which two runs differ: times and places in the log.

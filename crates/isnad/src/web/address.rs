@@ -7,9 +7,13 @@ pub fn encode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte.into()),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(byte.into())
+            }
             b' ' => out.push('+'),
-            _ => drop(write!(out, "%{byte:02X}")),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
     out
@@ -32,8 +36,14 @@ pub fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a 
 /// The address if it stays inside the workbench, else the start page. Keeps a sign-in form from
 /// sending people elsewhere.
 pub fn inside(address: &str) -> &str {
-    let plain = address.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b'\\');
-    if plain && address.starts_with('/') && !address.starts_with("//") { address } else { "/" }
+    let plain = address
+        .bytes()
+        .all(|b| (0x21..0x7f).contains(&b) && b != b'\\');
+    if plain && address.starts_with('/') && !address.starts_with("//") {
+        address
+    } else {
+        "/"
+    }
 }
 
 #[cfg(test)]
@@ -48,8 +58,19 @@ mod tests {
 
     #[test]
     fn only_addresses_inside_are_followed() {
-        assert_eq!(inside("/documents/ISN-000001?page=2"), "/documents/ISN-000001?page=2");
-        for outside in ["//evil.test/", "https://evil.test/", "/\\evil.test", "", "x", "/a b", "/\r\nX: y"] {
+        assert_eq!(
+            inside("/documents/ISN-000001?page=2"),
+            "/documents/ISN-000001?page=2"
+        );
+        for outside in [
+            "//evil.test/",
+            "https://evil.test/",
+            "/\\evil.test",
+            "",
+            "x",
+            "/a b",
+            "/\r\nX: y",
+        ] {
             assert_eq!(inside(outside), "/", "{outside:?}");
         }
     }

@@ -12,7 +12,9 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 use workbench::SearchOptions;
-use workbench::answer::{AccessionSummary, Document, ItemLine, PageView, ProcessStatus, SearchAnswer, TrailStep};
+use workbench::answer::{
+    AccessionSummary, Document, ItemLine, PageView, ProcessStatus, SearchAnswer, TrailStep,
+};
 
 /// Most hits in one answer; a program pages on with `offset`.
 const HITS_MAX: usize = 500;
@@ -35,9 +37,12 @@ pub fn routes() -> Router<Desk> {
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "isnad", description = "Search, documents, custody and status of one store. Every call is \
+    info(
+        title = "isnad",
+        description = "Search, documents, custody and status of one store. Every call is \
         made in a signed-in session, decided by the person's rights and recorded.",
-        license(name = "MIT OR Apache-2.0")),
+        license(name = "MIT OR Apache-2.0")
+    ),
     paths(search, document, custody, image, text, accessions, status),
     components(schemas(Problem))
 )]
@@ -122,7 +127,10 @@ struct PieceBody {
 
 impl From<SearchAnswer> for SearchBody {
     fn from(answer: SearchAnswer) -> Self {
-        let piece = |p: catalogue::index::Fragment| PieceBody { text: p.text, marked: p.marked };
+        let piece = |p: catalogue::index::Fragment| PieceBody {
+            text: p.text,
+            marked: p.marked,
+        };
         let hit = |h: catalogue::index::Hit| HitBody {
             item: h.item.to_string(),
             accession: h.accession.to_string(),
@@ -165,7 +173,9 @@ async fn search(
         ..super::search_form::SearchForm::default().options(0, 0, true)
     };
     let by = who.by();
-    let answer = desk.ask(move |store| store.search(&by, &query.q, &options)).await?;
+    let answer = desk
+        .ask(move |store| store.search(&by, &query.q, &options))
+        .await?;
     Ok(Json(answer.into()))
 }
 
@@ -237,7 +247,11 @@ async fn document(
     Path(id): Path<String>,
 ) -> Result<Json<DocumentBody>, Refused> {
     let (by, id) = (who.by(), number(&id)?);
-    Ok(Json(desk.ask(move |store| store.document(&by, &id)).await?.into()))
+    Ok(Json(
+        desk.ask(move |store| store.document(&by, &id))
+            .await?
+            .into(),
+    ))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -287,7 +301,9 @@ async fn image(
     Path((id, n)): Path<(String, u32)>,
 ) -> Result<Response, Refused> {
     let (by, id) = (who.by(), number(&id)?);
-    let png = desk.ask(move |store| store.page_image(&by, &id, n, IMAGE_MAX_PX)).await?;
+    let png = desk
+        .ask(move |store| store.page_image(&by, &id, n, IMAGE_MAX_PX))
+        .await?;
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
@@ -313,7 +329,12 @@ struct WordBody {
 
 impl From<PageView> for PageBody {
     fn from(page: PageView) -> Self {
-        let word = |w: extract::Word| WordBody { text: w.text, place: w.place, line: w.line, confidence: w.confidence };
+        let word = |w: extract::Word| WordBody {
+            text: w.text,
+            place: w.place,
+            line: w.line,
+            confidence: w.confidence,
+        };
         Self {
             n: page.n,
             label: page.label,
@@ -335,7 +356,9 @@ async fn text(
     Path((id, n)): Path<(String, u32)>,
 ) -> Result<Json<PageBody>, Refused> {
     let (by, id) = (who.by(), number(&id)?);
-    Ok(Json(desk.ask(move |store| store.page(&by, &id, n)).await?.into()))
+    Ok(Json(
+        desk.ask(move |store| store.page(&by, &id, n)).await?.into(),
+    ))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -377,7 +400,10 @@ impl From<AccessionSummary> for AccessionBody {
 
 /// The accessions that the person may see.
 #[utoipa::path(get, path = "/api/v1/accessions", responses((status = 200, body = Vec<AccessionBody>)))]
-async fn accessions(State(desk): State<Desk>, who: SignedIn) -> Result<Json<Vec<AccessionBody>>, Refused> {
+async fn accessions(
+    State(desk): State<Desk>,
+    who: SignedIn,
+) -> Result<Json<Vec<AccessionBody>>, Refused> {
     let by = who.by();
     let accessions = desk.ask(move |store| store.accessions(&by)).await?;
     Ok(Json(accessions.into_iter().map(Into::into).collect()))
@@ -400,7 +426,11 @@ impl From<ProcessStatus> for StatusBody {
             items: p.items,
             received: p.received,
             members: p.members,
-            states: p.states.iter().map(|(state, n)| (state.to_string(), *n)).collect(),
+            states: p
+                .states
+                .iter()
+                .map(|(state, n)| (state.to_string(), *n))
+                .collect(),
             waiting: p.waiting,
             reconciled: p.reconciled,
             pages: p.pages,
@@ -412,7 +442,11 @@ impl From<ProcessStatus> for StatusBody {
 #[utoipa::path(get, path = "/api/v1/status", responses((status = 200, body = StatusBody)))]
 async fn status(State(desk): State<Desk>, who: SignedIn) -> Result<Json<StatusBody>, Refused> {
     let by = who.by();
-    Ok(Json(desk.ask(move |store| store.process_status(&by)).await?.into()))
+    Ok(Json(
+        desk.ask(move |store| store.process_status(&by))
+            .await?
+            .into(),
+    ))
 }
 
 #[cfg(test)]
@@ -425,6 +459,9 @@ mod tests {
         assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
         let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
         assert_eq!(paths.len(), 7);
-        assert!(paths.iter().all(|path| path.starts_with("/api/v1/")), "{paths:?}");
+        assert!(
+            paths.iter().all(|path| path.starts_with("/api/v1/")),
+            "{paths:?}"
+        );
     }
 }

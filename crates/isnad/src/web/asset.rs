@@ -16,9 +16,14 @@ struct Assets;
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Result<Response, Refused> {
     let file = Assets::get(&path).ok_or_else(Refused::not_available)?;
     let tag = format!("\"{}\"", hex::encode(file.metadata.sha256_hash()));
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|v| v.to_str().ok());
     // An asset may change with the program; the browser asks each time and mostly gets a 304.
-    let caching = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "no-cache".to_owned())];
+    let caching = [
+        (header::ETAG, tag.clone()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+    ];
     if known == Some(tag.as_str()) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
@@ -29,7 +34,12 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Result<Respo
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    Ok((caching, [(header::CONTENT_TYPE, media_type)], file.data.into_owned()).into_response())
+    Ok((
+        caching,
+        [(header::CONTENT_TYPE, media_type)],
+        file.data.into_owned(),
+    )
+        .into_response())
 }
 
 #[cfg(test)]
@@ -39,7 +49,12 @@ mod tests {
     fn text_of(extension: &str) -> Vec<(String, String)> {
         let files: Vec<(String, String)> = Assets::iter()
             .filter(|name| name.ends_with(extension))
-            .filter_map(|name| Some((name.to_string(), String::from_utf8(Assets::get(&name)?.data.to_vec()).ok()?)))
+            .filter_map(|name| {
+                Some((
+                    name.to_string(),
+                    String::from_utf8(Assets::get(&name)?.data.to_vec()).ok()?,
+                ))
+            })
             .collect();
         assert!(!files.is_empty(), "no {extension} embedded");
         files
@@ -51,9 +66,16 @@ mod tests {
         for (name, css) in text_of(".css") {
             let sided = |line: &&str| {
                 let plain = line.replace("text-rendering", "");
-                ["left", "right", "margin-top", "margin-bottom", "padding-top", "padding-bottom"]
-                    .iter()
-                    .any(|word| plain.contains(word))
+                [
+                    "left",
+                    "right",
+                    "margin-top",
+                    "margin-bottom",
+                    "padding-top",
+                    "padding-bottom",
+                ]
+                .iter()
+                .any(|word| plain.contains(word))
             };
             let found: Vec<&str> = css.lines().filter(sided).collect();
             assert!(found.is_empty(), "{name}: {found:#?}");

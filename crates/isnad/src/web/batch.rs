@@ -37,22 +37,48 @@ pub async fn form(State(desk): State<Desk>, who: SignedIn) -> Result<Response, R
 }
 
 /// Asks each line.
-pub async fn run(State(desk): State<Desk>, who: SignedIn, posted: Posted) -> Result<Response, Refused> {
+pub async fn run(
+    State(desk): State<Desk>,
+    who: SignedIn,
+    posted: Posted,
+) -> Result<Response, Refused> {
     let queries = posted.get("queries").replace("\r\n", "\n");
     let left_out = queries.lines().count().saturating_sub(LINES_MAX);
-    let asked = queries.lines().take(LINES_MAX).collect::<Vec<_>>().join("\n");
-    let (by, form) = (who.by(), SearchForm { page: 1, ..SearchForm::default() });
+    let asked = queries
+        .lines()
+        .take(LINES_MAX)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let (by, form) = (
+        who.by(),
+        SearchForm {
+            page: 1,
+            ..SearchForm::default()
+        },
+    );
     let options = form.options(0, 0, false);
-    let answers = desk.ask(move |store| store.batch_search(&by, &asked, &options)).await?;
+    let answers = desk
+        .ask(move |store| store.batch_search(&by, &asked, &options))
+        .await?;
     let verdicts = answers
         .into_iter()
         .map(|answer| {
-            let address = SearchForm { q: answer.query.clone(), ..form.clone() }.address();
+            let address = SearchForm {
+                q: answer.query.clone(),
+                ..form.clone()
+            }
+            .address();
             let (documents, fault) = match answer.outcome {
                 Ok((documents, _)) => (Some(documents), String::new()),
                 Err(error) => (None, desk.texts.fault(who.visit.lang, &error.fault()).0),
             };
-            Verdict { line: answer.line, query: answer.query, documents, fault, address }
+            Verdict {
+                line: answer.line,
+                query: answer.query,
+                documents,
+                fault,
+                address,
+            }
         })
         .collect();
     page(&desk, &who, queries, verdicts, left_out)
@@ -65,7 +91,20 @@ fn page(
     verdicts: Vec<Verdict>,
     left_out: usize,
 ) -> Result<Response, Refused> {
-    let found = verdicts.iter().filter(|v| v.documents.is_some_and(|n| n > 0)).count();
+    let found = verdicts
+        .iter()
+        .filter(|v| v.documents.is_some_and(|n| n > 0))
+        .count();
     let s = Shell::new(desk, &who.visit, "search", "screen-batch");
-    Ok(Html(BatchPage { s, queries, verdicts, found, left_out }.render()?).into_response())
+    Ok(Html(
+        BatchPage {
+            s,
+            queries,
+            verdicts,
+            found,
+            left_out,
+        }
+        .render()?,
+    )
+    .into_response())
 }

@@ -3,8 +3,8 @@
 use super::Desk;
 use super::page_text::{self, PageText};
 use super::refused::Refused;
-use super::search_view::marked_ranges;
 use super::search_form::SearchForm;
+use super::search_view::marked_ranges;
 use super::shell::{Shell, direction, face};
 use super::visit::{Posted, SignedIn};
 use askama::Template;
@@ -14,7 +14,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::ItemId;
 use std::collections::BTreeMap;
 use workbench::WorkbenchError;
-use workbench::answer::{Document, ItemLine, ItemVerdict, PageView, TrailStep};
+use workbench::answer::{Document, ItemVerdict, PageView, TrailStep};
 
 /// Longest side of a page image on screen.
 const IMAGE_MAX_PX: u32 = 1600;
@@ -81,22 +81,39 @@ struct Place {
 
 impl Place {
     fn read(id: &ItemId, pairs: &[(String, String)]) -> Self {
-        let get = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
+        let get = |name: &str| {
+            pairs
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, v)| v.as_str())
+                .unwrap_or_default()
+        };
         let tab = get("tab");
         let known = ["custody", "metadata", "members", "copies"].contains(&tab);
         Self {
             form: SearchForm::read(pairs),
             path: format!("/documents/{id}"),
             n: get("n").parse().unwrap_or(1).max(1),
-            tab: if known { tab.to_owned() } else { "custody".to_owned() },
+            tab: if known {
+                tab.to_owned()
+            } else {
+                "custody".to_owned()
+            },
             rank: get("rank").parse().ok(),
         }
     }
 
     fn address_of(&self, n: u32, tab: &str) -> String {
         let rank = self.rank.map(|r| r.to_string()).unwrap_or_default();
-        let tab = if tab == "custody" { String::new() } else { tab.to_owned() };
-        self.form.address_at(&self.path, &[("n", n.to_string()), ("tab", tab), ("rank", rank)])
+        let tab = if tab == "custody" {
+            String::new()
+        } else {
+            tab.to_owned()
+        };
+        self.form.address_at(
+            &self.path,
+            &[("n", n.to_string()), ("tab", tab), ("rank", rank)],
+        )
     }
 
     /// The address of another page.
@@ -121,7 +138,10 @@ impl Place {
 
     /// The address of what is done on this place: the query travels along.
     fn act(&self, act: &str) -> String {
-        let place = Self { path: format!("{}/{act}", self.path), ..self.clone() };
+        let place = Self {
+            path: format!("{}/{act}", self.path),
+            ..self.clone()
+        };
         place.here()
     }
 
@@ -133,7 +153,10 @@ impl Place {
     /// The result before (-1) or after (1) this one, where the viewer was opened from a search.
     fn at_result(&self, step: i64) -> Option<String> {
         let rank = self.rank?.checked_add_signed(step).filter(|r| *r > 0)?;
-        Some(self.form.address_at("/search/result", &[("rank", rank.to_string())]))
+        Some(
+            self.form
+                .address_at("/search/result", &[("rank", rank.to_string())]),
+        )
     }
 
     fn results(&self) -> String {
@@ -172,12 +195,22 @@ async fn show(
             let d = store.document(&by, &asked)?;
             let pages = pages_of(&d);
             let n = n.min(pages.max(1));
-            let view = if pages > 0 { Some(store.page(&by, &asked, n)?) } else { None };
+            let view = if pages > 0 {
+                Some(store.page(&by, &asked, n)?)
+            } else {
+                None
+            };
             let marks = match &view {
-                Some(view) if !query.is_empty() => marked_ranges(&store.highlight(&view.text, &query, &options)),
+                Some(view) if !query.is_empty() => {
+                    marked_ranges(&store.highlight(&view.text, &query, &options))
+                }
                 _ => Vec::new(),
             };
-            let trail = if wants_trail { store.trail(&by, &asked)? } else { Vec::new() };
+            let trail = if wants_trail {
+                store.trail(&by, &asked)?
+            } else {
+                Vec::new()
+            };
             Ok::<_, WorkbenchError>((d, view, n, marks, trail))
         })
         .await?;
@@ -192,12 +225,24 @@ async fn show(
         ("members", d.members.len() as u64),
         ("copies", d.copies.len() as u64),
     ];
-    let tabs = tabs.into_iter().filter(|(tab, n)| *n > 0 || matches!(*tab, "custody" | "metadata"));
-    let tabs = tabs.map(|(tab, n)| (tab, s.t(&format!("screen-tab-{tab}")), n)).collect();
+    let tabs = tabs
+        .into_iter()
+        .filter(|(tab, n)| *n > 0 || matches!(*tab, "custody" | "metadata"));
+    let tabs = tabs
+        .map(|(tab, n)| (tab, s.t(&format!("screen-tab-{tab}")), n))
+        .collect();
+    let digest = d
+        .line
+        .sha256
+        .map(|digest| digest.to_string())
+        .unwrap_or_default();
     let page = DocumentPage {
         dir: direction(&d.title),
         face: face(&d.title),
-        trail: trail.into_iter().map(|step| step_in_words(&s, step)).collect(),
+        trail: trail
+            .into_iter()
+            .map(|step| step_in_words(&s, step, &digest))
+            .collect(),
         metadata: metadata_in_words(&s, &d.metadata),
         strip: strip(n, pages),
         imaged: page.as_ref().is_some_and(|p| p.view.has_image),
@@ -221,7 +266,10 @@ fn pages_of(d: &Document) -> u32 {
 
 /// The page numbers to list: all, or those around the open one.
 fn strip(n: u32, pages: u32) -> Vec<u32> {
-    let first = n.saturating_sub(STRIP_MAX / 2).min(pages.saturating_sub(STRIP_MAX - 1)).max(1);
+    let first = n
+        .saturating_sub(STRIP_MAX / 2)
+        .min(pages.saturating_sub(STRIP_MAX - 1))
+        .max(1);
     (first..=pages.min(first + STRIP_MAX - 1)).collect()
 }
 
@@ -237,7 +285,9 @@ fn shown(
     Shown {
         text: page_text::lay_out(&view.text, &view.words, marks),
         image,
-        confidence_percent: view.confidence.map(|c| (c.clamp(0.0, 1.0) * 100.0).round() as u32),
+        confidence_percent: view
+            .confidence
+            .map(|c| (c.clamp(0.0, 1.0) * 100.0).round() as u32),
         view: view.clone(),
     }
 }
@@ -246,14 +296,18 @@ fn image_address(id: &ItemId, n: u32) -> String {
     format!("/documents/{id}/pages/{n}/image")
 }
 
-fn step_in_words(s: &Shell, step: TrailStep) -> Step {
-    let key = step.act.chars().fold(String::from("screen-act"), |mut key, c| {
-        if c.is_ascii_uppercase() {
-            key.push('-');
-        }
-        key.push(c.to_ascii_lowercase());
-        key
-    });
+/// A step of custody; the digest that stands above the trail is not said again.
+fn step_in_words(s: &Shell, step: TrailStep, digest: &str) -> Step {
+    let key = step
+        .act
+        .chars()
+        .fold(String::from("screen-act"), |mut key, c| {
+            if c.is_ascii_uppercase() {
+                key.push('-');
+            }
+            key.push(c.to_ascii_lowercase());
+            key
+        });
     let sentence = if step.erased {
         s.t("screen-act-erased-body")
     } else {
@@ -262,21 +316,41 @@ fn step_in_words(s: &Shell, step: TrailStep) -> Step {
     let details = step
         .details
         .iter()
+        .filter(|(_, value)| *value != digest)
         .map(|(name, value)| {
             let label = s.find(&format!("screen-detail-{}", name.replace('_', "-")), &[]);
             let value = match name.as_str() {
-                "state" => value.parse().map_or_else(|_| value.clone(), |state| s.state_name(&Some(state))),
+                "state" => value
+                    .parse()
+                    .map_or_else(|_| value.clone(), |state| s.state_name(&Some(state))),
+                _ if is_digest(value) => value.chars().take(16).chain(['…']).collect(),
                 _ => value.clone(),
             };
             (label.unwrap_or_else(|| name.replace('_', " ")), value)
         })
         .collect();
-    Step { step, sentence, details }
+    Step {
+        step,
+        sentence,
+        details,
+    }
+}
+
+fn is_digest(value: &str) -> bool {
+    value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// Metadata with canonical keys in words first, raw keys as they are behind.
-fn metadata_in_words(s: &Shell, metadata: &BTreeMap<String, Vec<String>>) -> Vec<(String, bool, Vec<String>)> {
-    let label = |key: &str| s.find(&format!("screen-meta-{}", key.replace(['.', '_'], "-")), &[]);
+fn metadata_in_words(
+    s: &Shell,
+    metadata: &BTreeMap<String, Vec<String>>,
+) -> Vec<(String, bool, Vec<String>)> {
+    let label = |key: &str| {
+        s.find(
+            &format!("screen-meta-{}", key.replace(['.', '_'], "-")),
+            &[],
+        )
+    };
     let mut lines: Vec<(String, bool, Vec<String>)> = metadata
         .iter()
         .map(|(key, values)| match label(key) {
@@ -298,7 +372,9 @@ pub async fn verify(
 ) -> Result<Response, Refused> {
     let id = number(&id)?;
     let (by, asked) = (who.by(), id.clone());
-    let verdict = desk.ask(move |store| store.verify_item(&by, &asked)).await?;
+    let verdict = desk
+        .ask(move |store| store.verify_item(&by, &asked))
+        .await?;
     show(&desk, &who, id, &pairs, Some(verdict)).await
 }
 
@@ -339,8 +415,17 @@ pub async fn image(
     Path((id, n)): Path<(String, u32)>,
 ) -> Result<Response, Refused> {
     let (id, by) = (number(&id)?, who.by());
-    let png = desk.ask(move |store| store.page_image(&by, &id, n, IMAGE_MAX_PX)).await?;
-    Ok(([(header::CONTENT_TYPE, "image/png"), (header::CONTENT_DISPOSITION, "inline")], png).into_response())
+    let png = desk
+        .ask(move |store| store.page_image(&by, &id, n, IMAGE_MAX_PX))
+        .await?;
+    Ok((
+        [
+            (header::CONTENT_TYPE, "image/png"),
+            (header::CONTENT_DISPOSITION, "inline"),
+        ],
+        png,
+    )
+        .into_response())
 }
 
 /// Uncovers one image: a deliberate, recorded act. A script gets the image's address, a form the
@@ -356,11 +441,16 @@ pub async fn reveal(
     let id = number(&id)?;
     let (by, asked) = (who.by(), id.clone());
     let reason = Some(posted.get("reason").trim().to_owned()).filter(|r| !r.is_empty());
-    desk.ask(move |store| store.reveal(&by, &asked, n, reason.as_deref())).await?;
+    desk.ask(move |store| store.reveal(&by, &asked, n, reason.as_deref()))
+        .await?;
     desk.sessions.uncover(&who.session_name, id.clone(), n);
-    let wants_json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    let wants_json = headers
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept == "application/json");
     if wants_json {
-        return Ok(axum::Json(serde_json::json!({ "image": image_address(&id, n) })).into_response());
+        return Ok(
+            axum::Json(serde_json::json!({ "image": image_address(&id, n) })).into_response(),
+        );
     }
     let mut place = Place::read(&id, &pairs);
     place.n = n;
@@ -375,7 +465,10 @@ mod tests {
     fn a_long_paper_lists_the_pages_around_the_open_one() {
         assert_eq!(strip(1, 3), [1, 2, 3]);
         let far = strip(250, 500);
-        assert_eq!((far.first(), far.last(), far.len()), (Some(&230), Some(&270), 41));
+        assert_eq!(
+            (far.first(), far.last(), far.len()),
+            (Some(&230), Some(&270), 41)
+        );
         let end = strip(500, 500);
         assert_eq!((end.first(), end.last()), (Some(&460), Some(&500)));
         assert!(strip(1, 0).is_empty());
@@ -384,12 +477,32 @@ mod tests {
     #[test]
     fn the_viewers_address_keeps_the_search_and_the_place() {
         let id: ItemId = "ISN-000418".parse().unwrap();
-        let pairs = [("q", "x"), ("page", "2"), ("n", "3"), ("tab", "metadata"), ("rank", "21")];
-        let pairs: Vec<(String, String)> = pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec();
+        let pairs = [
+            ("q", "x"),
+            ("page", "2"),
+            ("n", "3"),
+            ("tab", "metadata"),
+            ("rank", "21"),
+        ];
+        let pairs: Vec<(String, String)> =
+            pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec();
         let place = Place::read(&id, &pairs);
-        assert_eq!(place.here(), "/documents/ISN-000418?q=x&page=2&n=3&tab=metadata&rank=21");
+        assert_eq!(
+            place.here(),
+            "/documents/ISN-000418?q=x&page=2&n=3&tab=metadata&rank=21"
+        );
         assert_eq!(place.results(), "/search?q=x&page=2");
-        assert_eq!(place.at_result(-1).as_deref(), Some("/search/result?q=x&page=2&rank=20"));
-        assert_eq!(Place { rank: Some(1), ..place }.at_result(-1), None);
+        assert_eq!(
+            place.at_result(-1).as_deref(),
+            Some("/search/result?q=x&page=2&rank=20")
+        );
+        assert_eq!(
+            Place {
+                rank: Some(1),
+                ..place
+            }
+            .at_result(-1),
+            None
+        );
     }
 }

@@ -9,7 +9,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::{Family, Fault};
+use domain::{Family, Fault, UserName};
 use std::net::SocketAddr;
 use std::time::Instant;
 
@@ -28,8 +28,14 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), display-capture=(), usb=()",
@@ -43,7 +49,11 @@ pub async fn around(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let mut visit = visit_of(&desk, peer, &request);
+    let (mut visit, idle) = visit_of(&desk, peer, &request);
+    if let Some(user) = idle {
+        // What was uncovered in a session goes with it; a record that fails is logged where it fails.
+        let _ = desk.ask(move |store| store.signed_out(&user)).await;
+    }
     let admitted = match admit(&desk, &request) {
         Ok(()) => know_person(&desk, &mut visit).await,
         Err(refused) => Err(refused),
@@ -62,17 +72,30 @@ pub async fn around(
     response
 }
 
-fn visit_of(desk: &Desk, peer: SocketAddr, request: &Request) -> Visit {
+/// The visit, and whose session had ended for want of use.
+fn visit_of(desk: &Desk, peer: SocketAddr, request: &Request) -> (Visit, Option<UserName>) {
     let headers = request.headers();
-    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let lang = cookie(headers, LANG_COOKIE).and_then(Lang::from_code).unwrap_or_else(|| negotiate(asked));
+    let asked = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let lang = cookie(headers, LANG_COOKIE)
+        .and_then(Lang::from_code)
+        .unwrap_or_else(|| negotiate(asked));
+    let mut idle = None;
     let session = cookie(headers, session::COOKIE).and_then(|name| {
         match desk.sessions.find(name, Instant::now()) {
             Found::Live(session) => Some((name.to_owned(), *session)),
-            Found::Idle(_) | Found::Nobody => None,
+            Found::Idle(user) => {
+                idle = Some(user);
+                None
+            }
+            Found::Nobody => None,
         }
     });
-    let carried = cookie(headers, CSRF_COOKIE).filter(|token| token.len() == 43).map(str::to_owned);
+    let carried = cookie(headers, CSRF_COOKIE)
+        .filter(|token| token.len() == 43)
+        .map(str::to_owned);
     let (csrf, fresh_csrf) = match (&session, carried) {
         (Some((_, session)), _) => (session.csrf.clone(), false),
         (None, Some(token)) => (token, false),
@@ -80,9 +103,25 @@ fn visit_of(desk: &Desk, peer: SocketAddr, request: &Request) -> Visit {
         (None, None) => (session::random_name().unwrap_or_default(), true),
     };
     let mut id = [0u8; 6];
-    let request_id = getrandom::fill(&mut id).map(|()| hex::encode(id)).unwrap_or_default();
-    let here = request.uri().path_and_query().map(|p| p.as_str().to_owned()).unwrap_or_default();
-    Visit { lang, request_id, here, peer: peer.ip(), session, person: None, csrf, fresh_csrf }
+    let request_id = getrandom::fill(&mut id)
+        .map(|()| hex::encode(id))
+        .unwrap_or_default();
+    let here = request
+        .uri()
+        .path_and_query()
+        .map(|p| p.as_str().to_owned())
+        .unwrap_or_default();
+    let visit = Visit {
+        lang,
+        request_id,
+        here,
+        peer: peer.ip(),
+        session,
+        person: None,
+        csrf,
+        fresh_csrf,
+    };
+    (visit, idle)
 }
 
 /// Refuses what was not sent to us, and what another page made a browser send.
@@ -94,12 +133,18 @@ fn admit(desk: &Desk, request: &Request) -> Result<(), Refused> {
         .map(str::to_ascii_lowercase)
         .filter(|host| desk.hosts.contains(host))
         .ok_or_else(|| {
-            Refused::new(Fault::new("host-unknown", Family::NotAllowed), StatusCode::MISDIRECTED_REQUEST)
+            Refused::new(
+                Fault::new("host-unknown", Family::NotAllowed),
+                StatusCode::MISDIRECTED_REQUEST,
+            )
         })?;
     if matches!(*request.method(), Method::GET | Method::HEAD) || is_own_origin(headers, &host) {
         return Ok(());
     }
-    Err(Refused::new(Fault::new("origin-unknown", Family::NotAllowed), StatusCode::FORBIDDEN))
+    Err(Refused::new(
+        Fault::new("origin-unknown", Family::NotAllowed),
+        StatusCode::FORBIDDEN,
+    ))
 }
 
 /// Whether a browser says that the request came from one of our own pages. One that says nothing
@@ -111,7 +156,10 @@ fn is_own_origin(headers: &HeaderMap, host: &str) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin";
     }
-    let origin = headers.get(header::ORIGIN).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let origin = headers
+        .get(header::ORIGIN)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     origin.split_once("://").is_some_and(|(scheme, rest)| {
         matches!(scheme, "http" | "https") && rest.eq_ignore_ascii_case(host)
     })
@@ -119,7 +167,9 @@ fn is_own_origin(headers: &HeaderMap, host: &str) -> bool {
 
 /// Reads the person's rights anew, so that a right taken away is gone with the next request.
 async fn know_person(desk: &Desk, visit: &mut Visit) -> Result<(), Refused> {
-    let Some((name, session)) = visit.session.clone() else { return Ok(()) };
+    let Some((name, session)) = visit.session.clone() else {
+        return Ok(());
+    };
     let by = session.user.clone();
     match desk.ask(move |store| store.person(&by)).await {
         Ok(person) if person.active => {
@@ -142,7 +192,9 @@ fn finish(visit: &Visit, response: &mut Response) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     // Evidence, and the traces of who read it, stay out of every cache; assets say so themselves.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     if let Ok(id) = HeaderValue::from_str(&visit.request_id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
@@ -166,7 +218,9 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// Sets a cookie that scripts cannot read and other sites cannot send. Without `max_age_s` it goes
 /// with the browser; with 0 it goes at once.
 pub fn set_cookie(headers: &mut HeaderMap, name: &str, value: &str, max_age_s: Option<u32>) {
-    let life = max_age_s.map(|s| format!("; Max-Age={s}")).unwrap_or_default();
+    let life = max_age_s
+        .map(|s| format!("; Max-Age={s}"))
+        .unwrap_or_default();
     let line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{life}");
     if let Ok(line) = HeaderValue::from_str(&line) {
         headers.append(header::SET_COOKIE, line);
@@ -191,9 +245,18 @@ mod tests {
             (true, vec![("origin", "http://127.0.0.1:8443")]),
             (true, vec![("sec-fetch-site", "same-origin")]),
             (false, vec![("origin", "http://evil.test")]),
-            (true, vec![("origin", "null"), ("sec-fetch-site", "same-origin")]),
+            (
+                true,
+                vec![("origin", "null"), ("sec-fetch-site", "same-origin")],
+            ),
             (false, vec![("origin", "null")]),
-            (false, vec![("origin", "http://127.0.0.1:8443"), ("sec-fetch-site", "cross-site")]),
+            (
+                false,
+                vec![
+                    ("origin", "http://127.0.0.1:8443"),
+                    ("sec-fetch-site", "cross-site"),
+                ],
+            ),
             (false, vec![("origin", "http://127.0.0.1:9999")]),
             (false, vec![("sec-fetch-site", "same-site")]),
             (false, vec![]),

@@ -21,7 +21,10 @@ struct ListPage {
 pub async fn list(State(desk): State<Desk>, who: SignedIn) -> Result<Response, Refused> {
     let by = who.by();
     let accessions = desk.ask(move |store| store.accessions(&by)).await?;
-    let page = ListPage { s: Shell::new(&desk, &who.visit, "intake", "screen-intake"), accessions };
+    let page = ListPage {
+        s: Shell::new(&desk, &who.visit, "intake", "screen-intake"),
+        accessions,
+    };
     Ok(Html(page.render()?).into_response())
 }
 
@@ -40,7 +43,8 @@ pub async fn detail(
 ) -> Result<Response, Refused> {
     let (by, id) = (who.by(), number(&accession)?);
     let a = desk.ask(move |store| store.accession(&by, id)).await?;
-    let s = Shell::new(&desk, &who.visit, "intake", "screen-intake").titled(a.accession.to_string());
+    let s =
+        Shell::new(&desk, &who.visit, "intake", "screen-intake").titled(a.accession.to_string());
     Ok(Html(DetailPage { s, a }.render()?).into_response())
 }
 
@@ -61,7 +65,14 @@ pub async fn receipt(
     let r = desk.ask(move |store| store.receipt(&by, id)).await?;
     let s = Shell::new(&desk, &who.visit, "intake", "screen-receipt");
     let title = s.t1("screen-receipt-of", "accession", r.accession.accession);
-    Ok(Html(ReceiptPage { s: s.titled(title), r }.render()?).into_response())
+    Ok(Html(
+        ReceiptPage {
+            s: s.titled(title),
+            r,
+        }
+        .render()?,
+    )
+    .into_response())
 }
 
 /// What is no number of an accession is answered like one that does not exist.

@@ -39,10 +39,21 @@ pub async fn screen(
     who: SignedIn,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, Refused> {
-    let get = |name: &str| query.get(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+    let get = |name: &str| {
+        query
+            .get(name)
+            .map(|v| v.trim().to_owned())
+            .filter(|v| !v.is_empty())
+    };
     let (state, waiting) = match get("state").as_deref() {
         Some("waiting") => (None, true),
-        Some(name) => (Some(name.parse::<ItemState>().map_err(|_| Refused::input("state-unknown"))?), false),
+        Some(name) => (
+            Some(
+                name.parse::<ItemState>()
+                    .map_err(|_| Refused::input("state-unknown"))?,
+            ),
+            false,
+        ),
         None => (None, get("waiting").is_some()),
     };
     let accession = match get("accession") {
@@ -50,7 +61,10 @@ pub async fn screen(
         None => None,
     };
     let after = match get("after") {
-        Some(text) => Some(text.parse::<ItemId>().map_err(|_| Refused::not_available())?),
+        Some(text) => Some(
+            text.parse::<ItemId>()
+                .map_err(|_| Refused::not_available())?,
+        ),
         None => None,
     };
     let started_later = after.is_some();
@@ -71,8 +85,15 @@ pub async fn screen(
     items.truncate(PER_PAGE as usize);
 
     let accession = accession.map(|a| a.to_string()).unwrap_or_default();
-    let state_name = if waiting { "waiting" } else { state.map_or("", ItemState::name) };
-    let (reason, media_type) = (get("reason").unwrap_or_default(), get("type").unwrap_or_default());
+    let state_name = if waiting {
+        "waiting"
+    } else {
+        state.map_or("", ItemState::name)
+    };
+    let (reason, media_type) = (
+        get("reason").unwrap_or_default(),
+        get("type").unwrap_or_default(),
+    );
     let folder = get("folder").unwrap_or_default();
     let address = |after: &str| {
         with_query(
@@ -87,17 +108,36 @@ pub async fn screen(
             ],
         )
     };
-    let next = items.last().filter(|_| more).map(|last| address(&last.item.to_string()));
+    let next = items
+        .last()
+        .filter(|_| more)
+        .map(|last| address(&last.item.to_string()));
     let first = address("");
     let s = Shell::new(&desk, &who.visit, "items", "screen-items");
     let name_of = |state: Option<ItemState>| {
         let key = state.map_or("waiting", ItemState::name);
         (key.to_owned(), s.state_name(&state), key == state_name)
     };
-    let states = ItemState::ALL.into_iter().map(Some).chain([None]).map(name_of).collect();
+    let states = ItemState::ALL
+        .into_iter()
+        .map(Some)
+        .chain([None])
+        .map(name_of)
+        .collect();
     let filtered = first != "/items";
     let page = ItemsPage {
-        s, items, states, accession, reason, media_type, folder, waiting, filtered, started_later, first, next,
+        s,
+        items,
+        states,
+        accession,
+        reason,
+        media_type,
+        folder,
+        waiting,
+        filtered,
+        started_later,
+        first,
+        next,
     };
     Ok(Html(page.render()?).into_response())
 }

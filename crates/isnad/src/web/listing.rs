@@ -33,7 +33,13 @@ impl Pager {
         let pages = total.div_ceil(per_page).max(1);
         let page = page.clamp(1, pages);
         let first = (page - 1) * per_page + 1;
-        Self { page, pages, first, last: (page * per_page).min(total), total }
+        Self {
+            page,
+            pages,
+            first,
+            last: (page * per_page).min(total),
+            total,
+        }
     }
 
     /// First, last, and the pages around the open one.
@@ -48,7 +54,11 @@ impl Pager {
             if page > before + 1 {
                 steps.push(Step::Gap);
             }
-            steps.push(if page == self.page { Step::Here(page) } else { Step::Page(page) });
+            steps.push(if page == self.page {
+                Step::Here(page)
+            } else {
+                Step::Page(page)
+            });
             before = page;
         }
         steps
@@ -64,7 +74,10 @@ mod tests {
     fn a_long_list_shows_its_ends_and_its_middle() {
         use Step::{Gap, Here, Page};
         let steps = Pager::new(1284, 20, 9).steps();
-        assert_eq!(steps, [Page(1), Gap, Page(8), Here(9), Page(10), Gap, Page(65)]);
+        assert_eq!(
+            steps,
+            [Page(1), Gap, Page(8), Here(9), Page(10), Gap, Page(65)]
+        );
         assert_eq!(Pager::new(0, 20, 7).steps(), [Here(1)]);
     }
 

@@ -39,7 +39,10 @@ pub async fn download(
     let (send, mut receive) = channel(4);
     let (by, asked, store) = (who.by(), id.clone(), desk.clone());
     tokio::task::spawn_blocking(move || {
-        let mut out = Chunks { send: send.clone(), held: Vec::with_capacity(CHUNK_BYTES) };
+        let mut out = Chunks {
+            send: send.clone(),
+            held: Vec::with_capacity(CHUNK_BYTES),
+        };
         let done = store.store.original(&by, &asked, &reason, &mut out);
         let last = match done {
             Ok(()) => out.flush().map_or(Part::End, |()| Part::End),
@@ -58,9 +61,20 @@ pub async fn download(
     let ended = first.is_none();
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}.bin\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{id}.bin\""),
+        ),
     ];
-    Ok((headers, Body::from_stream(Parts { first, receive, ended })).into_response())
+    Ok((
+        headers,
+        Body::from_stream(Parts {
+            first,
+            receive,
+            ended,
+        }),
+    )
+        .into_response())
 }
 
 /// Collects what the store writes into chunks.
@@ -83,7 +97,9 @@ impl Write for Chunks {
             return Ok(());
         }
         let chunk = Bytes::from(std::mem::take(&mut self.held));
-        self.send.blocking_send(Part::Chunk(chunk)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.send
+            .blocking_send(Part::Chunk(chunk))
+            .map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 
@@ -96,7 +112,10 @@ struct Parts {
 impl Stream for Parts {
     type Item = io::Result<Bytes>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Bytes>>> {
         if let Some(first) = self.first.take() {
             return Poll::Ready(Some(Ok(first)));
         }

@@ -22,7 +22,7 @@ pub struct Run {
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Counted from 1, blank lines too.
+    /// Counted from 1, blank lines left out.
     pub n: usize,
     /// Writing direction.
     pub dir: &'static str,
@@ -66,7 +66,13 @@ pub struct PageText {
 
 /// Lays a page out. `marks` are byte ranges of `text`, in order.
 pub fn lay_out(text: &str, words: &[Word], marks: &[Range<usize>]) -> PageText {
-    let spans = spans_of(text);
+    let spans: Vec<Range<usize>> = spans_of(text)
+        .into_iter()
+        .filter(|span| {
+            text.get(span.clone())
+                .is_some_and(|line| !line.trim().is_empty())
+        })
+        .collect();
     let placed = place_words(text, &spans, words);
     let is_weak = |word: &Word| word.confidence.is_some_and(|c| c < WEAK_BELOW);
     let weak: Vec<Range<usize>> = words
@@ -79,17 +85,29 @@ pub fn lay_out(text: &str, words: &[Word], marks: &[Range<usize>]) -> PageText {
         .iter()
         .zip(&placed)
         .map(|(word, place)| {
-            let hit = place.as_ref().is_some_and(|p| marks.iter().any(|m| overlap(m, &p.range)));
-            word_box(word, place.as_ref().map_or(0, |p| p.line), hit, is_weak(word))
+            let hit = place
+                .as_ref()
+                .is_some_and(|p| marks.iter().any(|m| overlap(m, &p.range)));
+            word_box(
+                word,
+                place.as_ref().map_or(0, |p| p.line),
+                hit,
+                is_weak(word),
+            )
         })
         .collect();
     let lines = spans
         .iter()
         .enumerate()
         .filter_map(|(i, span)| {
-            let line = text.get(span.clone()).filter(|line| !line.trim().is_empty())?;
+            let line = text.get(span.clone())?;
             let runs = runs_of(text, span, marks, &weak);
-            Some(Line { n: i + 1, dir: direction(line), face: face(line), runs })
+            Some(Line {
+                n: i + 1,
+                dir: direction(line),
+                face: face(line),
+                runs,
+            })
         })
         .collect();
     PageText {
@@ -133,16 +151,23 @@ fn place_words(text: &str, spans: &[Range<usize>], words: &[Word]) -> Vec<Option
     for group in groups.values() {
         let found = spans.iter().enumerate().skip(next_line).find(|(_, span)| {
             let line = text.get((*span).clone()).unwrap_or_default();
-            let held = group.iter().filter_map(|i| words.get(*i)).filter(|w| line.contains(w.text.as_str()));
+            let held = group
+                .iter()
+                .filter_map(|i| words.get(*i))
+                .filter(|w| line.contains(w.text.as_str()));
             held.count() * 2 > group.len()
         });
         let Some((i, span)) = found else { continue };
         next_line = i + 1;
         let mut cursor = span.start;
         for index in group {
-            let (Some(word), Some(slot)) = (words.get(*index), placed.get_mut(*index)) else { continue };
+            let (Some(word), Some(slot)) = (words.get(*index), placed.get_mut(*index)) else {
+                continue;
+            };
             let rest = text.get(cursor..span.end).unwrap_or_default();
-            let Some(at) = rest.find(word.text.as_str()) else { continue };
+            let Some(at) = rest.find(word.text.as_str()) else {
+                continue;
+            };
             let range = cursor + at..cursor + at + word.text.len();
             cursor = range.end;
             *slot = Some(Placed { line: i + 1, range });
@@ -151,7 +176,12 @@ fn place_words(text: &str, spans: &[Range<usize>], words: &[Word]) -> Vec<Option
     placed
 }
 
-fn runs_of(text: &str, span: &Range<usize>, marks: &[Range<usize>], weak: &[Range<usize>]) -> Vec<Run> {
+fn runs_of(
+    text: &str,
+    span: &Range<usize>,
+    marks: &[Range<usize>],
+    weak: &[Range<usize>],
+) -> Vec<Run> {
     let mut cuts: Vec<usize> = marks
         .iter()
         .chain(weak)
@@ -176,7 +206,9 @@ fn runs_of(text: &str, span: &Range<usize>, marks: &[Range<usize>], weak: &[Rang
 }
 
 fn word_box(word: &Word, line: usize, hit: bool, weak: bool) -> WordBox {
-    let [x0, y0, x1, y1] = word.place.map(|share| f64::from(share.clamp(0.0, 1.0)) * 1000.0);
+    let [x0, y0, x1, y1] = word
+        .place
+        .map(|share| f64::from(share.clamp(0.0, 1.0)) * 1000.0);
     let tenths = |value: f64| format!("{value:.1}");
     WordBox {
         x: tenths(x0),
@@ -198,7 +230,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn word(text: &str, line: u32, confidence: f32) -> Word {
-        Word { text: text.into(), place: [0.1, 0.2, 0.3, 0.25], line, confidence: Some(confidence) }
+        Word {
+            text: text.into(),
+            place: [0.1, 0.2, 0.3, 0.25],
+            line,
+            confidence: Some(confidence),
+        }
     }
 
     #[test]
@@ -214,12 +251,22 @@ mod tests {
         let second = text.rfind("نقل").unwrap();
         let page = lay_out(text, &words, &[second..second + "نقل".len()]);
         let lines: Vec<usize> = page.boxes.iter().map(|b| b.line).collect();
-        assert_eq!(lines, [1, 1, 3, 3, 4]);
+        assert_eq!(lines, [1, 1, 2, 2, 3]);
         let classes: Vec<&str> = page.boxes.iter().map(|b| b.class).collect();
         assert_eq!(classes, ["w", "w l", "w", "w", "w h"]);
-        assert_eq!(page.lines.iter().map(|l| l.n).collect::<Vec<_>>(), [1, 3, 4]);
+        assert_eq!(
+            page.lines.iter().map(|l| l.n).collect::<Vec<_>>(),
+            [1, 2, 3]
+        );
         assert_eq!((page.marks, page.weak, page.dir), (1, 1, "rtl"));
-        assert!(page.lines.first().unwrap().runs.iter().any(|r| r.weak && r.text == "41"));
+        assert!(
+            page.lines
+                .first()
+                .unwrap()
+                .runs
+                .iter()
+                .any(|r| r.weak && r.text == "41")
+        );
     }
 
     #[test]
@@ -230,10 +277,18 @@ mod tests {
 
     #[test]
     fn places_outside_the_page_are_brought_inside() {
-        let outside = Word { text: "x".into(), place: [-3.0, 0.5, 9.0, f32::NAN], line: 1, confidence: None };
+        let outside = Word {
+            text: "x".into(),
+            place: [-3.0, 0.5, 9.0, f32::NAN],
+            line: 1,
+            confidence: None,
+        };
         let page = lay_out("x", &[outside], &[]);
         let only = page.boxes.first().unwrap();
-        assert_eq!((only.x.as_str(), only.width.as_str(), only.height.as_str()), ("0.0", "1000.0", "0.0"));
+        assert_eq!(
+            (only.x.as_str(), only.width.as_str(), only.height.as_str()),
+            ("0.0", "1000.0", "0.0")
+        );
     }
 
     proptest! {

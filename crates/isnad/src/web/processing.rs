@@ -58,7 +58,13 @@ pub async fn screen(State(desk): State<Desk>, who: SignedIn) -> Result<Response,
                 state: Some(line.state),
                 reason: line.reason.clone(),
                 items: line.items,
-                address: with_query("/items", [("state", line.state.name()), ("reason", line.reason.as_str())]),
+                address: with_query(
+                    "/items",
+                    [
+                        ("state", line.state.name()),
+                        ("reason", line.reason.as_str()),
+                    ],
+                ),
             })
             .collect(),
         types: p
@@ -68,7 +74,10 @@ pub async fn screen(State(desk): State<Desk>, who: SignedIn) -> Result<Response,
                 media_type: media_type.clone(),
                 state: Some(*state),
                 items: *items,
-                address: with_query("/items", [("type", media_type.as_str()), ("state", state.name())]),
+                address: with_query(
+                    "/items",
+                    [("type", media_type.as_str()), ("state", state.name())],
+                ),
             })
             .collect(),
         p,
@@ -84,12 +93,22 @@ fn terms(p: &ProcessStatus) -> Vec<Term> {
         .filter_map(|state| {
             let items = p.states.get(&state).copied().filter(|n| *n > 0)?;
             let address = with_query("/items", [("state", state.name())]);
-            Some(Term { state: Some(state), items, address, step: step(items) })
+            Some(Term {
+                state: Some(state),
+                items,
+                address,
+                step: step(items),
+            })
         })
         .collect();
     if p.waiting > 0 || terms.is_empty() {
         let address = "/items?waiting=1".to_owned();
-        terms.push(Term { state: None, items: p.waiting, address, step: step(p.waiting) });
+        terms.push(Term {
+            state: None,
+            items: p.waiting,
+            address,
+            step: step(p.waiting),
+        });
     }
     terms
 }
@@ -106,7 +125,12 @@ mod tests {
             members: 5,
             declared_members: 5,
             found_members: 5,
-            states: [(ItemState::Read, 9), (ItemState::Damaged, 2), (ItemState::Empty, 0)].into(),
+            states: [
+                (ItemState::Read, 9),
+                (ItemState::Damaged, 2),
+                (ItemState::Empty, 0),
+            ]
+            .into(),
             waiting: 6,
             reconciled: true,
             reasons: Vec::new(),

@@ -41,22 +41,47 @@ pub async fn consultations(
         None => None,
     };
     let by = who.by();
-    let lines = desk.ask(move |store| store.consultations(&by, before, PER_PAGE)).await?;
+    let lines = desk
+        .ask(move |store| store.consultations(&by, before, PER_PAGE))
+        .await?;
     let s = Shell::new(&desk, &who.visit, "consultations", "screen-consultations");
     let next = (lines.len() == PER_PAGE as usize)
-        .then(|| lines.last().map(|last| format!("/consultations?before={}", last.index)))
+        .then(|| {
+            lines
+                .last()
+                .map(|last| format!("/consultations?before={}", last.index))
+        })
         .flatten();
     let lines = lines.into_iter().map(|line| in_words(&s, line)).collect();
-    Ok(Html(ConsultationsPage { s, lines, started_later: before.is_some(), next }.render()?).into_response())
+    Ok(Html(
+        ConsultationsPage {
+            s,
+            lines,
+            started_later: before.is_some(),
+            next,
+        }
+        .render()?,
+    )
+    .into_response())
 }
 
 fn in_words(s: &Shell, line: ConsultationLine) -> Line {
-    let action = s.find(&format!("screen-action-{}", line.action), &[]).unwrap_or_else(|| line.action.clone());
+    let action = s
+        .find(&format!("screen-action-{}", line.action), &[])
+        .unwrap_or_else(|| line.action.clone());
     let permitted = line.outcome == "permitted";
-    let slug = line.outcome.trim_start_matches("refused: ").replace(' ', "-");
+    let slug = line
+        .outcome
+        .trim_start_matches("refused: ")
+        .replace(' ', "-");
     let outcome = s.find(&format!("screen-outcome-{slug}"), &[]);
     let outcome = outcome.unwrap_or_else(|| line.outcome.clone());
-    Line { line, action, permitted, outcome }
+    Line {
+        line,
+        action,
+        permitted,
+        outcome,
+    }
 }
 
 #[derive(Template)]
@@ -70,7 +95,10 @@ struct PeoplePage {
 pub async fn people(State(desk): State<Desk>, who: SignedIn) -> Result<Response, Refused> {
     let by = who.by();
     let people = desk.ask(move |store| store.people(&by)).await?;
-    let page = PeoplePage { s: Shell::new(&desk, &who.visit, "people", "screen-people"), people };
+    let page = PeoplePage {
+        s: Shell::new(&desk, &who.visit, "people", "screen-people"),
+        people,
+    };
     Ok(Html(page.render()?).into_response())
 }
 
@@ -82,6 +110,8 @@ struct ShortcutsPage {
 
 /// The keys, on a page of their own where scripts are off.
 pub async fn shortcuts(State(desk): State<Desk>, visit: Visit) -> Result<Response, Refused> {
-    let page = ShortcutsPage { s: Shell::new(&desk, &visit, "", "screen-keys") };
+    let page = ShortcutsPage {
+        s: Shell::new(&desk, &visit, "", "screen-keys"),
+    };
     Ok(Html(page.render()?).into_response())
 }

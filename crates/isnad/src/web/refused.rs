@@ -25,18 +25,27 @@ impl Refused {
 
     /// What does not exist and what is not permitted look the same.
     pub fn not_available() -> Self {
-        Self::new(Fault::new("not-available", Family::NotFound), StatusCode::NOT_FOUND)
+        Self::new(
+            Fault::new("not-available", Family::NotFound),
+            StatusCode::NOT_FOUND,
+        )
     }
 
     /// Nobody is signed in.
     pub fn sign_in_first() -> Self {
-        Self::new(Fault::new("sign-in-first", Family::NotAllowed), StatusCode::UNAUTHORIZED)
+        Self::new(
+            Fault::new("sign-in-first", Family::NotAllowed),
+            StatusCode::UNAUTHORIZED,
+        )
     }
 
     /// A mistake in the workbench itself.
     pub fn internal(what: &'static str) -> Self {
         tracing::error!(what, "the workbench failed");
-        Self::new(Fault::new("workbench-failed", Family::Internal), StatusCode::INTERNAL_SERVER_ERROR)
+        Self::new(
+            Fault::new("workbench-failed", Family::Internal),
+            StatusCode::INTERNAL_SERVER_ERROR,
+        )
     }
 
     /// A value in a form or an address that cannot be used.
@@ -47,7 +56,10 @@ impl Refused {
     /// Whether the one who asked is at fault rather than the machine; at sign-in that is all one
     /// may learn.
     pub fn is_about_the_person(&self) -> bool {
-        matches!(self.fault.family, Family::Input | Family::NotFound | Family::NotAllowed)
+        matches!(
+            self.fault.family,
+            Family::Input | Family::NotFound | Family::NotAllowed
+        )
     }
 }
 
@@ -55,7 +67,10 @@ impl From<WorkbenchError> for Refused {
     fn from(error: WorkbenchError) -> Self {
         let fault = error.fault();
         let status = status_of(&fault);
-        if matches!(fault.family, Family::Internal | Family::Machine | Family::Integrity) {
+        if matches!(
+            fault.family,
+            Family::Internal | Family::Machine | Family::Integrity
+        ) {
             tracing::error!(fault = fault.id, "{error}");
         }
         Self { fault, status }
@@ -78,7 +93,9 @@ pub fn status_of(fault: &Fault) -> StatusCode {
         (Family::NotAllowed, _) => StatusCode::FORBIDDEN,
         (Family::NeedsSecondPerson, _) => StatusCode::CONFLICT,
         (Family::Busy, _) => StatusCode::SERVICE_UNAVAILABLE,
-        (Family::Machine | Family::Integrity | Family::Internal, _) => StatusCode::INTERNAL_SERVER_ERROR,
+        (Family::Machine | Family::Integrity | Family::Internal, _) => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
     }
 }
 
@@ -126,7 +143,8 @@ pub fn in_words(desk: &Desk, visit: &Visit, refused: &Refused) -> Response {
     }
     if refused.status == StatusCode::UNAUTHORIZED {
         let next = super::address::inside(&visit.here);
-        return Redirect::to(&super::address::with_query("/sign-in", [("next", next)])).into_response();
+        return Redirect::to(&super::address::with_query("/sign-in", [("next", next)]))
+            .into_response();
     }
     let heading = match refused.status {
         StatusCode::NOT_FOUND => "screen-fault-not-available",
@@ -138,7 +156,14 @@ pub fn in_words(desk: &Desk, visit: &Visit, refused: &Refused) -> Response {
     };
     let s = Shell::new(desk, visit, "", heading);
     let heading = s.t(heading);
-    match (FaultPage { s, heading, sentence, remedy }).render() {
+    match (FaultPage {
+        s,
+        heading,
+        sentence,
+        remedy,
+    })
+    .render()
+    {
         Ok(page) => (refused.status, Html(page)).into_response(),
         Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "500").into_response(),
     }
@@ -161,8 +186,14 @@ mod tests {
             Family::Internal,
         ] {
             let status = status_of(&Fault::new("x", family));
-            assert!(status.is_client_error() || status.is_server_error(), "{family:?}");
+            assert!(
+                status.is_client_error() || status.is_server_error(),
+                "{family:?}"
+            );
         }
-        assert_eq!(status_of(&Fault::new("covered", Family::NotAllowed)), StatusCode::CONFLICT);
+        assert_eq!(
+            status_of(&Fault::new("covered", Family::NotAllowed)),
+            StatusCode::CONFLICT
+        );
     }
 }

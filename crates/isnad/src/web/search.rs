@@ -4,7 +4,9 @@ use super::Desk;
 use super::listing::{Pager, Step};
 use super::refused::Refused;
 use super::search_form::{PER_PAGE, SearchForm};
-use super::search_view::{FacetView, HitView, ReadLine, Years, facet_views, hit_address, hit_view, read_lines, years_view};
+use super::search_view::{
+    FacetView, HitView, ReadLine, Years, facet_views, hit_address, hit_view, read_lines, years_view,
+};
 use super::shell::Shell;
 use super::visit::SignedIn;
 use askama::Template;
@@ -64,7 +66,11 @@ pub async fn screen(
 ) -> Result<Response, Refused> {
     let mut form = SearchForm::read(&pairs);
     let s = Shell::new(&desk, &who.visit, "search", "screen-search");
-    let s = if form.q.is_empty() { s } else { titled(s, &form.q) };
+    let s = if form.q.is_empty() {
+        s
+    } else {
+        titled(s, &form.q)
+    };
     let mut page = SearchPage {
         start: form.is_empty(),
         fault: None,
@@ -77,13 +83,20 @@ pub async fn screen(
         years: None,
         waiting: 0,
         relaxed: Vec::new(),
-        chips: form.filters.iter().map(|f| (f.clone(), form.toggled(f).address())).collect(),
+        chips: form
+            .filters
+            .iter()
+            .map(|f| (f.clone(), form.toggled(f).address()))
+            .collect(),
         form: form.clone(),
         s,
     };
     if form.is_empty() {
         let by = who.by();
-        page.waiting = desk.ask(move |store| store.process_status(&by)).await.map_or(0, |p| p.waiting);
+        page.waiting = desk
+            .ask(move |store| store.process_status(&by))
+            .await
+            .map_or(0, |p| p.waiting);
         return Ok(axum::response::Html(page.render()?).into_response());
     }
     let mut answer = ask(&desk, &who, &form).await?;
@@ -125,8 +138,14 @@ async fn ask(
 }
 
 fn fault_view(desk: &Desk, who: &SignedIn, form: &SearchForm, error: WorkbenchError) -> QueryFault {
-    let (sentence, remedy) = desk.texts.fault(who.visit.lang, &domain::Report::fault(&error));
-    let position = if let WorkbenchError::Query(wrong) = &error { wrong.at + 1 } else { 1 };
+    let (sentence, remedy) = desk
+        .texts
+        .fault(who.visit.lang, &domain::Report::fault(&error));
+    let position = if let WorkbenchError::Query(wrong) = &error {
+        wrong.at + 1
+    } else {
+        1
+    };
     let query = form.whole_query();
     let mut letters = query.chars();
     QueryFault {
@@ -147,30 +166,51 @@ fn fill(page: &mut SearchPage, form: &SearchForm, answer: SearchAnswer) {
     page.pager = Pager::new(answer.hits.pages, PER_PAGE, form.page);
     page.read_as = read_lines(s, &answer.read_as);
     let first = page.pager.first;
-    page.hits =
-        answer.hits.hits.iter().zip(first..).map(|(hit, rank)| hit_view(form, hit, rank)).collect();
+    page.hits = answer
+        .hits
+        .hits
+        .iter()
+        .zip(first..)
+        .map(|(hit, rank)| hit_view(form, hit, rank))
+        .collect();
     page.facets = facet_views(s, form, &answer);
     page.years = years_view(form, &answer);
-    page.relaxed = if answer.hits.pages == 0 { relaxed(form) } else { Vec::new() };
+    page.relaxed = if answer.hits.pages == 0 {
+        relaxed(form)
+    } else {
+        Vec::new()
+    };
 }
 
 /// Searches that would find more, each one step wider than this one.
 fn relaxed(form: &SearchForm) -> Vec<(String, &'static str)> {
     let mut wider: Vec<(String, &'static str)> = Vec::new();
     if !form.filters.is_empty() {
-        wider.push((form.with(|f| f.filters.clear()).address(), "screen-relax-filters"));
+        wider.push((
+            form.with(|f| f.filters.clear()).address(),
+            "screen-relax-filters",
+        ));
     }
     if form.exact_letters {
-        wider.push((form.with(|f| f.exact_letters = false).address(), "screen-relax-letters"));
+        wider.push((
+            form.with(|f| f.exact_letters = false).address(),
+            "screen-relax-letters",
+        ));
     }
     if form.exact_forms {
-        wider.push((form.with(|f| f.exact_forms = false).address(), "screen-relax-forms"));
+        wider.push((
+            form.with(|f| f.exact_forms = false).address(),
+            "screen-relax-forms",
+        ));
     }
     if !form.ocr {
         wider.push((form.with(|f| f.ocr = true).address(), "screen-relax-ocr"));
     }
     if form.q.contains('"') {
-        wider.push((form.with(|f| f.q = f.q.replace('"', "")).address(), "screen-relax-phrase"));
+        wider.push((
+            form.with(|f| f.q = f.q.replace('"', "")).address(),
+            "screen-relax-phrase",
+        ));
     }
     wider
 }
@@ -182,11 +222,24 @@ pub async fn nth_result(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Redirect, Refused> {
     let form = SearchForm::read(&pairs);
-    let rank = pairs.iter().find(|(n, _)| n == "rank").and_then(|(_, v)| v.parse::<u64>().ok()).unwrap_or(1).max(1);
+    let rank = pairs
+        .iter()
+        .find(|(n, _)| n == "rank")
+        .and_then(|(_, v)| v.parse::<u64>().ok())
+        .unwrap_or(1)
+        .max(1);
     let (by, query) = (who.by(), form.whole_query());
-    let options = SearchOptions { facets: false, ..form.options(rank - 1, 1, false) };
-    let answer = desk.ask(move |store| store.search(&by, &query, &options)).await?;
-    let form = SearchForm { page: (rank - 1) / PER_PAGE + 1, ..form };
+    let options = SearchOptions {
+        facets: false,
+        ..form.options(rank - 1, 1, false)
+    };
+    let answer = desk
+        .ask(move |store| store.search(&by, &query, &options))
+        .await?;
+    let form = SearchForm {
+        page: (rank - 1) / PER_PAGE + 1,
+        ..form
+    };
     Ok(Redirect::to(&match answer.hits.hits.first() {
         Some(hit) => hit_address(&form, hit, rank),
         // Past the last result lies the list.

@@ -33,10 +33,18 @@ impl SearchForm {
     /// Reads the query pairs of an address; what it does not know it leaves out.
     pub fn read(pairs: &[(String, String)]) -> Self {
         let get = |name: &str| {
-            pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim().to_owned()).unwrap_or_default()
+            pairs
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, v)| v.trim().to_owned())
+                .unwrap_or_default()
         };
         let known = |value: String, values: &[&str]| {
-            if values.contains(&value.as_str()) { value } else { String::new() }
+            if values.contains(&value.as_str()) {
+                value
+            } else {
+                String::new()
+            }
         };
         let mut filters: Vec<String> = Vec::new();
         for (_, value) in pairs.iter().filter(|(name, _)| name == "f") {
@@ -76,9 +84,18 @@ impl SearchForm {
             [one] => (*one).to_owned(),
             several => format!("({})", several.join(" OR ")),
         });
-        let bracketed = !self.filters.is_empty() && self.q.split_whitespace().any(|word| word == "OR");
-        let typed = if bracketed { format!("({})", self.q) } else { self.q.clone() };
-        std::iter::once(typed).filter(|q| !q.is_empty()).chain(groups).collect::<Vec<_>>().join(" ")
+        let bracketed =
+            !self.filters.is_empty() && self.q.split_whitespace().any(|word| word == "OR");
+        let typed = if bracketed {
+            format!("({})", self.q)
+        } else {
+            self.q.clone()
+        };
+        std::iter::once(typed)
+            .filter(|q| !q.is_empty())
+            .chain(groups)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The options for the engine.
@@ -103,19 +120,43 @@ impl SearchForm {
     fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = vec![("q", self.q.clone())];
         pairs.extend(self.filters.iter().map(|f| ("f", f.clone())));
-        pairs.push(("letters", if self.exact_letters { "exact".into() } else { String::new() }));
-        pairs.push(("forms", if self.exact_forms { "exact".into() } else { String::new() }));
+        pairs.push((
+            "letters",
+            if self.exact_letters {
+                "exact".into()
+            } else {
+                String::new()
+            },
+        ));
+        pairs.push((
+            "forms",
+            if self.exact_forms {
+                "exact".into()
+            } else {
+                String::new()
+            },
+        ));
         pairs.push(("ocr", if self.ocr { "on".into() } else { String::new() }));
         pairs.push(("sort", self.sort.clone()));
         pairs.push(("view", self.view.clone()));
-        pairs.push(("page", if self.page > 1 { self.page.to_string() } else { String::new() }));
+        pairs.push((
+            "page",
+            if self.page > 1 {
+                self.page.to_string()
+            } else {
+                String::new()
+            },
+        ));
         pairs
     }
 
     /// The address of this state under another path, with more pairs behind.
     pub fn address_at(&self, path: &str, more: &[(&'static str, String)]) -> String {
         let pairs = self.pairs();
-        with_query(path, pairs.iter().chain(more).map(|(n, v)| (*n, v.as_str())))
+        with_query(
+            path,
+            pairs.iter().chain(more).map(|(n, v)| (*n, v.as_str())),
+        )
     }
 
     /// The address of this state.
@@ -125,14 +166,21 @@ impl SearchForm {
 
     /// This state changed, back on the first screen.
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut form = Self { page: 1, ..self.clone() };
+        let mut form = Self {
+            page: 1,
+            ..self.clone()
+        };
         change(&mut form);
         form
     }
 
     /// The address of another screen of the same hits.
     pub fn at_page(&self, page: impl Borrow<u64>) -> String {
-        Self { page: *page.borrow(), ..self.clone() }.address()
+        Self {
+            page: *page.borrow(),
+            ..self.clone()
+        }
+        .address()
     }
 
     /// The address with one way of reading words switched over.
@@ -159,7 +207,11 @@ impl SearchForm {
             ("item", "screen-order-item"),
         ];
         let one = |(order, key): (&str, &'static str)| {
-            (key, self.with(|form| form.sort = order.to_owned()).address(), self.sort == order)
+            (
+                key,
+                self.with(|form| form.sort = order.to_owned()).address(),
+                self.sort == order,
+            )
         };
         orders.into_iter().map(one).collect()
     }
@@ -167,10 +219,16 @@ impl SearchForm {
     /// The views to choose from: key of the text, address, whether chosen.
     pub fn views(&self) -> Vec<(&'static str, String, bool)> {
         let one = |(view, key): (&str, &'static str)| {
-            let form = Self { view: view.to_owned(), ..self.clone() };
+            let form = Self {
+                view: view.to_owned(),
+                ..self.clone()
+            };
             (key, form.address(), self.view == view)
         };
-        [("", "screen-view-list"), ("table", "screen-view-table")].into_iter().map(one).collect()
+        [("", "screen-view-list"), ("table", "screen-view-table")]
+            .into_iter()
+            .map(one)
+            .collect()
     }
 
     /// This state with a filter put in, or taken out where it is in.
@@ -225,7 +283,10 @@ mod tests {
     #[test]
     fn filters_narrow_and_those_of_one_field_widen_one_another() {
         let form = read("/search?q=a+OR+b&f=state:read&f=kind:mail&f=state:damaged");
-        assert_eq!(form.whole_query(), "(a OR b) (state:read OR state:damaged) kind:mail");
+        assert_eq!(
+            form.whole_query(),
+            "(a OR b) (state:read OR state:damaged) kind:mail"
+        );
         assert_eq!(read("/search?q=a+OR+b").whole_query(), "a OR b");
         assert_eq!(read("/search?f=kind:mail").whole_query(), "kind:mail");
     }
@@ -233,7 +294,13 @@ mod tests {
     #[test]
     fn nonsense_in_the_address_is_passed_over() {
         let form = read("/search?sort=evil&view=1&page=-3&letters=maybe&f=+");
-        assert_eq!(form, SearchForm { page: 1, ..SearchForm::default() });
+        assert_eq!(
+            form,
+            SearchForm {
+                page: 1,
+                ..SearchForm::default()
+            }
+        );
         assert!(form.is_empty());
     }
 }

@@ -89,17 +89,48 @@ pub struct Years {
 
 /// How the query was understood, part by part.
 pub fn read_lines(s: &Shell, parts: &[ReadAs]) -> Vec<ReadLine> {
-    parts.iter().filter_map(|part| read_line(s, part)).collect()
+    let mut lines: Vec<ReadLine> = parts.iter().filter_map(|part| read_line(s, part)).collect();
+    // Neighbours that were taken in the same way share one explanation, behind the last of them.
+    for i in 0..lines.len() {
+        let next = lines
+            .iter()
+            .skip(i + 1)
+            .find(|line| line.how != "·")
+            .map(|line| line.how.clone());
+        if let Some(line) = lines.get_mut(i)
+            && !line.text.is_empty()
+            && next.as_ref() == Some(&line.how)
+        {
+            line.how.clear();
+        }
+    }
+    lines
 }
 
 fn read_line(s: &Shell, part: &ReadAs) -> Option<ReadLine> {
-    let line = |text: &str, how: String| Some(ReadLine { text: text.to_owned(), how });
+    let line = |text: &str, how: String| {
+        Some(ReadLine {
+            text: text.to_owned(),
+            how,
+        })
+    };
     let letters = |variants: &bool| {
-        s.t(if *variants { "screen-how-written-forms" } else { "screen-how-exact" })
+        s.t(if *variants {
+            "screen-how-written-forms"
+        } else {
+            "screen-how-exact"
+        })
     };
     match part {
         ReadAs::Everything => line("", s.t("screen-how-everything")),
-        ReadAs::Word { text, letter_variants, word_forms, across_scripts, ocr_tolerant, .. } => {
+        ReadAs::Word {
+            text,
+            letter_variants,
+            word_forms,
+            across_scripts,
+            ocr_tolerant,
+            ..
+        } => {
             let mut how = letters(letter_variants);
             for (on, key) in [
                 (word_forms, "screen-how-word-forms"),
@@ -112,15 +143,29 @@ fn read_line(s: &Shell, part: &ReadAs) -> Option<ReadLine> {
             }
             line(text, how)
         }
-        ReadAs::Phrase { text, letter_variants, .. } => {
-            line(&format!("«{text}»"), format!("{} {}", s.t("screen-how-phrase"), letters(letter_variants)))
-        }
-        ReadAs::Near { text, words_between, .. } => {
-            line(&format!("«{text}»"), s.t1("screen-how-near", "n", words_between))
-        }
+        ReadAs::Phrase {
+            text,
+            letter_variants,
+            ..
+        } => line(
+            &format!("«{text}»"),
+            format!("{} {}", s.t("screen-how-phrase"), letters(letter_variants)),
+        ),
+        ReadAs::Near {
+            text,
+            words_between,
+            ..
+        } => line(
+            &format!("«{text}»"),
+            s.t1("screen-how-near", "n", words_between),
+        ),
         ReadAs::Prefix { text, .. } => line(&format!("{text}…"), s.t("screen-how-prefix")),
-        ReadAs::Fuzzy { text, letters_off, .. } => line(text, s.t1("screen-how-fuzzy", "n", letters_off)),
-        ReadAs::Field { field, values, .. } => line(&format!("{field}: {}", values.join(", ")), String::new()),
+        ReadAs::Fuzzy {
+            text, letters_off, ..
+        } => line(text, s.t1("screen-how-fuzzy", "n", letters_off)),
+        ReadAs::Field { field, values, .. } => {
+            line(&format!("{field}: {}", values.join(", ")), String::new())
+        }
         ReadAs::Ignored { text, .. } => line(text, s.t("screen-how-ignored")),
         ReadAs::And => line("", "·".to_owned()),
         ReadAs::Or => line("", s.t("screen-how-or")),
@@ -132,21 +177,40 @@ fn read_line(s: &Shell, part: &ReadAs) -> Option<ReadLine> {
 
 /// The address of the viewer for a hit.
 pub fn hit_address(form: &SearchForm, hit: &Hit, rank: u64) -> String {
-    let n = if hit.page > 1 { hit.page.to_string() } else { String::new() };
-    form.address_at(&format!("/documents/{}", hit.item), &[("n", n), ("rank", rank.to_string())])
+    let n = if hit.page > 1 {
+        hit.page.to_string()
+    } else {
+        String::new()
+    };
+    form.address_at(
+        &format!("/documents/{}", hit.item),
+        &[("n", n), ("rank", rank.to_string())],
+    )
 }
 
 /// One hit.
 pub fn hit_view(form: &SearchForm, hit: &Hit, rank: u64) -> HitView {
     let file_name = hit.path.rsplit('/').next().unwrap_or_default();
-    let title = if hit.title.trim().is_empty() { file_name } else { hit.title.as_str() };
-    let plain: String = hit.snippet.iter().map(|piece| piece.text.as_str()).collect();
+    let title = if hit.title.trim().is_empty() {
+        file_name
+    } else {
+        hit.title.as_str()
+    };
+    let plain: String = hit
+        .snippet
+        .iter()
+        .map(|piece| piece.text.as_str())
+        .collect();
     HitView {
         address: hit_address(form, hit, rank),
         title: title.to_owned(),
         dir: direction(title),
         face: face(title),
-        snippet: hit.snippet.iter().map(|piece| (piece.text.clone(), piece.marked)).collect(),
+        snippet: hit
+            .snippet
+            .iter()
+            .map(|piece| (piece.text.clone(), piece.marked))
+            .collect(),
         snippet_dir: direction(&plain),
         snippet_face: face(&plain),
         path: hit.path.clone(),
@@ -163,7 +227,10 @@ pub fn hit_view(form: &SearchForm, hit: &Hit, rank: u64) -> HitView {
 /// Whether a kind of file is a picture, so that nothing of it is drawn.
 fn is_picture(kind: &str) -> bool {
     kind.starts_with("image")
-        || ["jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic"].contains(&kind)
+        || [
+            "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic",
+        ]
+        .contains(&kind)
 }
 
 /// The facets beside the years, in the order of the screen.
@@ -178,8 +245,10 @@ pub fn facet_views(s: &Shell, form: &SearchForm, answer: &SearchAnswer) -> Vec<F
                 .take(FACET_MAX)
                 .map(|(value, count)| entry(s, form, field, value, *count))
                 .collect();
-            (!entries.is_empty())
-                .then(|| FacetView { title: s.t(&format!("screen-facet-{field}")), entries })
+            (!entries.is_empty()).then(|| FacetView {
+                title: s.t(&format!("screen-facet-{field}")),
+                entries,
+            })
         })
         .collect()
 }
@@ -190,7 +259,12 @@ fn entry(s: &Shell, form: &SearchForm, field: &str, value: &str, count: u64) -> 
         ("state", Ok(state)) => s.state_name(&Some(state)),
         _ => value.to_owned(),
     };
-    FacetEntry { label, count, on: form.filters.contains(&filter), address: form.toggled(&filter).address() }
+    FacetEntry {
+        label,
+        count,
+        on: form.filters.contains(&filter),
+        address: form.toggled(&filter).address(),
+    }
 }
 
 /// A facet's value in the query language.
@@ -200,18 +274,30 @@ fn filter_of(field: &str, value: &str) -> String {
         "year" => "date",
         field => field,
     };
-    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    if plain { format!("{field}:{value}") } else { format!("{field}:\"{}\"", value.replace('"', " ")) }
+    let plain = value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    if plain {
+        format!("{field}:{value}")
+    } else {
+        format!("{field}:\"{}\"", value.replace('"', " "))
+    }
 }
 
 /// Documents by year, where any page bears a date.
 pub fn years_view(form: &SearchForm, answer: &SearchAnswer) -> Option<Years> {
     let years = answer.hits.facets.get("year")?;
-    let mut counts: Vec<(i32, u64)> =
-        years.iter().filter_map(|(year, count)| Some((year.parse().ok()?, *count))).collect();
+    let mut counts: Vec<(i32, u64)> = years
+        .iter()
+        .filter_map(|(year, count)| Some((year.parse().ok()?, *count)))
+        .collect();
     counts.sort_unstable();
     let (first, last) = (counts.first()?.0, counts.last()?.0);
-    let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 0)?;
+    let most = counts
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .filter(|most| *most > 0)?;
     let row = |(year, count): &(i32, u64)| {
         let filter = filter_of("year", &year.to_string());
         FacetEntry {
@@ -229,14 +315,26 @@ pub fn years_view(form: &SearchForm, answer: &SearchAnswer) -> Option<Years> {
     let mut svg = format!(
         "<svg class=\"hist\" viewBox=\"0 0 {width} 54\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
     );
-    for ((year, count), row) in counts.iter().zip(&rows).filter(|((year, _), _)| *year >= from) {
+    for ((year, count), row) in counts
+        .iter()
+        .zip(&rows)
+        .filter(|((year, _), _)| *year >= from)
+    {
         let height = (count * 50).div_ceil(most).max(3);
         let class = if row.on { "s" } else { "b" };
         let (x, y) = ((year - from) * 10 + 1, 54 - height);
-        drop(write!(svg, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"8\" height=\"{height}\"/>"));
+        let _ = write!(
+            svg,
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"8\" height=\"{height}\"/>"
+        );
     }
     svg.push_str("</svg>");
-    Some(Years { drawing: HtmlSafeOutput(svg), rows, first: from.to_string(), last: last.to_string() })
+    Some(Years {
+        drawing: HtmlSafeOutput(svg),
+        rows,
+        first: from.to_string(),
+        last: last.to_string(),
+    })
 }
 
 /// Marked places of a text as byte ranges; the pieces joined give the text.
@@ -260,15 +358,25 @@ mod tests {
     #[test]
     fn a_facets_value_is_said_in_the_query_language() {
         assert_eq!(filter_of("state", "read_in_part"), "state:read_in_part");
-        assert_eq!(filter_of("folder", "الفرع 41/2013"), "path:\"الفرع 41/2013\"");
+        assert_eq!(
+            filter_of("folder", "الفرع 41/2013"),
+            "path:\"الفرع 41/2013\""
+        );
         assert_eq!(filter_of("year", "2013"), "date:2013");
         assert_eq!(filter_of("kind", "a\"b"), "kind:\"a b\"");
     }
 
     #[test]
     fn marks_lie_where_the_marked_pieces_are() {
-        let piece = |text: &str, marked| Fragment { text: text.to_owned(), marked };
-        let pieces = [piece("قبل ", false), piece("نقل", true), piece(" بعد", false)];
+        let piece = |text: &str, marked| Fragment {
+            text: text.to_owned(),
+            marked,
+        };
+        let pieces = [
+            piece("قبل ", false),
+            piece("نقل", true),
+            piece(" بعد", false),
+        ];
         assert_eq!(marked_ranges(&pieces), [7..13]);
     }
 }

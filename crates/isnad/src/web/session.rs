@@ -55,7 +55,10 @@ pub struct Sessions {
 impl Sessions {
     /// No sessions yet; they end after `idle_max` without a request.
     pub fn new(idle_max: Duration) -> Self {
-        Self { idle_max, by_name: Mutex::new(HashMap::new()) }
+        Self {
+            idle_max,
+            by_name: Mutex::new(HashMap::new()),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Session>> {
@@ -69,7 +72,13 @@ impl Sessions {
     /// Where the system gives no random bytes.
     pub fn open(&self, user: UserName, now: Instant) -> Result<String, getrandom::Error> {
         let (name, csrf) = (random_name()?, random_name()?);
-        let session = Session { user, csrf, uncovered: BTreeSet::new(), opened: now, last_seen: now };
+        let session = Session {
+            user,
+            csrf,
+            uncovered: BTreeSet::new(),
+            opened: now,
+            last_seen: now,
+        };
         let mut sessions = self.lock();
         sessions.retain(|_, s| now.duration_since(s.opened) < LIFE_MAX);
         sessions.insert(name.clone(), session);
@@ -79,7 +88,9 @@ impl Sessions {
     /// The session of that name; using it keeps it alive.
     pub fn find(&self, name: &str, now: Instant) -> Found {
         let mut sessions = self.lock();
-        let Some(session) = sessions.get_mut(name) else { return Found::Nobody };
+        let Some(session) = sessions.get_mut(name) else {
+            return Found::Nobody;
+        };
         if now.duration_since(session.last_seen) >= self.idle_max
             || now.duration_since(session.opened) >= LIFE_MAX
         {
@@ -136,16 +147,23 @@ mod tests {
             assert!(matches!(sessions.find(&name, now), Found::Live(_)));
             now += Duration::from_secs(300);
         }
-        assert!(matches!(sessions.find(&name, start + LIFE_MAX), Found::Idle(_)));
+        assert!(matches!(
+            sessions.find(&name, start + LIFE_MAX),
+            Found::Idle(_)
+        ));
     }
 
     #[test]
     fn every_sign_in_has_its_own_name_and_token() {
         let (sessions, now) = (sessions(), Instant::now());
-        let (one, two) = (sessions.open(user(), now).unwrap(), sessions.open(user(), now).unwrap());
+        let (one, two) = (
+            sessions.open(user(), now).unwrap(),
+            sessions.open(user(), now).unwrap(),
+        );
         assert_ne!(one, two);
         assert_eq!(one.len(), 43);
-        let (Found::Live(a), Found::Live(b)) = (sessions.find(&one, now), sessions.find(&two, now)) else {
+        let (Found::Live(a), Found::Live(b)) = (sessions.find(&one, now), sessions.find(&two, now))
+        else {
             panic!("both are open");
         };
         assert_ne!(a.csrf, b.csrf);

@@ -64,12 +64,18 @@ impl Shell {
 
     /// A text with one value, for attributes.
     pub fn t1(&self, key: &str, name: &str, value: impl Display) -> String {
-        self.desk.texts.say(self.lang, key, &[(name, value.to_string())])
+        self.desk
+            .texts
+            .say(self.lang, key, &[(name, value.to_string())])
     }
 
     /// A text with two values, for attributes.
     pub fn t2(&self, key: &str, n1: &str, v1: impl Display, n2: &str, v2: impl Display) -> String {
-        self.desk.texts.say(self.lang, key, &[(n1, v1.to_string()), (n2, v2.to_string())])
+        self.desk.texts.say(
+            self.lang,
+            key,
+            &[(n1, v1.to_string()), (n2, v2.to_string())],
+        )
     }
 
     /// A text without values, as markup.
@@ -80,11 +86,6 @@ impl Shell {
     /// A text with one value, as markup.
     pub fn h1(&self, key: &str, name: &str, value: impl Display) -> Html {
         self.html(key, &[(name, value.to_string())])
-    }
-
-    /// A text with two values, as markup.
-    pub fn h2(&self, key: &str, n1: &str, v1: impl Display, n2: &str, v2: impl Display) -> Html {
-        self.html(key, &[(n1, v1.to_string()), (n2, v2.to_string())])
     }
 
     /// A text with any values, as markup with every value isolated.
@@ -99,7 +100,10 @@ impl Shell {
 
     /// A count in groups of three.
     pub fn num(&self, count: impl Display) -> String {
-        count.to_string().parse().map_or_else(|_| count.to_string(), |count| self.lang.number(count))
+        count
+            .to_string()
+            .parse()
+            .map_or_else(|_| count.to_string(), |count| self.lang.number(count))
     }
 
     /// A value from the evidence, isolated from the text around it.
@@ -109,7 +113,10 @@ impl Shell {
 
     /// A number, digest or code: isolated, left to right, in the fixed-width face.
     pub fn code(&self, value: impl Display) -> Html {
-        HtmlSafeOutput(format!("<bdi class=\"mono\" dir=\"ltr\">{}</bdi>", escaped(&value.to_string())))
+        HtmlSafeOutput(format!(
+            "<bdi class=\"mono\" dir=\"ltr\">{}</bdi>",
+            escaped(&value.to_string())
+        ))
     }
 
     /// An instant, to the minute, UTC.
@@ -122,7 +129,10 @@ impl Shell {
 
     /// A size in bytes with the usual binary steps.
     pub fn size(&self, bytes: &u64) -> Html {
-        HtmlSafeOutput(format!("<bdi dir=\"ltr\" class=\"num\">{}</bdi>", size_in_words(*bytes, self.lang)))
+        HtmlSafeOutput(format!(
+            "<bdi dir=\"ltr\" class=\"num\">{}</bdi>",
+            size_in_words(*bytes, self.lang)
+        ))
     }
 
     /// How an item's reading ended, as icon and word; waiting where it has not ended.
@@ -150,30 +160,52 @@ impl Shell {
 
     /// A picture for a word; always beside the word, never instead of it.
     pub fn icon(&self, name: &str) -> Html {
-        let path = ICONS.iter().find(|(have, _)| *have == name).map(|(_, path)| *path).unwrap_or_default();
-        let flip = if matches!(name, "back" | "next") { " flip" } else { "" };
-        HtmlSafeOutput(format!("<svg class=\"ic{flip}\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">{path}</svg>"))
+        let path = ICONS
+            .iter()
+            .find(|(have, _)| *have == name)
+            .map(|(_, path)| *path)
+            .unwrap_or_default();
+        let flip = if matches!(name, "back" | "next") {
+            " flip"
+        } else {
+            ""
+        };
+        HtmlSafeOutput(format!(
+            "<svg class=\"ic{flip}\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">{path}</svg>"
+        ))
     }
 
     /// Whether the person's roles permit an action at all; the engine decides again, with the grant.
     pub fn may(&self, action: &str) -> bool {
-        let Some(action) = Action::ALL.into_iter().find(|a| a.name() == action) else { return false };
-        let Some(person) = &self.person else { return false };
+        let Some(action) = Action::ALL.into_iter().find(|a| a.name() == action) else {
+            return false;
+        };
+        let Some(person) = &self.person else {
+            return false;
+        };
         if action.needs_grant() {
-            return person.grants.iter().any(|a| decide(person, action, Some(*a)).is_ok());
+            return person
+                .grants
+                .iter()
+                .any(|a| decide(person, action, Some(*a)).is_ok());
         }
         decide(person, action, None).is_ok()
     }
 
     /// Whether the person holds any role that reads evidence; decides what the navigation offers.
     pub fn works_with_evidence(&self) -> bool {
-        self.person.as_ref().is_some_and(|p| p.active && p.roles.iter().any(|role| role.reads_evidence()))
+        self.person
+            .as_ref()
+            .is_some_and(|p| p.active && p.roles.iter().any(|role| role.reads_evidence()))
     }
 
     /// The roles of the person, in words.
     pub fn roles(&self) -> String {
         let roles = self.person.iter().flat_map(|p| p.roles.iter());
-        roles.map(|role| self.role(role)).collect::<Vec<_>>().join(" · ")
+        roles
+            .map(|role| self.role(role))
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// A role in words.
@@ -183,8 +215,12 @@ impl Shell {
 
     /// What the person may see, in words.
     pub fn access(&self) -> Html {
-        let grants: Vec<String> =
-            self.person.iter().flat_map(|p| p.grants.iter()).map(ToString::to_string).collect();
+        let grants: Vec<String> = self
+            .person
+            .iter()
+            .flat_map(|p| p.grants.iter())
+            .map(ToString::to_string)
+            .collect();
         match grants.as_slice() {
             _ if !self.works_with_evidence() => self.h0("screen-access-no-evidence"),
             [] => self.h0("screen-access-none"),
@@ -195,8 +231,14 @@ impl Shell {
 
     /// The first two letters of the person's name, for the round badge.
     pub fn initials(&self) -> String {
-        let name = self.person.as_ref().map(|p| p.name.to_string()).unwrap_or_default();
-        let mut parts = name.split(['.', '_', '-']).filter_map(|part| part.chars().next());
+        let name = self
+            .person
+            .as_ref()
+            .map(|p| p.name.to_string())
+            .unwrap_or_default();
+        let mut parts = name
+            .split(['.', '_', '-'])
+            .filter_map(|part| part.chars().next());
         match (parts.next(), parts.next()) {
             (Some(a), Some(b)) => format!("{a}{b}").to_uppercase(),
             _ => name.chars().take(2).collect::<String>().to_uppercase(),
@@ -205,13 +247,18 @@ impl Shell {
 
     /// The person's name.
     pub fn name(&self) -> String {
-        self.person.as_ref().map(|p| p.name.to_string()).unwrap_or_default()
+        self.person
+            .as_ref()
+            .map(|p| p.name.to_string())
+            .unwrap_or_default()
     }
 
     /// The languages that can be switched to.
     pub fn other_languages(&self) -> Vec<(&'static str, &'static str, &'static str)> {
         let others = Lang::ALL.into_iter().filter(|lang| *lang != self.lang);
-        others.map(|lang| (lang.code(), lang.dir(), lang.own_name())).collect()
+        others
+            .map(|lang| (lang.code(), lang.dir(), lang.own_name()))
+            .collect()
     }
 }
 
@@ -238,7 +285,11 @@ pub fn direction(text: &str) -> &'static str {
 
 /// The `lang` that picks the text face: Arabic script or not.
 pub fn face(text: &str) -> &'static str {
-    if direction(text) == "rtl" { "ar" } else { "und" }
+    if direction(text) == "rtl" {
+        "ar"
+    } else {
+        "und"
+    }
 }
 
 fn size_in_words(bytes: u64, lang: Lang) -> String {
@@ -257,25 +308,68 @@ fn size_in_words(bytes: u64, lang: Lang) -> String {
     }
     let shown = format!("{value:.1}");
     let comma = matches!(lang, Lang::Fr | Lang::Nl);
-    format!("{} {unit}", if comma { shown.replace('.', ",") } else { shown })
+    format!(
+        "{} {unit}",
+        if comma {
+            shown.replace('.', ",")
+        } else {
+            shown
+        }
+    )
 }
 
 /// Our own line drawings on a 16 by 16 grid.
 const ICONS: [(&str, &str); 26] = [
-    ("search", r#"<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>"#),
-    ("intake", r#"<path d="M2.5 9.5v3.5h11V9.5M8 2.5v7M5 6.8l3 3 3-3"/>"#),
-    ("processing", r#"<path d="M2.5 4h11M2.5 8h11M2.5 12h6"/><path d="m10.5 12 1.4 1.4 2.4-2.6"/>"#),
-    ("items", r#"<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.1M2.5 8h.1M2.5 12h.1"/>"#),
-    ("people", r#"<circle cx="8" cy="5.5" r="2.6"/><path d="M3 13.5c.6-2.6 2.6-4 5-4s4.4 1.4 5 4"/>"#),
-    ("eye", r#"<path d="M1.8 8S4 4 8 4s6.2 4 6.2 4-2.2 4-6.2 4-6.2-4-6.2-4Z"/><circle cx="8" cy="8" r="1.8"/>"#),
-    ("covered", r#"<path d="M1.8 8S4 4 8 4s6.2 4 6.2 4-2.2 4-6.2 4-6.2-4-6.2-4Z"/><path d="m3 13 10-10"/>"#),
-    ("lock", r#"<rect x="3.5" y="7" width="9" height="6.5" rx="1"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>"#),
-    ("shield", r#"<path d="M8 1.8 13.5 4v4c0 3.4-2.4 5.4-5.5 6.3C4.9 13.4 2.5 11.4 2.5 8V4z"/>"#),
+    (
+        "search",
+        r#"<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>"#,
+    ),
+    (
+        "intake",
+        r#"<path d="M2.5 9.5v3.5h11V9.5M8 2.5v7M5 6.8l3 3 3-3"/>"#,
+    ),
+    (
+        "processing",
+        r#"<path d="M2.5 4h11M2.5 8h11M2.5 12h6"/><path d="m10.5 12 1.4 1.4 2.4-2.6"/>"#,
+    ),
+    (
+        "items",
+        r#"<path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.1M2.5 8h.1M2.5 12h.1"/>"#,
+    ),
+    (
+        "people",
+        r#"<circle cx="8" cy="5.5" r="2.6"/><path d="M3 13.5c.6-2.6 2.6-4 5-4s4.4 1.4 5 4"/>"#,
+    ),
+    (
+        "eye",
+        r#"<path d="M1.8 8S4 4 8 4s6.2 4 6.2 4-2.2 4-6.2 4-6.2-4-6.2-4Z"/><circle cx="8" cy="8" r="1.8"/>"#,
+    ),
+    (
+        "covered",
+        r#"<path d="M1.8 8S4 4 8 4s6.2 4 6.2 4-2.2 4-6.2 4-6.2-4-6.2-4Z"/><path d="m3 13 10-10"/>"#,
+    ),
+    (
+        "lock",
+        r#"<rect x="3.5" y="7" width="9" height="6.5" rx="1"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>"#,
+    ),
+    (
+        "shield",
+        r#"<path d="M8 1.8 13.5 4v4c0 3.4-2.4 5.4-5.5 6.3C4.9 13.4 2.5 11.4 2.5 8V4z"/>"#,
+    ),
     ("check", r#"<path d="m3 8.5 3.2 3.2L13 4.8"/>"#),
-    ("alert", r#"<path d="M8 2.2 14.3 13H1.7zM8 6.5v3M8 11.3v.1"/>"#),
+    (
+        "alert",
+        r#"<path d="M8 2.2 14.3 13H1.7zM8 6.5v3M8 11.3v.1"/>"#,
+    ),
     ("cross", r#"<path d="m4.5 4.5 7 7M11.5 4.5l-7 7"/>"#),
-    ("none", r#"<circle cx="8" cy="8" r="6" stroke-dasharray="2.5 2.2"/><path d="M5.5 8h5"/>"#),
-    ("clock", r#"<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.4 1.6"/>"#),
+    (
+        "none",
+        r#"<circle cx="8" cy="8" r="6" stroke-dasharray="2.5 2.2"/><path d="M5.5 8h5"/>"#,
+    ),
+    (
+        "clock",
+        r#"<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.4 1.6"/>"#,
+    ),
     ("back", r#"<path d="M10 3 5 8l5 5"/>"#),
     ("next", r#"<path d="m6 3 5 5-5 5"/>"#),
     ("up", r#"<path d="m3 10 5-5 5 5"/>"#),
@@ -283,11 +377,23 @@ const ICONS: [(&str, &str); 26] = [
     ("plus", r#"<path d="M8 3v10M3 8h10"/>"#),
     ("minus", r#"<path d="M3 8h10"/>"#),
     ("folder", r#"<path d="M2 4.5h4l1.5 1.5H14v7H2z"/>"#),
-    ("paper", r#"<path d="M4 2h5.5L12.5 5v9h-8.5zM9.5 2v3h3M6 8h4.5M6 10.5h4.5"/>"#),
-    ("download", r#"<path d="M8 2.5v7M5 6.8l3 3 3-3M3 13.5h10"/>"#),
-    ("print", r#"<path d="M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z"/>"#),
+    (
+        "paper",
+        r#"<path d="M4 2h5.5L12.5 5v9h-8.5zM9.5 2v3h3M6 8h4.5M6 10.5h4.5"/>"#,
+    ),
+    (
+        "download",
+        r#"<path d="M8 2.5v7M5 6.8l3 3 3-3M3 13.5h10"/>"#,
+    ),
+    (
+        "print",
+        r#"<path d="M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z"/>"#,
+    ),
     ("out", r#"<path d="M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6"/>"#),
-    ("language", r#"<circle cx="8" cy="8" r="6"/><path d="M2 8h12M8 2c-4 4-4 8 0 12M8 2c4 4 4 8 0 12"/>"#),
+    (
+        "language",
+        r#"<circle cx="8" cy="8" r="6"/><path d="M2 8h12M8 2c-4 4-4 8 0 12M8 2c4 4 4 8 0 12"/>"#,
+    ),
 ];
 
 #[cfg(test)]
@@ -319,6 +425,9 @@ mod tests {
 
     #[test]
     fn markup_in_a_value_stays_text() {
-        assert_eq!(escaped("<b a='1'>&\"</b>"), "&lt;b a=&#39;1&#39;&gt;&amp;&quot;&lt;/b&gt;");
+        assert_eq!(
+            escaped("<b a='1'>&\"</b>"),
+            "&lt;b a=&#39;1&#39;&gt;&amp;&quot;&lt;/b&gt;"
+        );
     }
 }

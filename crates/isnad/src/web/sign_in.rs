@@ -31,7 +31,10 @@ pub async fn form(
     visit: Visit,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, Refused> {
-    let next = query.get("next").map(|next| inside(next).to_owned()).unwrap_or_default();
+    let next = query
+        .get("next")
+        .map(|next| inside(next).to_owned())
+        .unwrap_or_default();
     if visit.person.is_some() {
         return Ok(Redirect::to(inside(&next)).into_response());
     }
@@ -41,19 +44,35 @@ pub async fn form(
         _ if next.len() > 1 => Some(s.t("screen-sign-in-again")),
         _ => None,
     };
-    let page = SignInPage { s, next, name: String::new(), problem: None, notice };
+    let page = SignInPage {
+        s,
+        next,
+        name: String::new(),
+        problem: None,
+        notice,
+    };
     Ok(axum::response::Html(page.render()?).into_response())
 }
 
 /// Checks name and password. A wrong name and a wrong password are answered alike.
-pub async fn sign_in(State(desk): State<Desk>, visit: Visit, posted: Posted) -> Result<Response, Refused> {
+pub async fn sign_in(
+    State(desk): State<Desk>,
+    visit: Visit,
+    posted: Posted,
+) -> Result<Response, Refused> {
     let name = posted.get("name").trim().to_owned();
     let next = inside(posted.get("next")).to_owned();
     let wait = desk.throttle.wait(&name, visit.peer, Instant::now());
     let again = |status, problem: fn(&Shell, u64) -> Html, seconds: u64| {
         let s = Shell::new(&desk, &visit, "", "screen-sign-in");
         let problem = Some(problem(&s, seconds));
-        let page = SignInPage { s, next: next.clone(), name: name.clone(), problem, notice: None };
+        let page = SignInPage {
+            s,
+            next: next.clone(),
+            name: name.clone(),
+            problem,
+            notice: None,
+        };
         Ok((status, axum::response::Html(page.render()?)).into_response())
     };
     if !wait.is_zero() {
@@ -63,15 +82,24 @@ pub async fn sign_in(State(desk): State<Desk>, visit: Visit, posted: Posted) -> 
             |s, seconds| s.h1("screen-sign-in-wait", "seconds", seconds),
             seconds,
         )?;
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
         return Ok(response);
     }
     let (asked, password) = (name.clone(), posted.get("password").to_owned());
-    let user = match desk.ask(move |store| store.sign_in(&asked, &password)).await {
+    let user = match desk
+        .ask(move |store| store.sign_in(&asked, &password))
+        .await
+    {
         Ok(user) => user,
         Err(refused) if refused.is_about_the_person() => {
             desk.throttle.failed(&name, visit.peer, Instant::now());
-            return again(StatusCode::FORBIDDEN, |s, _| s.h0("screen-sign-in-wrong"), 0);
+            return again(
+                StatusCode::FORBIDDEN,
+                |s, _| s.h0("screen-sign-in-wrong"),
+                0,
+            );
         }
         Err(refused) => return Err(refused),
     };
@@ -91,7 +119,11 @@ pub async fn sign_in(State(desk): State<Desk>, visit: Visit, posted: Posted) -> 
 }
 
 /// Ends the session; the engine forgets what was uncovered in it.
-pub async fn sign_out(State(desk): State<Desk>, visit: Visit, _posted: Posted) -> Result<Response, Refused> {
+pub async fn sign_out(
+    State(desk): State<Desk>,
+    visit: Visit,
+    _posted: Posted,
+) -> Result<Response, Refused> {
     if let Some((name, _)) = &visit.session
         && let Some(user) = desk.sessions.close(name)
     {
@@ -104,8 +136,14 @@ pub async fn sign_out(State(desk): State<Desk>, visit: Visit, _posted: Posted) -
 
 /// Remembers the language and goes back to the same address.
 pub async fn language(posted: Posted) -> Result<Response, Refused> {
-    let lang = Lang::from_code(posted.get("lang")).ok_or_else(|| Refused::input("language-unknown"))?;
+    let lang =
+        Lang::from_code(posted.get("lang")).ok_or_else(|| Refused::input("language-unknown"))?;
     let mut response = Redirect::to(inside(posted.get("back"))).into_response();
-    set_cookie(response.headers_mut(), LANG_COOKIE, lang.code(), Some(365 * 24 * 3600));
+    set_cookie(
+        response.headers_mut(),
+        LANG_COOKIE,
+        lang.code(),
+        Some(365 * 24 * 3600),
+    );
     Ok(response)
 }

@@ -53,14 +53,23 @@ impl Throttle {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.retain(|_, f| now.saturating_duration_since(f.last) < FORGET);
         if failures.len() >= KEPT_MAX
-            && let Some(oldest) = failures.iter().min_by_key(|(_, f)| f.last).map(|(s, _)| s.clone())
+            && let Some(oldest) = failures
+                .iter()
+                .min_by_key(|(_, f)| f.last)
+                .map(|(s, _)| s.clone())
         {
             failures.remove(&oldest);
         }
-        let sources =
-            [(Source::Name(name.to_owned()), FREE_BY_NAME), (Source::Address(address), FREE_BY_ADDRESS)];
+        let sources = [
+            (Source::Name(name.to_owned()), FREE_BY_NAME),
+            (Source::Address(address), FREE_BY_ADDRESS),
+        ];
         for (source, free) in sources {
-            let entry = failures.entry(source).or_insert(Failures { count: 0, last: now, until: now });
+            let entry = failures.entry(source).or_insert(Failures {
+                count: 0,
+                last: now,
+                until: now,
+            });
             entry.count += 1;
             entry.last = now;
             entry.until = now + wait_after(entry.count, free);
@@ -78,7 +87,9 @@ impl Throttle {
 
 /// One second after the free ones, doubling.
 fn wait_after(count: u32, free: u32) -> Duration {
-    let Some(over) = count.checked_sub(free).filter(|over| *over > 0) else { return Duration::ZERO };
+    let Some(over) = count.checked_sub(free).filter(|over| *over > 0) else {
+        return Duration::ZERO;
+    };
     Duration::from_secs(1u64 << (over - 1).min(20)).min(WAIT_MAX)
 }
 
@@ -90,8 +101,15 @@ mod tests {
 
     #[test]
     fn the_wait_grows_and_ends() {
-        let seconds: Vec<u64> = (1..=16).map(|n| wait_after(n, FREE_BY_NAME).as_secs()).collect();
-        assert_eq!(seconds, [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]);
+        let seconds: Vec<u64> = (1..=16)
+            .map(|n| wait_after(n, FREE_BY_NAME).as_secs())
+            .collect();
+        assert_eq!(
+            seconds,
+            [
+                0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300
+            ]
+        );
     }
 
     #[test]
@@ -102,7 +120,10 @@ mod tests {
         }
         assert_eq!(throttle.wait("a", HERE, now), Duration::from_secs(2));
         assert_eq!(throttle.wait("b", HERE, now), Duration::ZERO);
-        assert_eq!(throttle.wait("a", HERE, now + Duration::from_secs(2)), Duration::ZERO);
+        assert_eq!(
+            throttle.wait("a", HERE, now + Duration::from_secs(2)),
+            Duration::ZERO
+        );
         throttle.succeeded("a");
         assert_eq!(throttle.wait("a", HERE, now), Duration::ZERO);
     }

@@ -43,7 +43,11 @@ impl FromRequestParts<Desk> for Visit {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, _: &Desk) -> Result<Self, Refused> {
-        parts.extensions.get::<Visit>().cloned().ok_or_else(|| Refused::internal("a request passed no guard"))
+        parts
+            .extensions
+            .get::<Visit>()
+            .cloned()
+            .ok_or_else(|| Refused::internal("a request passed no guard"))
     }
 }
 
@@ -72,10 +76,17 @@ impl FromRequestParts<Desk> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Refused> {
         let visit = Visit::from_request_parts(parts, desk).await?;
-        let (Some((session_name, session)), Some(person)) = (visit.session.clone(), visit.person.clone()) else {
+        let (Some((session_name, session)), Some(person)) =
+            (visit.session.clone(), visit.person.clone())
+        else {
             return Err(Refused::sign_in_first());
         };
-        Ok(Self { visit, session_name, session, person })
+        Ok(Self {
+            visit,
+            session_name,
+            session,
+            person,
+        })
     }
 }
 
@@ -85,7 +96,11 @@ pub struct Posted(Vec<(String, String)>);
 impl Posted {
     /// The first value of that field; empty where there is none.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+            .unwrap_or_default()
     }
 }
 
@@ -96,13 +111,20 @@ impl FromRequest<Desk> for Posted {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, desk).await?;
         let request = Request::from_parts(parts, body);
-        let axum::Form(fields) =
-            axum::Form::<Vec<(String, String)>>::from_request(request, desk).await.map_err(|rejection| {
-                Refused::new(Fault::new("form-unreadable", Family::Input), rejection.status())
+        let axum::Form(fields) = axum::Form::<Vec<(String, String)>>::from_request(request, desk)
+            .await
+            .map_err(|rejection| {
+                Refused::new(
+                    Fault::new("form-unreadable", Family::Input),
+                    rejection.status(),
+                )
             })?;
         let posted = Self(fields);
         if visit.csrf.is_empty() || !same(posted.get("csrf"), &visit.csrf) {
-            return Err(Refused::new(Fault::new("form-expired", Family::NotAllowed), StatusCode::FORBIDDEN));
+            return Err(Refused::new(
+                Fault::new("form-expired", Family::NotAllowed),
+                StatusCode::FORBIDDEN,
+            ));
         }
         Ok(posted)
     }
@@ -110,5 +132,10 @@ impl FromRequest<Desk> for Posted {
 
 /// Compares in a time that does not tell where two texts part.
 fn same(one: &str, two: &str) -> bool {
-    one.len() == two.len() && one.bytes().zip(two.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+    one.len() == two.len()
+        && one
+            .bytes()
+            .zip(two.bytes())
+            .fold(0, |all, (a, b)| all | (a ^ b))
+            == 0
 }

@@ -2,7 +2,7 @@
 
 use super::read::{Finished, ReadItem};
 use super::{ProcessProgress, ProcessSummary};
-use crate::pages::page_docs;
+use crate::pages::{page_docs, path_doc};
 use crate::{Store, WorkbenchError};
 use catalogue::index::IndexWriter;
 use catalogue::DueItem;
@@ -81,6 +81,12 @@ impl<'a> Committer<'a> {
             let row = self.store.0.catalogue.item(&item.id)?;
             if let Some(row) = row {
                 self.writer.put_item(&item.id, &page_docs(&row, reading))?;
+            }
+            if reading.found_members > 0 {
+                // Members that ended with their container are read no further, and are found by their path.
+                for member in self.store.0.catalogue.members(&item.id)?.iter().filter(|m| m.state.is_some()) {
+                    self.writer.put_item(&member.id, &path_doc(member))?;
+                }
             }
         }
         self.writer.commit(range.end)?;

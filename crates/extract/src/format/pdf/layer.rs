@@ -42,23 +42,35 @@ const OUTPUT_PER_TEXT: u64 = 16;
 /// Has poppler read the text layer of every page.
 pub(super) fn read(input: &Input<'_>) -> Result<Layer, FormatFault> {
     let limits = input.limits();
-    let last = u32::try_from(limits.pages.saturating_add(1)).unwrap_or(u32::MAX).to_string();
+    let last = u32::try_from(limits.pages.saturating_add(1))
+        .unwrap_or(u32::MAX)
+        .to_string();
     let time = Duration::from_millis(limits.wall_ms.saturating_mul(3) / 4);
     let arguments = ["-bbox-layout", "-enc", "UTF-8", "-l", &last, "-", "-"];
     let room = limits.text_bytes.saturating_mul(OUTPUT_PER_TEXT);
-    let ended = input.tools.pdftotext.run(&arguments, Given::File(input.file), time, |out| {
-        let mut taken = out.take(room);
-        let pages = parse(&mut BufReader::new(&mut taken), limits.text_bytes);
-        (pages, taken.limit() == 0)
-    })?;
+    let ended = input
+        .tools
+        .pdftotext
+        .run(&arguments, Given::File(input.file), time, |out| {
+            let mut taken = out.take(room);
+            let pages = parse(&mut BufReader::new(&mut taken), limits.text_bytes);
+            (pages, taken.limit() == 0)
+        })?;
     let (pages, cut) = ended.value;
     let words = ended.complaint;
     let mut trouble = None;
     if ended.timed_out {
-        let hit = limits.hit(LimitKind::WallMs, "the pages read by then are kept, the others not");
+        let hit = limits.hit(
+            LimitKind::WallMs,
+            "the pages read by then are kept, the others not",
+        );
         trouble = Some(hit.to_string());
     } else if cut {
-        trouble = Some(limits.hit(LimitKind::TextBytes, "the text was cut").to_string());
+        trouble = Some(
+            limits
+                .hit(LimitKind::TextBytes, "the text was cut")
+                .to_string(),
+        );
     } else if !ended.success {
         if words.contains("password") {
             return Err(FormatFault::Encrypted(
@@ -70,10 +82,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Layer, FormatFault> {
     let pages = pages?;
     if pages.is_empty() {
         return Err(match trouble {
-            Some(_) if ended.timed_out => FormatFault::Over(
-                limits.hit(LimitKind::WallMs, "no page was read by then"),
-            ),
-            _ => FormatFault::Damaged("the PDF is damaged: no page could be found in it".to_owned()),
+            Some(_) if ended.timed_out => {
+                FormatFault::Over(limits.hit(LimitKind::WallMs, "no page was read by then"))
+            }
+            _ => {
+                FormatFault::Damaged("the PDF is damaged: no page could be found in it".to_owned())
+            }
         });
     }
     Ok(Layer { pages, trouble })

@@ -16,13 +16,18 @@ const SPACE_BETWEEN_WORDS: f32 = 0.02;
 /// Letters to a piece, on the mean of a page, below which its Arabic was cut at each glyph.
 const CUT_AT_GLYPHS: f32 = 1.8;
 
+/// A word and its box in points.
+type Placed = (String, [f32; 4]);
+
 /// The text of a page and its words with their places as shares of the page.
 pub(super) fn page(raw: &RawPage) -> (String, Vec<Word>) {
-    let mut lines: Vec<(String, Vec<(String, [f32; 4])>)> = Vec::new();
+    let mut lines: Vec<(String, Vec<Placed>)> = Vec::new();
     let space = space(raw);
     for block in &raw.blocks {
-        let mut seen: Vec<Seen> =
-            one_height(block).into_iter().map(|line| Seen::of(line, space)).collect();
+        let mut seen: Vec<Seen> = one_height(block)
+            .into_iter()
+            .map(|line| Seen::of(line, space))
+            .collect();
         let arabic: usize = seen.iter().map(|line| line.arabic).sum();
         let latin: usize = seen.iter().map(|line| line.latin).sum();
         for line in &mut seen {
@@ -33,7 +38,11 @@ pub(super) fn page(raw: &RawPage) -> (String, Vec<Word>) {
                 (a, l) => a * 2 > l,
             };
             let words = line.in_reading_order();
-            let text = words.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
+            let text = words
+                .iter()
+                .map(|(text, _)| text.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
             lines.push((text, words));
         }
         if !block.is_empty() {
@@ -43,7 +52,11 @@ pub(super) fn page(raw: &RawPage) -> (String, Vec<Word>) {
     while lines.last().is_some_and(|(text, _)| text.is_empty()) {
         lines.pop();
     }
-    let text = lines.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("\n");
+    let text = lines
+        .iter()
+        .map(|(text, _)| text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
     let repaired = arabic::visual_order::repair_page(&text).into_owned();
     let words = placed(&repaired, &lines, raw);
     (repaired, words)
@@ -82,12 +95,13 @@ fn one_height(block: &[RawLine]) -> Vec<RawLine> {
     let mut lines: Vec<RawLine> = Vec::new();
     for line in block.iter().filter(|line| !line.is_empty()) {
         let (top, bottom) = heights(line);
-        let fits = !is_upright(line) && lines.last().is_some_and(|last| {
-            let (other_top, other_bottom) = heights(last);
-            let shared = bottom.min(other_bottom) - top.max(other_top);
-            let small = (bottom - top).min(other_bottom - other_top);
-            small > 0.0 && shared > 0.6 * small
-        });
+        let fits = !is_upright(line)
+            && lines.last().is_some_and(|last| {
+                let (other_top, other_bottom) = heights(last);
+                let shared = bottom.min(other_bottom) - top.max(other_top);
+                let small = (bottom - top).min(other_bottom - other_top);
+                small > 0.0 && shared > 0.6 * small
+            });
         match lines.last_mut() {
             Some(last) if fits => last.extend(line.iter().cloned()),
             _ => lines.push(line.clone()),
@@ -97,10 +111,11 @@ fn one_height(block: &[RawLine]) -> Vec<RawLine> {
 }
 
 fn heights(line: &[RawWord]) -> (f32, f32) {
-    line.iter().fold((f32::MAX, f32::MIN), |(top, bottom), word| {
-        let [_, word_top, _, word_bottom] = word.place;
-        (top.min(word_top), bottom.max(word_bottom))
-    })
+    line.iter()
+        .fold((f32::MAX, f32::MIN), |(top, bottom), word| {
+            let [_, word_top, _, word_bottom] = word.place;
+            (top.min(word_top), bottom.max(word_bottom))
+        })
 }
 
 /// A line as it is seen: pieces from left to right.
@@ -166,22 +181,37 @@ impl Seen {
                     last.units.extend(units);
                     last.place = around(last.place, word.place);
                 }
-                _ => pieces.push(Piece { units, place: word.place }),
+                _ => pieces.push(Piece {
+                    units,
+                    place: word.place,
+                }),
             }
         }
-        Self { pieces, upright, arabic, latin, right_to_left: false }
+        Self {
+            pieces,
+            upright,
+            arabic,
+            latin,
+            right_to_left: false,
+        }
     }
 
     /// The words in the order in which they are read.
-    fn in_reading_order(&self) -> Vec<(String, [f32; 4])> {
+    fn in_reading_order(&self) -> Vec<Placed> {
         if self.upright {
-            return self.pieces.iter().map(|piece| (piece.units.concat(), piece.place)).collect();
+            return self
+                .pieces
+                .iter()
+                .map(|piece| (piece.units.concat(), piece.place))
+                .collect();
         }
         let mut words = self.ordered();
         // Some files keep brackets as they look, some as they are meant: what opens must close.
         if self.right_to_left {
-            let faced: Vec<String> =
-                words.iter().map(|(text, _)| text.chars().map(faced).collect()).collect();
+            let faced: Vec<String> = words
+                .iter()
+                .map(|(text, _)| text.chars().map(faced).collect())
+                .collect();
             let wrong = wrong_brackets(words.iter().map(|(text, _)| text.as_str()));
             if wrong_brackets(faced.iter().map(String::as_str)) < wrong {
                 for ((text, _), faced) in words.iter_mut().zip(faced) {
@@ -192,10 +222,14 @@ impl Seen {
         words
     }
 
-    fn ordered(&self) -> Vec<(String, [f32; 4])> {
+    fn ordered(&self) -> Vec<Placed> {
         // Per piece its overall direction; runs against the line's direction are turned as one.
         let kinds: Vec<Direction> = self.pieces.iter().map(Piece::direction).collect();
-        let against = if self.right_to_left { Direction::Right } else { Direction::Left };
+        let against = if self.right_to_left {
+            Direction::Right
+        } else {
+            Direction::Left
+        };
         let mut order: Vec<usize> = (0..self.pieces.len()).collect();
         if self.right_to_left {
             order.reverse();
@@ -203,7 +237,10 @@ impl Seen {
         let mut at = 0;
         while at < order.len() {
             let is = |place: usize, kind: Direction| {
-                order.get(place).and_then(|n| kinds.get(*n)).is_some_and(|k| *k == kind)
+                order
+                    .get(place)
+                    .and_then(|n| kinds.get(*n))
+                    .is_some_and(|k| *k == kind)
             };
             if !is(at, against) {
                 at += 1;
@@ -291,7 +328,9 @@ fn joins(units: &[&str], at: usize) -> bool {
     if !is_strong(before) || !is_strong(after) {
         return false;
     }
-    let latin = [before, after].iter().any(|u| u.is_some_and(|u| direction(u) == Direction::Right));
+    let latin = [before, after]
+        .iter()
+        .any(|u| u.is_some_and(|u| direction(u) == Direction::Right));
     match units.get(at) {
         Some(&("." | "," | ":" | "/" | "٫" | "٬" | "\u{60d}")) => true,
         Some(&("-" | "@" | "_" | "'" | "&" | "+")) => latin,
@@ -302,7 +341,8 @@ fn joins(units: &[&str], at: usize) -> bool {
 /// A percent sign beside a European number belongs to it (UAX 9, W5).
 fn is_percent(units: &[&str], at: usize) -> bool {
     let is_digit = |n: Option<usize>| {
-        n.and_then(|n| units.get(n)).is_some_and(|u| u.starts_with(|c: char| c.is_ascii_digit()))
+        n.and_then(|n| units.get(n))
+            .is_some_and(|u| u.starts_with(|c: char| c.is_ascii_digit()))
     };
     units.get(at).is_some_and(|u| matches!(*u, "%" | "$" | "€"))
         && (is_digit(at.checked_sub(1)) || is_digit(Some(at + 1)))
@@ -357,7 +397,9 @@ fn with_marks(words: Vec<RawWord>) -> Vec<RawWord> {
                 (word_left - middle).abs().min((word_right - middle).abs())
             }
         };
-        let nearest = words.iter_mut().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        let nearest = words
+            .iter_mut()
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
         match nearest {
             // Only a piece of one letter tells where in it the mark belongs.
             Some(word) if units_of(&word.text).len() == 1 => word.text.push_str(&mark.text),
@@ -370,7 +412,10 @@ fn with_marks(words: Vec<RawWord>) -> Vec<RawWord> {
 /// Letters with their marks. Where a mark stands left of all letters, the marks of the word were
 /// stored before their letters; otherwise after them.
 fn units_of(text: &str) -> Vec<String> {
-    let signs: Vec<char> = text.chars().filter(|c| !letters::is_ignorable(*c)).collect();
+    let signs: Vec<char> = text
+        .chars()
+        .filter(|c| !letters::is_ignorable(*c))
+        .collect();
     let is_letter = |c: &char| letters::is_letter(*c);
     let first_mark = signs.iter().position(|c| letters::is_mark(*c));
     let first_letter = signs.iter().position(is_letter);
@@ -413,7 +458,7 @@ fn around([a, b, c, d]: [f32; 4], [e, f, g, h]: [f32; 4]) -> [f32; 4] {
 
 /// The words of the repaired text with their places. A repair keeps lines and, but for rare turns,
 /// the number of words; a line where it does not keeps the words as they were before it.
-fn placed(text: &str, lines: &[(String, Vec<(String, [f32; 4])>)], raw: &RawPage) -> Vec<Word> {
+fn placed(text: &str, lines: &[(String, Vec<Placed>)], raw: &RawPage) -> Vec<Word> {
     let (width, height) = (raw.width.max(1.0), raw.height.max(1.0));
     let mut words = Vec::new();
     for ((line, (_, pieces)), number) in text.split('\n').zip(lines).zip(1u32..) {
@@ -453,14 +498,22 @@ mod tests {
                 place: [*left, 10.0, *right, 30.0],
             })
             .collect();
-        RawPage { width: 600.0, height: 800.0, blocks: vec![vec![words]] }
+        RawPage {
+            width: 600.0,
+            height: 800.0,
+            blocks: vec![vec![words]],
+        }
     }
 
     #[test]
     fn arabic_seen_from_the_left_is_read_from_the_right() {
         // كتب الضابط 125 صفحة
-        let (text, words) =
-            page(&line(&[("ةحفص", 10.0, 40.0), ("125", 46.0, 70.0), ("طباضلا", 76.0, 120.0), ("بتك", 126.0, 150.0)]));
+        let (text, words) = page(&line(&[
+            ("ةحفص", 10.0, 40.0),
+            ("125", 46.0, 70.0),
+            ("طباضلا", 76.0, 120.0),
+            ("بتك", 126.0, 150.0),
+        ]));
         assert_eq!(text, "كتب الضابط 125 صفحة");
         assert_eq!(words.first().unwrap().text, "كتب");
         assert!(words.first().unwrap().place[0] > 0.2);
@@ -468,7 +521,11 @@ mod tests {
 
     #[test]
     fn glyphs_that_touch_are_one_word() {
-        let (text, _) = page(&line(&[("ب", 10.0, 14.0), ("ت", 13.9, 18.0), ("ك", 18.1, 24.0)]));
+        let (text, _) = page(&line(&[
+            ("ب", 10.0, 14.0),
+            ("ت", 13.9, 18.0),
+            ("ك", 18.1, 24.0),
+        ]));
         assert_eq!(text, "كتب");
     }
 
@@ -488,7 +545,11 @@ mod tests {
 
     #[test]
     fn plain_latin_is_left_alone() {
-        let (text, _) = page(&line(&[("The", 10.0, 30.0), ("report,", 34.0, 70.0), ("(2013)", 74.0, 90.0)]));
+        let (text, _) = page(&line(&[
+            ("The", 10.0, 30.0),
+            ("report,", 34.0, 70.0),
+            ("(2013)", 74.0, 90.0),
+        ]));
         assert_eq!(text, "The report, (2013)");
     }
 }

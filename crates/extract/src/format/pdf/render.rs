@@ -22,7 +22,9 @@ const OCR_PIXELS: f32 = 24_000_000.0;
 pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, FormatFault> {
     let side = u64::from(max_px);
     let cut = "the page was not drawn that large";
-    input.limits().within(LimitKind::Pixels, side.saturating_mul(side), cut)?;
+    input
+        .limits()
+        .within(LimitKind::Pixels, side.saturating_mul(side), cut)?;
     let scale = max_px.max(16).to_string();
     let picture = run(input, page, &["-scale-to", &scale])?;
     Ok(picture.into_rgb8())
@@ -47,10 +49,13 @@ fn run(input: &Input<'_>, page: u32, how: &[&str]) -> Result<DynamicImage, Forma
     arguments.push("-");
     let room = input.limits().pixels.saturating_mul(3).saturating_add(64);
     let ended =
-        input.tools.pdftoppm.run(&arguments, Given::File(input.file), PAGE_TIME, |out| {
-            let mut bytes = Vec::new();
-            out.take(room).read_to_end(&mut bytes).map(|_| bytes)
-        })?;
+        input
+            .tools
+            .pdftoppm
+            .run(&arguments, Given::File(input.file), PAGE_TIME, |out| {
+                let mut bytes = Vec::new();
+                out.take(room).read_to_end(&mut bytes).map(|_| bytes)
+            })?;
     if ended.timed_out {
         return Err(FormatFault::Damaged(format!(
             "page {page} could not be drawn within {} seconds",
@@ -64,7 +69,9 @@ fn run(input: &Input<'_>, page: u32, how: &[&str]) -> Result<DynamicImage, Forma
                 "the PDF is encrypted and cannot be drawn without its password".to_owned(),
             ));
         }
-        return Err(FormatFault::Damaged(format!("page {page} could not be drawn")));
+        return Err(FormatFault::Damaged(format!(
+            "page {page} could not be drawn"
+        )));
     }
     parse_pnm(&bytes)
         .ok_or_else(|| FormatFault::Damaged(format!("page {page} could not be drawn whole")))
@@ -83,7 +90,9 @@ fn parse_pnm(bytes: &[u8]) -> Option<DynamicImage> {
         at = end;
     }
     let pixels = bytes.get(at + 1..)?.to_vec();
-    let [kind, width, height, "255"] = fields.as_slice() else { return None };
+    let [kind, width, height, "255"] = fields.as_slice() else {
+        return None;
+    };
     let (width, height) = (width.parse().ok()?, height.parse().ok()?);
     match *kind {
         "P5" => GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8),

@@ -57,12 +57,16 @@ impl Structure {
         let loaded = std::panic::catch_unwind(|| {
             Document::load_mem_with_options(input.bytes, options).map_err(|e| e.to_string())
         });
-        Self { document: loaded.unwrap_or_else(|_| Err("the objects are damaged".to_owned())) }
+        Self {
+            document: loaded.unwrap_or_else(|_| Err("the objects are damaged".to_owned())),
+        }
     }
 
     /// Whether the objects could be read at all.
     pub(super) fn is_readable(&self) -> bool {
-        self.document.as_ref().is_ok_and(|document| document.catalog().is_ok())
+        self.document
+            .as_ref()
+            .is_ok_and(|document| document.catalog().is_ok())
     }
 
     /// Adds the metadata.
@@ -77,18 +81,37 @@ impl Structure {
         {
             out.meta("pdf.version", version);
         }
-        let Ok(document) = &self.document else { return };
+        let document = match &self.document {
+            Ok(document) => document,
+            Err(words) => {
+                let words = words.to_lowercase();
+                let locked = ["password", "encrypt", "decrypt"]
+                    .iter()
+                    .any(|w| words.contains(w));
+                out.in_part(if locked {
+                    "the PDF is encrypted in part: its metadata and attachments cannot be read without its password"
+                } else {
+                    "the objects of the PDF are damaged: its metadata and attachments could not be read"
+                });
+                return;
+            }
+        };
         if document.was_encrypted() {
             out.meta("pdf.encrypted", "yes, with an empty password");
         }
-        if let Ok(pages) = document.catalog().and_then(|c| c.get_deref(b"Pages", document))
-            && let Ok(count) =
-                pages.as_dict().and_then(|pages| pages.get_deref(b"Count", document)?.as_i64())
+        if let Ok(pages) = document
+            .catalog()
+            .and_then(|c| c.get_deref(b"Pages", document))
+            && let Ok(count) = pages
+                .as_dict()
+                .and_then(|pages| pages.get_deref(b"Count", document)?.as_i64())
         {
             out.meta("pdf.pages", count.to_string());
         }
-        if let Ok(info) =
-            document.trailer.get_deref(b"Info", document).and_then(Object::as_dict)
+        if let Ok(info) = document
+            .trailer
+            .get_deref(b"Info", document)
+            .and_then(Object::as_dict)
         {
             describe_info(document, info, out);
         }
@@ -101,7 +124,9 @@ impl Structure {
             describe_xmp(&xmp, out);
         }
         if let Ok(catalog) = document.catalog() {
-            let acts = ["OpenAction", "AA"].iter().any(|key| catalog.has(key.as_bytes()));
+            let acts = ["OpenAction", "AA"]
+                .iter()
+                .any(|key| catalog.has(key.as_bytes()));
             if acts && find(input.bytes, b"/JavaScript").is_some() {
                 out.warn("the PDF holds a script that would run when it is opened");
             }
@@ -115,7 +140,9 @@ impl Structure {
         out: &mut Outcome,
         members: &mut dyn MemberSink,
     ) -> Result<(), FormatFault> {
-        let Ok(document) = &self.document else { return Ok(()) };
+        let Ok(document) = &self.document else {
+            return Ok(());
+        };
         let files = embedded_files(document);
         if files.is_empty() {
             return Ok(());
@@ -163,7 +190,9 @@ impl Structure {
 
 fn describe_info(document: &Document, info: &Dictionary, out: &mut Outcome) {
     for (key, value) in info {
-        let Ok((_, value)) = document.dereference(value) else { continue };
+        let Ok((_, value)) = document.dereference(value) else {
+            continue;
+        };
         let text = match value {
             Object::String(bytes, _) => decode(bytes),
             Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
@@ -236,7 +265,10 @@ fn embedded_files(document: &Document) -> Vec<(String, ObjectId)> {
         if nodes > TREE_NODES {
             break;
         }
-        if let Ok(names) = node.get_deref(b"Names", document).and_then(Object::as_array) {
+        if let Ok(names) = node
+            .get_deref(b"Names", document)
+            .and_then(Object::as_array)
+        {
             for pair in names.chunks_exact(2) {
                 if let [_, file] = pair
                     && let Ok((_, Object::Dictionary(file))) = document.dereference(file)
@@ -270,7 +302,9 @@ fn note_file(
     found: &mut Vec<(String, ObjectId)>,
     seen: &mut BTreeSet<ObjectId>,
 ) {
-    let Ok(streams) = file.get_deref(b"EF", document).and_then(Object::as_dict) else { return };
+    let Ok(streams) = file.get_deref(b"EF", document).and_then(Object::as_dict) else {
+        return;
+    };
     let stream = [b"UF".as_slice(), b"F", b"Unix", b"DOS", b"Mac"]
         .iter()
         .find_map(|key| streams.get(key).and_then(Object::as_reference).ok());
@@ -282,7 +316,10 @@ fn note_file(
         && seen.insert(stream)
     {
         let name = name.filter(|name| !name.trim().is_empty());
-        found.push((name.unwrap_or_else(|| format!("attachment-{}", stream.0)), stream));
+        found.push((
+            name.unwrap_or_else(|| format!("attachment-{}", stream.0)),
+            stream,
+        ));
     }
 }
 

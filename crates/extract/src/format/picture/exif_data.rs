@@ -10,11 +10,17 @@ const VALUE_CHARS: usize = 500;
 
 /// Adds what the camera wrote; gives the way up of the picture.
 pub(super) fn describe(bytes: &[u8], out: &mut Outcome) -> Orientation {
-    let Some(exif) = load(bytes) else { return Orientation::NoTransforms };
+    let Some(exif) = load(bytes) else {
+        return Orientation::NoTransforms;
+    };
     for field in exif.fields() {
         let shown = shown(field, &exif);
         if !shown.is_empty() {
-            let part = if field.ifd_num == In::PRIMARY { "" } else { "thumbnail." };
+            let part = if field.ifd_num == In::PRIMARY {
+                ""
+            } else {
+                "thumbnail."
+            };
             out.meta(format!("exif.{part}{}", field.tag), shown);
         }
     }
@@ -65,7 +71,13 @@ fn shown(field: &Field, exif: &Exif) -> String {
         Value::Ascii(_) => ascii(field).unwrap_or_default(),
         Value::Undefined(bytes, _) if bytes.len() > 64 => format!("{} bytes", bytes.len()),
         value if count(value) > 64 => format!("{} values", count(value)),
-        _ => field.display_value().with_unit(exif).to_string().chars().take(VALUE_CHARS).collect(),
+        _ => field
+            .display_value()
+            .with_unit(exif)
+            .to_string()
+            .chars()
+            .take(VALUE_CHARS)
+            .collect(),
     }
 }
 
@@ -82,7 +94,9 @@ fn count(value: &Value) -> usize {
 
 /// The text of a field, in whatever encoding the camera wrote it.
 fn ascii(field: &Field) -> Option<String> {
-    let Value::Ascii(parts) = &field.value else { return None };
+    let Value::Ascii(parts) = &field.value else {
+        return None;
+    };
     let bytes = parts.join(&b' ');
     let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
     let bytes = bytes.get(..end)?;
@@ -95,7 +109,9 @@ fn ascii(field: &Field) -> Option<String> {
 }
 
 fn angle(exif: &Exif, tag: Tag, reference: Tag, negative: &str) -> Option<f64> {
-    let Value::Rational(parts) = &exif.get_field(tag, In::PRIMARY)?.value else { return None };
+    let Value::Rational(parts) = &exif.get_field(tag, In::PRIMARY)?.value else {
+        return None;
+    };
     let mut degrees = 0.0;
     for (part, unit) in parts.iter().zip([1.0, 60.0, 3600.0]) {
         let value = part.to_f64();
@@ -105,6 +121,13 @@ fn angle(exif: &Exif, tag: Tag, reference: Tag, negative: &str) -> Option<f64> {
             return None;
         }
     }
-    let side = exif.get_field(reference, In::PRIMARY).and_then(ascii).unwrap_or_default();
-    (degrees <= 180.0).then_some(if side.eq_ignore_ascii_case(negative) { -degrees } else { degrees })
+    let side = exif
+        .get_field(reference, In::PRIMARY)
+        .and_then(ascii)
+        .unwrap_or_default();
+    (degrees <= 180.0).then_some(if side.eq_ignore_ascii_case(negative) {
+        -degrees
+    } else {
+        degrees
+    })
 }

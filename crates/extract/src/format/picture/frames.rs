@@ -23,7 +23,13 @@ impl Frames {
         let (width, height) = super::check_size(input.bytes, input)?;
         let directories = directories(input.bytes);
         let count = (directories.len() as u64).max(1);
-        Ok(Self { width, height, count, directories, at: 0 })
+        Ok(Self {
+            width,
+            height,
+            count,
+            directories,
+            at: 0,
+        })
     }
 
     /// Decodes the next page.
@@ -57,11 +63,19 @@ fn directories(bytes: &[u8]) -> Vec<u32> {
     };
     let two = |at: usize| -> Option<u16> {
         let pair = bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+        Some(if little {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        })
     };
     let four = |at: usize| -> Option<u32> {
         let quad = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if little { u32::from_le_bytes(quad) } else { u32::from_be_bytes(quad) })
+        Some(if little {
+            u32::from_le_bytes(quad)
+        } else {
+            u32::from_be_bytes(quad)
+        })
     };
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();

@@ -1,0 +1,1 @@
+//! Holds the tree to its own rules; everything is in `tests/it`.

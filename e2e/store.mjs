@@ -1,0 +1,63 @@
+// A store with the fictional leak in a temporary folder, and the workbench served from it.
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The people of the tests. Their passwords stand here because the store lives for minutes. */
+export const PEOPLE = {
+  analyst: { name: "a.analyst", role: "analyst", password: "analyst-for-a-test", grant: true },
+  investigator: { name: "i.investigator", role: "investigator", password: "investigator-for-a-test", grant: true },
+  outsider: { name: "o.outsider", role: "analyst", password: "outsider-for-a-test", grant: false },
+  security: { name: "s.security", role: "security-officer", password: "security-for-a-test", grant: false },
+  administrator: { name: "m.admin", role: "administrator", password: "admin-for-a-test", grant: false },
+};
+
+/** Makes everything and starts `isnad serve`. */
+export async function serve(binary) {
+  const folder = mkdtempSync(join(tmpdir(), "isnad-e2e-"));
+  const file = (name, text) => {
+    writeFileSync(join(folder, name), `${text}\n`, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const env = { ...process.env, ISNAD_STORE: join(folder, "store"), LANG: "C.UTF-8" };
+  const pass = file("passphrase", "a passphrase for a test only");
+  const isnad = (...args) =>
+    execFileSync(binary, [...args, "--passphrase-file", pass, "--no-progress", "-q"], { env, encoding: "utf8" });
+
+  isnad("init", env.ISNAD_STORE, "--password-file", file("custodian", "custodian-for-a-test"));
+  isnad("sample", join(folder, "leak"), "--papers", "30", "--photos", "6");
+  isnad("intake", "add", join(folder, "leak", "files"), "--source", "S-1 · fictional");
+  isnad("process", "run");
+  for (const person of Object.values(PEOPLE)) {
+    isnad("user", "add", person.name, "--role", person.role, "--password-file", file(person.name, person.password));
+    if (person.grant) isnad("grant", person.name, "A-0001");
+  }
+
+  const truth = (name) =>
+    readFileSync(join(folder, "leak", "truth", name), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--passphrase-file", pass], { env });
+  let said = "";
+  server.stderr.on("data", (text) => (said += text));
+  const address = await new Promise((resolve, reject) => {
+    const giveUp = setTimeout(() => reject(new Error(`no address after 30 s: ${said}`)), 30_000);
+    server.stdout.on("data", (text) => {
+      const found = /http:\/\/[\d.]+:\d+/.exec(String(text));
+      if (found) {
+        clearTimeout(giveUp);
+        resolve(found[0]);
+      }
+    });
+    server.on("exit", (code) => reject(new Error(`isnad serve ended with ${code}: ${said}`)));
+  });
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.on("exit", resolve));
+    server.removeAllListeners("exit");
+    server.on("exit", () => {});
+    server.kill("SIGTERM");
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5000))]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { address, stop, questions: truth("questions.jsonl"), photos: truth("photos.jsonl"), isnad };
+}
