@@ -45,7 +45,10 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn accessions(&self, scope: &BTreeSet<AccessionId>) -> Result<Vec<AccessionRow>, CatalogueError> {
+    pub fn accessions(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+    ) -> Result<Vec<AccessionRow>, CatalogueError> {
         self.run(async {
             let mut query = QueryBuilder::new(
                 "SELECT a.accession, a.source, a.received_from, a.witness, a.medium, a.opened_at, a.opened_by, a.closed_at,
@@ -92,7 +95,9 @@ impl Catalogue {
     /// Where the database fails.
     pub fn accession_numbers(&self) -> Result<BTreeSet<AccessionId>, CatalogueError> {
         self.run(async {
-            let rows = sqlx::query("SELECT id AS accession FROM accession").fetch_all(&self.pool).await?;
+            let rows = sqlx::query("SELECT id AS accession FROM accession")
+                .fetch_all(&self.pool)
+                .await?;
             rows.iter().map(accession).collect()
         })
     }
@@ -101,7 +106,11 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn accession_of(&self, medium: &str, source: &str) -> Result<Option<AccessionId>, CatalogueError> {
+    pub fn accession_of(
+        &self,
+        medium: &str,
+        source: &str,
+    ) -> Result<Option<AccessionId>, CatalogueError> {
         self.run(async {
             let row = sqlx::query("SELECT id AS accession FROM accession WHERE medium = $1 AND source = $2 ORDER BY id DESC LIMIT 1")
                 .bind(medium.to_owned())
@@ -116,7 +125,10 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn hash_lists(&self, accession: AccessionId) -> Result<Vec<HashListChecked>, CatalogueError> {
+    pub fn hash_lists(
+        &self,
+        accession: AccessionId,
+    ) -> Result<Vec<HashListChecked>, CatalogueError> {
         self.run(async {
             let rows = sqlx::query("SELECT body FROM hash_list WHERE accession = $1 ORDER BY act")
                 .bind(i64::from(accession.number()))
@@ -137,7 +149,10 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn problems(&self, number: AccessionId) -> Result<Vec<(ItemId, ItemPath, String)>, CatalogueError> {
+    pub fn problems(
+        &self,
+        number: AccessionId,
+    ) -> Result<Vec<(ItemId, ItemPath, String)>, CatalogueError> {
         self.run(async {
             let rows = sqlx::query(
                 "SELECT id, path_bytes, problem FROM item WHERE accession = $1 AND problem IS NOT NULL ORDER BY sort_key",

@@ -56,8 +56,13 @@ impl Catalogue {
                     Ok(())
                 })
             });
-        let pool = runtime.block_on(options.connect(&url)).map_err(|e| unreachable(&e))?;
-        let catalogue = Self { pool, runtime: Arc::new(runtime) };
+        let pool = runtime
+            .block_on(options.connect(&url))
+            .map_err(|e| unreachable(&e))?;
+        let catalogue = Self {
+            pool,
+            runtime: Arc::new(runtime),
+        };
         catalogue.run(schema::ensure(&catalogue.pool, is_sqlite))?;
         Ok(catalogue)
     }
@@ -89,12 +94,16 @@ impl Catalogue {
     }
 }
 
-pub(crate) async fn position(connection: &mut AnyConnection, log: Log) -> Result<u64, CatalogueError> {
+pub(crate) async fn position(
+    connection: &mut AnyConnection,
+    log: Log,
+) -> Result<u64, CatalogueError> {
     let position: i64 = sqlx::query_scalar("SELECT position FROM log_position WHERE log = $1")
         .bind(log_name(log))
         .fetch_one(connection)
         .await?;
-    u64::try_from(position).map_err(|_| CatalogueError::BadRow("a negative log position".to_owned()))
+    u64::try_from(position)
+        .map_err(|_| CatalogueError::BadRow("a negative log position".to_owned()))
 }
 
 pub(crate) const fn log_name(log: Log) -> &'static str {
@@ -109,7 +118,9 @@ fn sqlite_url(path: &std::path::Path) -> String {
     let mut url = String::from("sqlite://");
     for byte in path.as_os_str().as_bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => url.push(char::from(*byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                url.push(char::from(*byte))
+            }
             other => url.push_str(&format!("%{other:02X}")),
         }
     }

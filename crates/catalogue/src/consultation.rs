@@ -29,8 +29,14 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn consultations(&self, before: Option<u64>, limit: u32) -> Result<Vec<ConsultationRow>, CatalogueError> {
-        let before = before.and_then(|n| i64::try_from(n).ok()).unwrap_or(i64::MAX);
+    pub fn consultations(
+        &self,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<ConsultationRow>, CatalogueError> {
+        let before = before
+            .and_then(|n| i64::try_from(n).ok())
+            .unwrap_or(i64::MAX);
         self.run(async {
             let rows = sqlx::query(
                 "SELECT act, at, by_user, action, object, reason, outcome FROM consultation

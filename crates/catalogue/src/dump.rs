@@ -5,8 +5,17 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Column, Row, ValueRef};
 
 /// Columns that differ between two runs over the same material: clocks and places in the log.
-const OF_THE_RUN: &[&str] =
-    &["at", "opened_at", "closed_at", "act", "received_act", "read_act", "position", "by_user", "opened_by"];
+const OF_THE_RUN: &[&str] = &[
+    "at",
+    "opened_at",
+    "closed_at",
+    "act",
+    "received_act",
+    "read_act",
+    "position",
+    "by_user",
+    "opened_by",
+];
 
 impl Catalogue {
     /// Every row of every table but the consultations, sorted. With `of_the_run` false, without the
@@ -17,9 +26,13 @@ impl Catalogue {
     pub fn dump(&self, of_the_run: bool) -> Result<Vec<String>, CatalogueError> {
         self.run(async {
             let mut lines = Vec::new();
-            let tables = schema::TABLES.iter().filter(|table| !matches!(**table, "consultation" | "log_position"));
+            let tables = schema::TABLES
+                .iter()
+                .filter(|table| !matches!(**table, "consultation" | "log_position"));
             for table in tables.filter(|table| of_the_run || **table != "item_act") {
-                let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}"))).fetch_all(&self.pool).await?;
+                let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}")))
+                    .fetch_all(&self.pool)
+                    .await?;
                 for row in &rows {
                     lines.push(format!("{table} {}", line(row, of_the_run)?));
                 }

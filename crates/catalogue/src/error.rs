@@ -47,14 +47,20 @@ impl Report for CatalogueError {
             Self::Unreachable(reason) => {
                 Fault::new("catalogue-unreachable", Family::Machine).with("reason", reason)
             }
-            Self::OtherVersion { found, expected } => Fault::new("catalogue-version", Family::Machine)
-                .with("found", found)
-                .with("expected", expected),
+            Self::OtherVersion { found, expected } => {
+                Fault::new("catalogue-version", Family::Machine)
+                    .with("found", found)
+                    .with("expected", expected)
+            }
             Self::Database(error) if disk_full(error) => {
                 Fault::new("disk-full", Family::Machine).with("path", "catalogue")
             }
-            Self::Database(error) => Fault::new("catalogue-failed", Family::Machine).with("reason", error),
-            Self::BadRow(reason) => Fault::new("catalogue-damaged", Family::Machine).with("reason", reason),
+            Self::Database(error) => {
+                Fault::new("catalogue-failed", Family::Machine).with("reason", error)
+            }
+            Self::BadRow(reason) => {
+                Fault::new("catalogue-damaged", Family::Machine).with("reason", reason)
+            }
             Self::Misfit { index, reason } => Fault::new("act-misfit", Family::Integrity)
                 .with("index", index)
                 .with("reason", reason),
@@ -67,5 +73,8 @@ impl Report for CatalogueError {
 
 fn disk_full(error: &sqlx::Error) -> bool {
     // SQLITE_FULL is 13; PostgreSQL's disk_full is 53100.
-    error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "13" || code == "53100")
+    error
+        .as_database_error()
+        .and_then(|e| e.code())
+        .is_some_and(|code| code == "13" || code == "53100")
 }

@@ -103,7 +103,10 @@ impl Catalogue {
     pub fn item(&self, id: &ItemId) -> Result<Option<ItemRow>, CatalogueError> {
         self.run(async {
             let text = format!("SELECT {COLUMNS} FROM item WHERE id = $1");
-            let row = sqlx::query(AssertSqlSafe(text)).bind(id.to_string()).fetch_optional(&self.pool).await?;
+            let row = sqlx::query(AssertSqlSafe(text))
+                .bind(id.to_string())
+                .fetch_optional(&self.pool)
+                .await?;
             row.as_ref().map(item_row).transpose()
         })
     }
@@ -112,21 +115,31 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn items(&self, scope: &BTreeSet<AccessionId>, filter: &ItemFilter) -> Result<Vec<ItemRow>, CatalogueError> {
+    pub fn items(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+        filter: &ItemFilter,
+    ) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
             let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE "));
             push_scope(&mut query, scope);
             if let Some(accession) = filter.accession {
-                query.push(" AND accession = ").push_bind(i64::from(accession.number()));
+                query
+                    .push(" AND accession = ")
+                    .push_bind(i64::from(accession.number()));
             }
             if let Some(state) = filter.state {
                 query.push(" AND state = ").push_bind(state.name());
             }
-            for (column, value) in
-                [("reason", &filter.reason), ("media_type", &filter.media_type), ("folder", &filter.folder)]
-            {
+            for (column, value) in [
+                ("reason", &filter.reason),
+                ("media_type", &filter.media_type),
+                ("folder", &filter.folder),
+            ] {
                 if let Some(value) = value {
-                    query.push(format!(" AND {column} = ")).push_bind(value.clone());
+                    query
+                        .push(format!(" AND {column} = "))
+                        .push_bind(value.clone());
                 }
             }
             if filter.waiting {
@@ -135,8 +148,16 @@ impl Catalogue {
             if let Some(after) = &filter.after {
                 query.push(" AND sort_key > ").push_bind(after.sort_key());
             }
-            query.push(" ORDER BY sort_key LIMIT ").push_bind(i64::from(filter.limit));
-            query.build().fetch_all(&self.pool).await?.iter().map(item_row).collect()
+            query
+                .push(" ORDER BY sort_key LIMIT ")
+                .push_bind(i64::from(filter.limit));
+            query
+                .build()
+                .fetch_all(&self.pool)
+                .await?
+                .iter()
+                .map(item_row)
+                .collect()
         })
     }
 
@@ -147,7 +168,10 @@ impl Catalogue {
     pub fn members(&self, container: &ItemId) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
             let text = format!("SELECT {COLUMNS} FROM item WHERE parent = $1 ORDER BY sort_key");
-            let rows = sqlx::query(AssertSqlSafe(text)).bind(container.to_string()).fetch_all(&self.pool).await?;
+            let rows = sqlx::query(AssertSqlSafe(text))
+                .bind(container.to_string())
+                .fetch_all(&self.pool)
+                .await?;
             rows.iter().map(item_row).collect()
         })
     }
@@ -156,13 +180,23 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn copies(&self, scope: &BTreeSet<AccessionId>, content: &Sha256) -> Result<Vec<ItemRow>, CatalogueError> {
+    pub fn copies(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+        content: &Sha256,
+    ) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
             let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE "));
             push_scope(&mut query, scope);
             query.push(" AND sha256 = ").push_bind(content.to_string());
             query.push(" ORDER BY sort_key");
-            query.build().fetch_all(&self.pool).await?.iter().map(item_row).collect()
+            query
+                .build()
+                .fetch_all(&self.pool)
+                .await?
+                .iter()
+                .map(item_row)
+                .collect()
         })
     }
 
@@ -172,12 +206,13 @@ impl Catalogue {
     /// Where the database fails.
     pub fn object_in_use(&self, object: &Sha256) -> Result<bool, CatalogueError> {
         self.run(async {
-            let found: Option<i64> =
-                sqlx::query_scalar("SELECT 1 FROM item WHERE sha256 = $1 OR derivative = $2 LIMIT 1")
-                    .bind(object.to_string())
-                    .bind(object.to_string())
-                    .fetch_optional(&self.pool)
-                    .await?;
+            let found: Option<i64> = sqlx::query_scalar(
+                "SELECT 1 FROM item WHERE sha256 = $1 OR derivative = $2 LIMIT 1",
+            )
+            .bind(object.to_string())
+            .bind(object.to_string())
+            .fetch_optional(&self.pool)
+            .await?;
             Ok(found.is_some())
         })
     }
@@ -187,7 +222,13 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn due(&self, scope: &BTreeSet<AccessionId>, version: &str, after: Option<&ItemId>, limit: u32) -> Result<Vec<DueItem>, CatalogueError> {
+    pub fn due(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+        version: &str,
+        after: Option<&ItemId>,
+        limit: u32,
+    ) -> Result<Vec<DueItem>, CatalogueError> {
         self.run(async {
             let mut query = QueryBuilder::new(
                 "SELECT id, accession, path_bytes, sha256, size_bytes FROM item WHERE sha256 IS NOT NULL AND ",
@@ -220,7 +261,12 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn read_since(&self, position: u64, after: Option<&ItemId>, limit: u32) -> Result<Vec<ItemRow>, CatalogueError> {
+    pub fn read_since(
+        &self,
+        position: u64,
+        after: Option<&ItemId>,
+        limit: u32,
+    ) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
             let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE (state IS NOT NULL OR derivative IS NOT NULL) AND (read_act >= "));
             let position = i64::try_from(position).unwrap_or(i64::MAX);
@@ -239,8 +285,12 @@ impl Catalogue {
     /// Where the database fails.
     pub fn erased_acts(&self) -> Result<Vec<u64>, CatalogueError> {
         self.run(async {
-            let rows = sqlx::query("SELECT act FROM erased ORDER BY act").fetch_all(&self.pool).await?;
-            rows.iter().map(|row| Ok(unsigned(row, "act")?.unwrap_or_default())).collect()
+            let rows = sqlx::query("SELECT act FROM erased ORDER BY act")
+                .fetch_all(&self.pool)
+                .await?;
+            rows.iter()
+                .map(|row| Ok(unsigned(row, "act")?.unwrap_or_default()))
+                .collect()
         })
     }
 
@@ -250,7 +300,9 @@ impl Catalogue {
     /// Where the database fails.
     pub fn erased_items(&self) -> Result<Vec<ItemId>, CatalogueError> {
         self.run(async {
-            let rows = sqlx::query("SELECT DISTINCT item FROM erased WHERE item IS NOT NULL").fetch_all(&self.pool).await?;
+            let rows = sqlx::query("SELECT DISTINCT item FROM erased WHERE item IS NOT NULL")
+                .fetch_all(&self.pool)
+                .await?;
             rows.iter().map(|row| parsed(row, "item")).collect()
         })
     }
@@ -261,10 +313,12 @@ impl Catalogue {
     /// Where the database fails.
     pub fn trail(&self, id: &ItemId) -> Result<Vec<ItemActRow>, CatalogueError> {
         self.run(async {
-            let rows = sqlx::query("SELECT act, name, at, by_user FROM item_act WHERE item = $1 ORDER BY act")
-                .bind(id.to_string())
-                .fetch_all(&self.pool)
-                .await?;
+            let rows = sqlx::query(
+                "SELECT act, name, at, by_user FROM item_act WHERE item = $1 ORDER BY act",
+            )
+            .bind(id.to_string())
+            .fetch_all(&self.pool)
+            .await?;
             rows.iter()
                 .map(|row| {
                     Ok(ItemActRow {
@@ -285,9 +339,14 @@ impl Catalogue {
     pub fn last_root(&self) -> Result<u32, CatalogueError> {
         self.run(async {
             // An erased item's number is never given again.
-            let highest: Option<i64> = sqlx::query_scalar("SELECT MAX(root) FROM item").fetch_one(&self.pool).await?;
+            let highest: Option<i64> = sqlx::query_scalar("SELECT MAX(root) FROM item")
+                .fetch_one(&self.pool)
+                .await?;
             let mut last = u32::try_from(highest.unwrap_or_default()).unwrap_or_default();
-            for row in sqlx::query("SELECT DISTINCT item FROM erased WHERE item IS NOT NULL").fetch_all(&self.pool).await? {
+            for row in sqlx::query("SELECT DISTINCT item FROM erased WHERE item IS NOT NULL")
+                .fetch_all(&self.pool)
+                .await?
+            {
                 last = last.max(parsed::<ItemId>(&row, "item")?.root());
             }
             Ok(last)
@@ -299,14 +358,21 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn received_paths(&self, accession: AccessionId) -> Result<Vec<(ItemPath, ItemRow)>, CatalogueError> {
+    pub fn received_paths(
+        &self,
+        accession: AccessionId,
+    ) -> Result<Vec<(ItemPath, ItemRow)>, CatalogueError> {
         self.run(async {
-            let text = format!("SELECT {COLUMNS} FROM item WHERE accession = $1 AND depth = 0 ORDER BY sort_key");
+            let text = format!(
+                "SELECT {COLUMNS} FROM item WHERE accession = $1 AND depth = 0 ORDER BY sort_key"
+            );
             let rows = sqlx::query(AssertSqlSafe(text))
                 .bind(i64::from(accession.number()))
                 .fetch_all(&self.pool)
                 .await?;
-            rows.iter().map(|row| item_row(row).map(|item| (item.path.clone(), item))).collect()
+            rows.iter()
+                .map(|row| item_row(row).map(|item| (item.path.clone(), item)))
+                .collect()
         })
     }
 
@@ -314,7 +380,11 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn same_reading(&self, content: &Sha256, version: &str) -> Result<Vec<ItemRow>, CatalogueError> {
+    pub fn same_reading(
+        &self,
+        content: &Sha256,
+        version: &str,
+    ) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
             let text = format!(
                 "SELECT {COLUMNS} FROM item WHERE sha256 = $1 AND reading_version = $2 AND derivative IS NOT NULL \
@@ -358,15 +428,21 @@ fn item_row(row: &AnyRow) -> Result<ItemRow, CatalogueError> {
         sha256: maybe(row, "sha256")?,
         size_bytes: unsigned(row, "size_bytes")?,
         other_digests,
-        modified: row.try_get::<Option<i64>, _>("modified_ms")?.map(Moment::from_unix_ms),
-        link_target: row.try_get::<Option<Vec<u8>>, _>("link_target")?.map(ItemPath::from_bytes),
+        modified: row
+            .try_get::<Option<i64>, _>("modified_ms")?
+            .map(Moment::from_unix_ms),
+        link_target: row
+            .try_get::<Option<Vec<u8>>, _>("link_target")?
+            .map(ItemPath::from_bytes),
         received_act: unsigned(row, "received_act")?.unwrap_or_default(),
         state: maybe(row, "state")?,
         reason: text("reason")?,
         media_type: text("media_type")?,
         reading_version: text("reading_version")?,
         derivative: maybe(row, "derivative")?,
-        pages: unsigned(row, "pages")?.and_then(|n| u32::try_from(n).ok()).unwrap_or_default(),
+        pages: unsigned(row, "pages")?
+            .and_then(|n| u32::try_from(n).ok())
+            .unwrap_or_default(),
     })
 }
 
@@ -384,11 +460,18 @@ pub(crate) fn unsigned(row: &AnyRow, column: &str) -> Result<Option<u64>, Catalo
         .transpose()
 }
 
-pub(crate) fn parsed<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<T, CatalogueError> {
+pub(crate) fn parsed<T: std::str::FromStr>(
+    row: &AnyRow,
+    column: &str,
+) -> Result<T, CatalogueError> {
     maybe(row, column)?.ok_or_else(|| CatalogueError::BadRow(format!("`{column}` is empty")))
 }
 
 fn maybe<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<Option<T>, CatalogueError> {
     let text: Option<String> = row.try_get(column)?;
-    text.map(|text| text.parse().map_err(|_| CatalogueError::BadRow(format!("`{column}` is `{text}`")))).transpose()
+    text.map(|text| {
+        text.parse()
+            .map_err(|_| CatalogueError::BadRow(format!("`{column}` is `{text}`")))
+    })
+    .transpose()
 }

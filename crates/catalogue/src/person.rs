@@ -49,7 +49,9 @@ impl Catalogue {
     /// Where the database fails.
     pub fn people(&self) -> Result<Vec<AccountRow>, CatalogueError> {
         self.run(async {
-            let rows = sqlx::query("SELECT name, active, password_hash FROM person ORDER BY name").fetch_all(&self.pool).await?;
+            let rows = sqlx::query("SELECT name, active, password_hash FROM person ORDER BY name")
+                .fetch_all(&self.pool)
+                .await?;
             let mut people = Vec::with_capacity(rows.len());
             for row in &rows {
                 people.push(self.account(row).await?);
@@ -64,11 +66,12 @@ impl Catalogue {
     /// Where the database fails.
     pub fn password_hash(&self, name: &UserName) -> Result<Option<Secret>, CatalogueError> {
         self.run(async {
-            let hash: Option<Option<String>> =
-                sqlx::query_scalar("SELECT password_hash FROM person WHERE name = $1 AND active = 1")
-                    .bind(name.as_str().to_owned())
-                    .fetch_optional(&self.pool)
-                    .await?;
+            let hash: Option<Option<String>> = sqlx::query_scalar(
+                "SELECT password_hash FROM person WHERE name = $1 AND active = 1",
+            )
+            .bind(name.as_str().to_owned())
+            .fetch_optional(&self.pool)
+            .await?;
             Ok(hash.flatten().map(Secret))
         })
     }
@@ -85,10 +88,19 @@ impl Catalogue {
             .await?;
         let person = Person {
             active: row.try_get::<i64, _>("active")? == 1,
-            roles: roles.iter().map(|row| parsed::<Role>(row, "role")).collect::<Result<BTreeSet<_>, _>>()?,
-            grants: grants.iter().map(accession).collect::<Result<BTreeSet<AccessionId>, _>>()?,
+            roles: roles
+                .iter()
+                .map(|row| parsed::<Role>(row, "role"))
+                .collect::<Result<BTreeSet<_>, _>>()?,
+            grants: grants
+                .iter()
+                .map(accession)
+                .collect::<Result<BTreeSet<AccessionId>, _>>()?,
             name,
         };
-        Ok(AccountRow { person, can_sign_in: row.try_get::<Option<String>, _>("password_hash")?.is_some() })
+        Ok(AccountRow {
+            person,
+            can_sign_in: row.try_get::<Option<String>, _>("password_hash")?.is_some(),
+        })
     }
 }

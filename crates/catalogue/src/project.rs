@@ -3,7 +3,8 @@
 use crate::connection::{log_name, position};
 use crate::{Catalogue, CatalogueError, Log};
 use custody::act::{
-    AccessionClosed, AccessionOpened, Act, ActBody, Content, Extracted, ItemKind, ItemReceived, Member, PathText,
+    AccessionClosed, AccessionOpened, Act, ActBody, Content, Extracted, ItemKind, ItemReceived,
+    Member, PathText,
 };
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, UserName};
 use sqlx::AnyConnection;
@@ -23,14 +24,19 @@ impl Catalogue {
     /// # Errors
     /// Where the acts do not follow on what is there, where one does not fit, or where the database fails.
     pub fn project(&self, log: Log, entries: &[Entry]) -> Result<(), CatalogueError> {
-        let Some(last) = entries.last() else { return Ok(()) };
+        let Some(last) = entries.last() else {
+            return Ok(());
+        };
         self.run(async {
             let mut work = self.pool.begin().await?;
             let mut next = position(&mut work, log).await?;
             for entry in entries {
                 if entry.index != next {
                     let reason = format!("the tables are at act {next}");
-                    return Err(CatalogueError::Misfit { index: entry.index, reason });
+                    return Err(CatalogueError::Misfit {
+                        index: entry.index,
+                        reason,
+                    });
                 }
                 if let Some(body) = &entry.body {
                     apply(&mut work, entry.index, body).await?;
@@ -49,10 +55,19 @@ impl Catalogue {
 }
 
 async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(), CatalogueError> {
-    let act = Stamp { index: number(index)?, at: body.at, by: &body.by, name: body.act.name() };
+    let act = Stamp {
+        index: number(index)?,
+        at: body.at,
+        by: &body.by,
+        name: body.act.name(),
+    };
     match &body.act {
         Act::StoreCreated { .. } | Act::StoreVerified { .. } => Ok(()),
-        Act::UserAdded { user, password_hash, roles } => {
+        Act::UserAdded {
+            user,
+            password_hash,
+            roles,
+        } => {
             sqlx::query("INSERT INTO person (name, password_hash, active) VALUES ($1, $2, 1)")
                 .bind(user.as_str().to_owned())
                 .bind(password_hash.clone())
@@ -60,18 +75,29 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
                 .await?;
             set_roles(db, user, roles).await
         }
-        Act::PasswordSet { user, password_hash } => {
+        Act::PasswordSet {
+            user,
+            password_hash,
+        } => {
             let change = sqlx::query("UPDATE person SET password_hash = $1 WHERE name = $2")
                 .bind(password_hash.clone())
                 .bind(user.as_str().to_owned());
-            one(change.execute(db).await?.rows_affected(), index, "no such account")
+            one(
+                change.execute(db).await?.rows_affected(),
+                index,
+                "no such account",
+            )
         }
         Act::RolesSet { user, roles } => set_roles(db, user, roles).await,
         Act::AccountSet { user, active } => {
             let change = sqlx::query("UPDATE person SET active = $1 WHERE name = $2")
                 .bind(i64::from(*active))
                 .bind(user.as_str().to_owned());
-            one(change.execute(db).await?.rows_affected(), index, "no such account")
+            one(
+                change.execute(db).await?.rows_affected(),
+                index,
+                "no such account",
+            )
         }
         Act::Granted { user, accession } => {
             withdraw(db, user, *accession).await?;
@@ -86,7 +112,8 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
         Act::AccessionOpened(opened) => open_accession(db, &act, opened).await,
         Act::ItemReceived(received) => receive(db, &act, received).await,
         Act::HashListChecked(checked) => {
-            let text = serde_json::to_string(checked).map_err(|e| CatalogueError::BadRow(e.to_string()))?;
+            let text = serde_json::to_string(checked)
+                .map_err(|e| CatalogueError::BadRow(e.to_string()))?;
             sqlx::query("INSERT INTO hash_list (act, accession, body) VALUES ($1, $2, $3)")
                 .bind(act.index)
                 .bind(i64::from(checked.accession.number()))
@@ -108,13 +135,23 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
             }
             Ok(())
         }
-        Act::Stamped { tree_size, token_sha256 } => {
-            stamp(db, &act, "stamp", *tree_size, &token_sha256.to_string()).await
-        }
+        Act::Stamped {
+            tree_size,
+            token_sha256,
+        } => stamp(db, &act, "stamp", *tree_size, &token_sha256.to_string()).await,
         Act::Cosigned { tree_size, key } => stamp(db, &act, "cosignature", *tree_size, key).await,
         Act::ProofIssued { item } => trail(db, &act, &item.0).await,
-        Act::Erased { index, item, received_in, ground } => {
-            let erased = Erasure { act: *index, item: item.as_ref().map(|i| &i.0), received_in: received_in.map(|a| a.0) };
+        Act::Erased {
+            index,
+            item,
+            received_in,
+            ground,
+        } => {
+            let erased = Erasure {
+                act: *index,
+                item: item.as_ref().map(|i| &i.0),
+                received_in: received_in.map(|a| a.0),
+            };
             erase(db, &act, &erased, ground).await
         }
         Act::Consulted(consulted) => {
@@ -154,7 +191,10 @@ async fn set_roles(
     user: &UserName,
     roles: &[custody::act::RoleName],
 ) -> Result<(), CatalogueError> {
-    sqlx::query("DELETE FROM person_role WHERE name = $1").bind(user.as_str().to_owned()).execute(&mut *db).await?;
+    sqlx::query("DELETE FROM person_role WHERE name = $1")
+        .bind(user.as_str().to_owned())
+        .execute(&mut *db)
+        .await?;
     for role in roles {
         sqlx::query("INSERT INTO person_role (name, role) VALUES ($1, $2)")
             .bind(user.as_str().to_owned())
@@ -165,7 +205,11 @@ async fn set_roles(
     Ok(())
 }
 
-async fn withdraw(db: &mut AnyConnection, user: &UserName, accession: AccessionId) -> Result<(), CatalogueError> {
+async fn withdraw(
+    db: &mut AnyConnection,
+    user: &UserName,
+    accession: AccessionId,
+) -> Result<(), CatalogueError> {
     sqlx::query("DELETE FROM person_grant WHERE name = $1 AND accession = $2")
         .bind(user.as_str().to_owned())
         .bind(i64::from(accession.number()))
@@ -174,7 +218,11 @@ async fn withdraw(db: &mut AnyConnection, user: &UserName, accession: AccessionI
     Ok(())
 }
 
-async fn open_accession(db: &mut AnyConnection, act: &Stamp<'_>, opened: &AccessionOpened) -> Result<(), CatalogueError> {
+async fn open_accession(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    opened: &AccessionOpened,
+) -> Result<(), CatalogueError> {
     sqlx::query(
         "INSERT INTO accession (id, source, received_from, witness, medium, opened_at, opened_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -191,7 +239,11 @@ async fn open_accession(db: &mut AnyConnection, act: &Stamp<'_>, opened: &Access
     Ok(())
 }
 
-async fn close_accession(db: &mut AnyConnection, act: &Stamp<'_>, closed: &AccessionClosed) -> Result<(), CatalogueError> {
+async fn close_accession(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    closed: &AccessionClosed,
+) -> Result<(), CatalogueError> {
     let change = sqlx::query(
         "UPDATE accession SET closed_at = $1, closed_items = $2, closed_size_bytes = $3 WHERE id = $4",
     )
@@ -199,7 +251,11 @@ async fn close_accession(db: &mut AnyConnection, act: &Stamp<'_>, closed: &Acces
     .bind(number(closed.items)?)
     .bind(number(closed.size_bytes)?)
     .bind(i64::from(closed.accession.number()));
-    one(change.execute(db).await?.rows_affected(), act.index.unsigned_abs(), "no such accession")
+    one(
+        change.execute(db).await?.rows_affected(),
+        act.index.unsigned_abs(),
+        "no such accession",
+    )
 }
 
 /// A row of `item` before it was read.
@@ -216,9 +272,17 @@ struct NewItem<'a> {
     reading_version: Option<&'a str>,
 }
 
-async fn receive(db: &mut AnyConnection, act: &Stamp<'_>, received: &ItemReceived) -> Result<(), CatalogueError> {
+async fn receive(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    received: &ItemReceived,
+) -> Result<(), CatalogueError> {
     let path = to_path(act, &received.path)?;
-    let link_target = received.link_target.as_ref().map(|target| to_path(act, target)).transpose()?;
+    let link_target = received
+        .link_target
+        .as_ref()
+        .map(|target| to_path(act, target))
+        .transpose()?;
     let item = NewItem {
         id: &received.item,
         accession: received.accession,
@@ -235,29 +299,44 @@ async fn receive(db: &mut AnyConnection, act: &Stamp<'_>, received: &ItemReceive
 }
 
 /// Entries without content are read no further: their state is known when they arrive.
-fn ended_at_reception(received: &ItemReceived, link: Option<&ItemPath>) -> Option<(ItemState, String)> {
+fn ended_at_reception(
+    received: &ItemReceived,
+    link: Option<&ItemPath>,
+) -> Option<(ItemState, String)> {
     let problem = received.problem.clone();
     match (received.kind, &received.content) {
         (ItemKind::File | ItemKind::Member, Some(_)) => None,
-        (ItemKind::File | ItemKind::Member, None) => {
-            Some((ItemState::Damaged, problem.unwrap_or_else(|| "its content could not be taken".to_owned())))
-        }
+        (ItemKind::File | ItemKind::Member, None) => Some((
+            ItemState::Damaged,
+            problem.unwrap_or_else(|| "its content could not be taken".to_owned()),
+        )),
         (ItemKind::Symlink, _) => {
             let target = link.map(ToString::to_string).unwrap_or_default();
-            Some((ItemState::NoText, format!("a symbolic link to `{target}`; recorded, not followed")))
+            Some((
+                ItemState::NoText,
+                format!("a symbolic link to `{target}`; recorded, not followed"),
+            ))
         }
         (ItemKind::Folder, _) => match problem {
             Some(problem) => Some((ItemState::Damaged, problem)),
             None => Some((ItemState::NoText, "an empty folder".to_owned())),
         },
-        (ItemKind::Device, _) => Some((ItemState::Unsupported, "a device; recorded, not opened".to_owned())),
-        (ItemKind::Channel, _) => {
-            Some((ItemState::Unsupported, "a named pipe or socket; recorded, not opened".to_owned()))
-        }
+        (ItemKind::Device, _) => Some((
+            ItemState::Unsupported,
+            "a device; recorded, not opened".to_owned(),
+        )),
+        (ItemKind::Channel, _) => Some((
+            ItemState::Unsupported,
+            "a named pipe or socket; recorded, not opened".to_owned(),
+        )),
     }
 }
 
-async fn insert(db: &mut AnyConnection, act: &Stamp<'_>, item: &NewItem<'_>) -> Result<(), CatalogueError> {
+async fn insert(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    item: &NewItem<'_>,
+) -> Result<(), CatalogueError> {
     let (state, reason) = match &item.ended {
         Some((state, reason)) => (Some(state.name()), Some(reason.clone())),
         None => (None, None),
@@ -296,12 +375,21 @@ async fn insert(db: &mut AnyConnection, act: &Stamp<'_>, item: &NewItem<'_>) -> 
     trail(db, act, item.id).await
 }
 
-async fn extract(db: &mut AnyConnection, act: &Stamp<'_>, extracted: &Extracted) -> Result<(), CatalogueError> {
+async fn extract(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    extracted: &Extracted,
+) -> Result<(), CatalogueError> {
     let id = extracted.item.to_string();
     let known: Option<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT accession, path_bytes FROM item WHERE id = $1").bind(id.clone()).fetch_optional(&mut *db).await?;
+        sqlx::query_as("SELECT accession, path_bytes FROM item WHERE id = $1")
+            .bind(id.clone())
+            .fetch_optional(&mut *db)
+            .await?;
     // An item whose reception was erased is gone; readings of it that stand in the log say nothing any more.
-    let Some((accession, path)) = known else { return Ok(()) };
+    let Some((accession, path)) = known else {
+        return Ok(());
+    };
     let accession = AccessionId::new(u32::try_from(accession).unwrap_or_default());
     let path = ItemPath::from_bytes(path);
     remove_members(db, &extracted.item).await?;
@@ -338,7 +426,10 @@ async fn insert_member(
     member: &Member,
 ) -> Result<(), CatalogueError> {
     let name = to_path(act, &member.name)?;
-    let ended = member.ended.as_ref().map(|ended| (ended.state, ended.reason.clone()));
+    let ended = member
+        .ended
+        .as_ref()
+        .map(|ended| (ended.state, ended.reason.clone()));
     let item = NewItem {
         id: &container.item.member(ordinal),
         accession,
@@ -355,41 +446,68 @@ async fn insert_member(
 }
 
 async fn remove_members(db: &mut AnyConnection, container: &ItemId) -> Result<(), CatalogueError> {
-    let has_members: Option<i64> = sqlx::query_scalar("SELECT 1 FROM item WHERE parent = $1 LIMIT 1")
-        .bind(container.to_string())
-        .fetch_optional(&mut *db)
-        .await?;
+    let has_members: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM item WHERE parent = $1 LIMIT 1")
+            .bind(container.to_string())
+            .fetch_optional(&mut *db)
+            .await?;
     if has_members.is_none() {
         return Ok(());
     }
     // Every member at any depth has the container's number and a dot in front of its own; `/` follows
     // the dot in code point order, so this is a range of the key.
     let (from, to) = (format!("{container}."), format!("{container}/"));
-    for statement in ["DELETE FROM item_act WHERE item > $1 AND item < $2", "DELETE FROM item WHERE id > $1 AND id < $2"] {
-        sqlx::query(statement).bind(from.clone()).bind(to.clone()).execute(&mut *db).await?;
+    for statement in [
+        "DELETE FROM item_act WHERE item > $1 AND item < $2",
+        "DELETE FROM item WHERE id > $1 AND id < $2",
+    ] {
+        sqlx::query(statement)
+            .bind(from.clone())
+            .bind(to.clone())
+            .execute(&mut *db)
+            .await?;
     }
     Ok(())
 }
 
-async fn erase(db: &mut AnyConnection, act: &Stamp<'_>, erased: &Erasure<'_>, ground: &str) -> Result<(), CatalogueError> {
-    sqlx::query("INSERT INTO erased (act, item, received_in, at, ground) VALUES ($1, $2, $3, $4, $5)")
-        .bind(number(erased.act)?)
-        .bind(erased.item.map(ToString::to_string))
-        .bind(erased.received_in.map(|a| i64::from(a.number())))
-        .bind(act.at.unix_ms())
-        .bind(ground.to_owned())
-        .execute(&mut *db)
-        .await?;
+async fn erase(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    erased: &Erasure<'_>,
+    ground: &str,
+) -> Result<(), CatalogueError> {
+    sqlx::query(
+        "INSERT INTO erased (act, item, received_in, at, ground) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(number(erased.act)?)
+    .bind(erased.item.map(ToString::to_string))
+    .bind(erased.received_in.map(|a| i64::from(a.number())))
+    .bind(act.at.unix_ms())
+    .bind(ground.to_owned())
+    .execute(&mut *db)
+    .await?;
     if let Some(item) = erased.item {
         // Whatever the tables knew of the item goes: a rebuild from the ledger will not know it either.
         remove_members(db, item).await?;
-        sqlx::query("DELETE FROM item_act WHERE item = $1").bind(item.to_string()).execute(&mut *db).await?;
-        sqlx::query("DELETE FROM item WHERE id = $1").bind(item.to_string()).execute(db).await?;
+        sqlx::query("DELETE FROM item_act WHERE item = $1")
+            .bind(item.to_string())
+            .execute(&mut *db)
+            .await?;
+        sqlx::query("DELETE FROM item WHERE id = $1")
+            .bind(item.to_string())
+            .execute(db)
+            .await?;
     }
     Ok(())
 }
 
-async fn stamp(db: &mut AnyConnection, act: &Stamp<'_>, kind: &str, tree_size: u64, what: &str) -> Result<(), CatalogueError> {
+async fn stamp(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    kind: &str,
+    tree_size: u64,
+    what: &str,
+) -> Result<(), CatalogueError> {
     sqlx::query("INSERT INTO stamp (act, kind, tree_size, what) VALUES ($1, $2, $3, $4)")
         .bind(act.index)
         .bind(kind.to_owned())
@@ -400,7 +518,11 @@ async fn stamp(db: &mut AnyConnection, act: &Stamp<'_>, kind: &str, tree_size: u
     Ok(())
 }
 
-async fn trail(db: &mut AnyConnection, act: &Stamp<'_>, item: &ItemId) -> Result<(), CatalogueError> {
+async fn trail(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    item: &ItemId,
+) -> Result<(), CatalogueError> {
     sqlx::query("INSERT INTO item_act (item, act, name, at, by_user) VALUES ($1, $2, $3, $4, $5)")
         .bind(item.to_string())
         .bind(act.index)
@@ -420,7 +542,14 @@ fn to_path(act: &Stamp<'_>, path: &PathText) -> Result<ItemPath, CatalogueError>
 }
 
 fn one(changed: u64, index: u64, reason: &str) -> Result<(), CatalogueError> {
-    if changed == 1 { Ok(()) } else { Err(CatalogueError::Misfit { index, reason: reason.to_owned() }) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(CatalogueError::Misfit {
+            index,
+            reason: reason.to_owned(),
+        })
+    }
 }
 
 fn number(value: u64) -> Result<i64, CatalogueError> {

@@ -1,8 +1,8 @@
 //! The tables, in one text for SQLite and PostgreSQL.
 
 use crate::CatalogueError;
-use sqlx::AssertSqlSafe;
 use sqlx::AnyPool;
+use sqlx::AssertSqlSafe;
 
 /// Version of the tables. A store with another version is rebuilt, not migrated: tables are trusted for nothing.
 pub(crate) const VERSION: i64 = 1;
@@ -73,22 +73,32 @@ const SCHEMA: &[&str] = &[
 ];
 
 pub(crate) async fn ensure(pool: &AnyPool, is_sqlite: bool) -> Result<(), CatalogueError> {
-    let (bytes, key) = if is_sqlite { ("BLOB", "TEXT") } else { ("BYTEA", "TEXT COLLATE \"C\"") };
+    let (bytes, key) = if is_sqlite {
+        ("BLOB", "TEXT")
+    } else {
+        ("BYTEA", "TEXT COLLATE \"C\"")
+    };
     let mut work = pool.begin().await?;
     if !is_sqlite {
         // Two programs starting at once must not both make the tables.
-        sqlx::query("SELECT pg_advisory_xact_lock(7173001)").execute(&mut *work).await?;
+        sqlx::query("SELECT pg_advisory_xact_lock(7173001)")
+            .execute(&mut *work)
+            .await?;
     }
     for statement in SCHEMA {
         let text = statement.replace("{bytes}", bytes).replace("{key}", key);
         sqlx::query(AssertSqlSafe(text)).execute(&mut *work).await?;
     }
-    let found: Option<i64> =
-        sqlx::query_scalar("SELECT version FROM schema_version").fetch_optional(&mut *work).await?;
+    let found: Option<i64> = sqlx::query_scalar("SELECT version FROM schema_version")
+        .fetch_optional(&mut *work)
+        .await?;
     match found {
         Some(VERSION) => {}
         Some(other) => {
-            return Err(CatalogueError::OtherVersion { found: other.to_string(), expected: VERSION });
+            return Err(CatalogueError::OtherVersion {
+                found: other.to_string(),
+                expected: VERSION,
+            });
         }
         None => {
             sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
@@ -105,7 +115,9 @@ pub(crate) async fn ensure(pool: &AnyPool, is_sqlite: bool) -> Result<(), Catalo
 pub(crate) async fn clear(pool: &AnyPool) -> Result<(), CatalogueError> {
     let mut work = pool.begin().await?;
     for table in TABLES {
-        sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(&mut *work).await?;
+        sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}")))
+            .execute(&mut *work)
+            .await?;
     }
     start(&mut work).await?;
     work.commit().await?;

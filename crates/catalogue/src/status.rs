@@ -38,7 +38,8 @@ impl Catalogue {
     /// Where the database fails.
     pub fn waiting(&self, scope: &BTreeSet<AccessionId>) -> Result<u64, CatalogueError> {
         self.run(async {
-            let mut query = QueryBuilder::new("SELECT COUNT(*) AS n FROM item WHERE state IS NULL AND ");
+            let mut query =
+                QueryBuilder::new("SELECT COUNT(*) AS n FROM item WHERE state IS NULL AND ");
             push_scope(&mut query, scope);
             Ok(unsigned(&query.build().fetch_one(&self.pool).await?, "n")?.unwrap_or_default())
         })
@@ -48,7 +49,10 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn status_counts(&self, scope: &BTreeSet<AccessionId>) -> Result<StatusCounts, CatalogueError> {
+    pub fn status_counts(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+    ) -> Result<StatusCounts, CatalogueError> {
         self.run(async {
             let scoped = |text: &str, rest: &str| {
                 let mut query = QueryBuilder::new(text.to_owned());

@@ -118,10 +118,20 @@ pub const fn role_permits(role: Role, action: Action) -> bool {
     match role {
         Role::Custodian => matches!(
             action,
-            TakeIn | Process | ReadEvidence | RevealImage | TakeOutOriginal | Prove | Erase | SeeStatus
+            TakeIn
+                | Process
+                | ReadEvidence
+                | RevealImage
+                | TakeOutOriginal
+                | Prove
+                | Erase
+                | SeeStatus
         ),
         Role::Analyst | Role::Reviewer => matches!(action, ReadEvidence | RevealImage | SeeStatus),
-        Role::Examiner => matches!(action, ReadEvidence | RevealImage | TakeOutOriginal | Prove | SeeStatus),
+        Role::Examiner => matches!(
+            action,
+            ReadEvidence | RevealImage | TakeOutOriginal | Prove | SeeStatus
+        ),
         Role::Investigator => matches!(action, ReadEvidence | RevealImage | Prove | SeeStatus),
         Role::SecurityOfficer => matches!(action, ReadConsultations | Prove | SeeStatus),
         Role::Administrator => matches!(action, ManageUsers | SeeStatus),
@@ -132,7 +142,11 @@ pub const fn role_permits(role: Role, action: Action) -> bool {
 ///
 /// # Errors
 /// A [`Refusal`] with its reason. An action that needs a grant and names no accession is refused.
-pub fn decide(person: &Person, action: Action, accession: Option<AccessionId>) -> Result<(), Refusal> {
+pub fn decide(
+    person: &Person,
+    action: Action,
+    accession: Option<AccessionId>,
+) -> Result<(), Refusal> {
     if !person.active {
         return Err(Refusal::AccountClosed);
     }
@@ -144,7 +158,9 @@ pub fn decide(person: &Person, action: Action, accession: Option<AccessionId>) -
         return Err(Refusal::RoleDoesNotPermit);
     }
     match accession {
-        Some(accession) if action.needs_grant() && !person.grants.contains(&accession) => Err(Refusal::NoGrant),
+        Some(accession) if action.needs_grant() && !person.grants.contains(&accession) => {
+            Err(Refusal::NoGrant)
+        }
         None if action.needs_grant() => Err(Refusal::NoGrant),
         _ => Ok(()),
     }
@@ -152,7 +168,12 @@ pub fn decide(person: &Person, action: Action, accession: Option<AccessionId>) -
 
 /// The accessions on which `person` may do `action`; the filter of every search, count and list.
 pub fn permitted_accessions(person: &Person, action: Action) -> BTreeSet<AccessionId> {
-    person.grants.iter().copied().filter(|a| decide(person, action, Some(*a)).is_ok()).collect()
+    person
+        .grants
+        .iter()
+        .copied()
+        .filter(|a| decide(person, action, Some(*a)).is_ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,7 +193,12 @@ mod tests {
     #[test]
     fn who_keeps_accounts_or_watches_reads_no_evidence() {
         for role in [Role::Administrator, Role::SecurityOfficer] {
-            for action in [Action::ReadEvidence, Action::RevealImage, Action::TakeOutOriginal, Action::Process] {
+            for action in [
+                Action::ReadEvidence,
+                Action::RevealImage,
+                Action::TakeOutOriginal,
+                Action::Process,
+            ] {
                 assert!(decide(&person(&[role], &[1]), action, Some(AccessionId::new(1))).is_err());
             }
         }
@@ -181,9 +207,15 @@ mod tests {
     #[test]
     fn a_closed_account_may_nothing() {
         for role in Role::ALL {
-            let closed = Person { active: false, ..person(&[role], &[1]) };
+            let closed = Person {
+                active: false,
+                ..person(&[role], &[1])
+            };
             for action in Action::ALL {
-                assert_eq!(decide(&closed, action, Some(AccessionId::new(1))), Err(Refusal::AccountClosed));
+                assert_eq!(
+                    decide(&closed, action, Some(AccessionId::new(1))),
+                    Err(Refusal::AccountClosed)
+                );
             }
         }
     }
@@ -192,7 +224,10 @@ mod tests {
     fn watching_and_working_together_count_as_neither() {
         let both = person(&[Role::Administrator, Role::Analyst], &[1]);
         for action in Action::ALL {
-            assert_eq!(decide(&both, action, Some(AccessionId::new(1))), Err(Refusal::RolesExcludeEachOther));
+            assert_eq!(
+                decide(&both, action, Some(AccessionId::new(1))),
+                Err(Refusal::RolesExcludeEachOther)
+            );
         }
     }
 

@@ -52,7 +52,11 @@ pub struct Fault {
 impl Fault {
     /// A fault without values.
     pub const fn new(id: &'static str, family: Family) -> Self {
-        Self { id, family, args: Vec::new() }
+        Self {
+            id,
+            family,
+            args: Vec::new(),
+        }
     }
 
     /// Adds a value to the sentence. Never a name of a protected person.

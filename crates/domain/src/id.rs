@@ -57,20 +57,29 @@ pub struct ItemId {
 impl ItemId {
     /// The item received as number `root`; the first one is 1.
     pub const fn new(root: u32) -> Self {
-        Self { root, members: Vec::new() }
+        Self {
+            root,
+            members: Vec::new(),
+        }
     }
 
     /// The item's member number `ordinal`, counted from 1.
     pub fn member(&self, ordinal: u32) -> Self {
         let mut members = self.members.clone();
         members.push(ordinal);
-        Self { root: self.root, members }
+        Self {
+            root: self.root,
+            members,
+        }
     }
 
     /// The container that this item lies in, if it lies in one.
     pub fn parent(&self) -> Option<Self> {
         let (_, front) = self.members.split_last()?;
-        Some(Self { root: self.root, members: front.to_vec() })
+        Some(Self {
+            root: self.root,
+            members: front.to_vec(),
+        })
     }
 
     /// The number of the received item that this item is, or lies in.
@@ -85,14 +94,23 @@ impl ItemId {
 
     /// A text that sorts as the items do.
     pub fn sort_key(&self) -> String {
-        self.members.iter().fold(format!("{:09}", self.root), |key, n| format!("{key}.{n:06}"))
+        self.members
+            .iter()
+            .fold(format!("{:09}", self.root), |key, n| {
+                format!("{key}.{n:06}")
+            })
     }
 }
 
 impl fmt::Display for ItemId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let root = format!("ISN-{:06}", self.root);
-        f.pad(&self.members.iter().fold(root, |text, n| format!("{text}.{n}")))
+        f.pad(
+            &self
+                .members
+                .iter()
+                .fold(root, |text, n| format!("{text}.{n}")),
+        )
     }
 }
 
@@ -100,13 +118,25 @@ impl FromStr for ItemId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        let wrong = || NotAnId("an item number is written `ISN-000418` or, in a container, `ISN-000418.2`");
-        let mut parts = text.strip_prefix("ISN-").ok_or_else(wrong)?.split('.').map(|part| {
-            let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-            digits.then(|| part.parse::<u32>().ok()).flatten().filter(|n| *n > 0).ok_or_else(wrong)
-        });
+        let wrong =
+            || NotAnId("an item number is written `ISN-000418` or, in a container, `ISN-000418.2`");
+        let mut parts = text
+            .strip_prefix("ISN-")
+            .ok_or_else(wrong)?
+            .split('.')
+            .map(|part| {
+                let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+                digits
+                    .then(|| part.parse::<u32>().ok())
+                    .flatten()
+                    .filter(|n| *n > 0)
+                    .ok_or_else(wrong)
+            });
         let root = parts.next().ok_or_else(wrong)??;
-        Ok(Self { root, members: parts.collect::<Result<_, _>>()? })
+        Ok(Self {
+            root,
+            members: parts.collect::<Result<_, _>>()?,
+        })
     }
 }
 
@@ -127,7 +157,13 @@ mod tests {
     #[test]
     fn members_sort_after_their_container_and_in_order() {
         let id = |t: &str| t.parse::<ItemId>().unwrap();
-        let ordered = ["ISN-000009", "ISN-000009.2", "ISN-000009.2.1", "ISN-000009.10", "ISN-000010"];
+        let ordered = [
+            "ISN-000009",
+            "ISN-000009.2",
+            "ISN-000009.2.1",
+            "ISN-000009.10",
+            "ISN-000010",
+        ];
         for pair in ordered.windows(2) {
             assert!(id(pair[0]) < id(pair[1]));
             assert!(id(pair[0]).sort_key() < id(pair[1]).sort_key());
@@ -137,7 +173,16 @@ mod tests {
 
     #[test]
     fn half_numbers_are_refused() {
-        for text in ["", "ISN-", "ISN-0", "ISN-1.", "ISN-1..2", "isn-1", "ISN-+1", "ISN-99999999999"] {
+        for text in [
+            "",
+            "ISN-",
+            "ISN-0",
+            "ISN-1.",
+            "ISN-1..2",
+            "isn-1",
+            "ISN-+1",
+            "ISN-99999999999",
+        ] {
             assert!(text.parse::<ItemId>().is_err(), "{text}");
         }
         assert_eq!("A-0007".parse(), Ok(AccessionId::new(7)));

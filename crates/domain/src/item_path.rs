@@ -38,7 +38,10 @@ impl ItemPath {
     /// The folder part, as text to show; empty at the root.
     pub fn folder(&self) -> String {
         let shown = self.to_string();
-        shown.rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
+        shown
+            .rsplit_once('/')
+            .map(|(folder, _)| folder.to_owned())
+            .unwrap_or_default()
     }
 }
 
@@ -49,12 +52,17 @@ impl fmt::Display for ItemPath {
         for chunk in self.0.utf8_chunks() {
             for c in chunk.valid().chars() {
                 match c {
-                    '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => write!(f, "\\u{{{:04x}}}", u32::from(c))?,
+                    '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                        write!(f, "\\u{{{:04x}}}", u32::from(c))?
+                    }
                     c if c.is_control() => write!(f, "\\x{:02x}", u32::from(c))?,
                     c => write!(f, "{c}")?,
                 }
             }
-            chunk.invalid().iter().try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
+            chunk
+                .invalid()
+                .iter()
+                .try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
         }
         Ok(())
     }

@@ -25,7 +25,11 @@ impl Moment {
 
     /// The instant as `2026-11-23 14:09`, UTC, for screens.
     pub fn to_minutes(self) -> String {
-        self.to_string().chars().take(16).collect::<String>().replace('T', " ")
+        self.to_string()
+            .chars()
+            .take(16)
+            .collect::<String>()
+            .replace('T', " ")
     }
 }
 
@@ -34,7 +38,13 @@ impl fmt::Display for Moment {
         let (day, ms) = (self.0.div_euclid(86_400_000), self.0.rem_euclid(86_400_000));
         let (year, month, day) = civil_from_days(day);
         let (s, ms) = (ms / 1000, ms % 1000);
-        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{ms:03}Z", s / 3600, s / 60 % 60, s % 60)
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{ms:03}Z",
+            s / 3600,
+            s / 60 % 60,
+            s % 60
+        )
     }
 }
 
@@ -43,16 +53,30 @@ impl FromStr for Moment {
 
     fn from_str(text: &str) -> Result<Self, NotAMoment> {
         let shape = "dddd-dd-ddTdd:dd:dd.dddZ";
-        let fits = |(have, want): (char, char)| if want == 'd' { have.is_ascii_digit() } else { have == want };
+        let fits = |(have, want): (char, char)| {
+            if want == 'd' {
+                have.is_ascii_digit()
+            } else {
+                have == want
+            }
+        };
         if text.chars().count() != shape.len() || !text.chars().zip(shape.chars()).all(fits) {
             return Err(NotAMoment);
         }
-        let number = |from, to| text.get(from..to).and_then(|t| t.parse::<i64>().ok()).ok_or(NotAMoment);
+        let number = |from, to| {
+            text.get(from..to)
+                .and_then(|t| t.parse::<i64>().ok())
+                .ok_or(NotAMoment)
+        };
         let days = days_from_civil(number(0, 4)?, number(5, 7)?, number(8, 10)?);
         let seconds = number(11, 13)? * 3600 + number(14, 16)? * 60 + number(17, 19)?;
         let moment = Self(days * 86_400_000 + seconds * 1000 + number(20, 23)?);
         // Thirty-first of February and the like come back as another day.
-        if moment.to_string() == text { Ok(moment) } else { Err(NotAMoment) }
+        if moment.to_string() == text {
+            Ok(moment)
+        } else {
+            Err(NotAMoment)
+        }
     }
 }
 
@@ -62,11 +86,16 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
@@ -95,8 +124,14 @@ mod tests {
 
     #[test]
     fn known_instants() {
-        assert_eq!(Moment::from_unix_ms(0).to_string(), "1970-01-01T00:00:00.000Z");
-        assert_eq!(Moment::from_unix_ms(951_782_400_000).to_string(), "2000-02-29T00:00:00.000Z");
+        assert_eq!(
+            Moment::from_unix_ms(0).to_string(),
+            "1970-01-01T00:00:00.000Z"
+        );
+        assert_eq!(
+            Moment::from_unix_ms(951_782_400_000).to_string(),
+            "2000-02-29T00:00:00.000Z"
+        );
         assert!("2013-02-31T00:00:00.000Z".parse::<Moment>().is_err());
         assert!("2013-02-11T24:00:00.000Z".parse::<Moment>().is_err());
     }

@@ -25,7 +25,9 @@ pub enum Role {
 
 /// A text that names no role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the roles are custodian, analyst, examiner, reviewer, investigator, security-officer, administrator")]
+#[error(
+    "the roles are custodian, analyst, examiner, reviewer, investigator, security-officer, administrator"
+)]
 pub struct NotARole;
 
 impl Role {
@@ -74,7 +76,10 @@ impl FromStr for Role {
     type Err = NotARole;
 
     fn from_str(text: &str) -> Result<Self, NotARole> {
-        Self::ALL.into_iter().find(|role| role.name() == text).ok_or(NotARole)
+        Self::ALL
+            .into_iter()
+            .find(|role| role.name() == text)
+            .ok_or(NotARole)
     }
 }
 

@@ -27,7 +27,9 @@ pub enum ItemState {
 
 /// A text that names no state.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the states are read, read_in_part, no_text, empty, encrypted, unsupported, damaged, over_limit")]
+#[error(
+    "the states are read, read_in_part, no_text, empty, encrypted, unsupported, damaged, over_limit"
+)]
 pub struct NotAState;
 
 impl ItemState {
@@ -59,7 +61,10 @@ impl ItemState {
 
     /// Whether the item's content was read as far as it has any: `ok` in the extraction contract.
     pub const fn is_ok(self) -> bool {
-        matches!(self, ItemState::Read | ItemState::ReadInPart | ItemState::NoText | ItemState::Empty)
+        matches!(
+            self,
+            ItemState::Read | ItemState::ReadInPart | ItemState::NoText | ItemState::Empty
+        )
     }
 }
 
@@ -73,6 +78,9 @@ impl FromStr for ItemState {
     type Err = NotAState;
 
     fn from_str(text: &str) -> Result<Self, NotAState> {
-        Self::ALL.into_iter().find(|state| state.name() == text).ok_or(NotAState)
+        Self::ALL
+            .into_iter()
+            .find(|state| state.name() == text)
+            .ok_or(NotAState)
     }
 }

@@ -38,7 +38,13 @@ pub(crate) struct Session {
 pub(crate) fn run() -> ExitCode {
     let words = Words::parse();
     let lang = words.common.lang.as_deref().and_then(Lang::from_code);
-    let of_terminal = || negotiate(&std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default());
+    let of_terminal = || {
+        negotiate(
+            &std::env::var("LC_ALL")
+                .or_else(|_| std::env::var("LANG"))
+                .unwrap_or_default(),
+        )
+    };
     let texts = match Texts::load() {
         Ok(texts) => texts,
         Err(broken) => {
@@ -46,9 +52,16 @@ pub(crate) fn run() -> ExitCode {
             return ExitCode::from(70);
         }
     };
-    let session = Session { words: words.common, lang: lang.unwrap_or_else(of_terminal), texts };
+    let session = Session {
+        words: words.common,
+        lang: lang.unwrap_or_else(of_terminal),
+        texts,
+    };
     if session.words.verbose {
-        tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
+        tracing_subscriber::fmt()
+            .with_writer(std::io::stderr)
+            .with_target(false)
+            .init();
     }
     match dispatch(&session, words.command) {
         Ok(code) => code,
@@ -90,7 +103,10 @@ impl Session {
     }
 
     fn store_path(&self) -> Result<PathBuf, Failure> {
-        self.words.store.clone().ok_or_else(|| Failure::input("no-store-named"))
+        self.words
+            .store
+            .clone()
+            .ok_or_else(|| Failure::input("no-store-named"))
     }
 
     /// Who acts: the person named, else the store's first custodian.
@@ -132,5 +148,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Writes a file that is not there yet; nothing is overwritten.
 fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = std::fs::File::create_new(path).map_err(|e| Failure::file(path, &e))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| Failure::file(path, &e))
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(|e| Failure::file(path, &e))
 }

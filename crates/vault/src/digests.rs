@@ -73,7 +73,10 @@ pub(crate) struct Sha256Writer<W> {
 
 impl<W: Write> Sha256Writer<W> {
     pub(crate) fn new(out: W) -> Self {
-        Self { out, digest: sha2::Sha256::new() }
+        Self {
+            out,
+            digest: sha2::Sha256::new(),
+        }
     }
 
     pub(crate) fn finish(self) -> Sha256 {
@@ -105,10 +108,17 @@ mod tests {
         digester.update(b"bc");
         let digests = digester.finish();
         assert_eq!(digests.size_bytes, 3);
-        assert_eq!(digests.sha256.to_string(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            digests.sha256.to_string(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
         assert_eq!(digests.md5, "900150983cd24fb0d6963f7d28e17f72");
         assert_eq!(digests.sha1, "a9993e364706816aba3e25717850c26c9cd0d89d");
-        assert!(digests.sha512.starts_with("ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2"));
+        assert!(
+            digests
+                .sha512
+                .starts_with("ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2")
+        );
         assert_eq!(sha256(b"abc"), digests.sha256);
     }
 }

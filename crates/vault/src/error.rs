@@ -65,35 +65,52 @@ impl VaultError {
     pub(crate) fn io(what: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { what, path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Self::DiskFull { what, path }
+            }
             _ => Self::Io { what, path, source },
         }
     }
 
     pub(crate) fn broken(name: &Sha256, reason: &io::Error) -> Self {
-        Self::Broken { name: *name, reason: reason.to_string() }
+        Self::Broken {
+            name: *name,
+            reason: reason.to_string(),
+        }
     }
 }
 
 impl Report for VaultError {
     fn fault(&self) -> Fault {
         match self {
-            Self::NotAVault(path) => Fault::new("vault-absent", Family::Integrity).with("path", path.display()),
-            Self::DiskFull { path, .. } => Fault::new("disk-full", Family::Machine).with("path", path.display()),
+            Self::NotAVault(path) => {
+                Fault::new("vault-absent", Family::Integrity).with("path", path.display())
+            }
+            Self::DiskFull { path, .. } => {
+                Fault::new("disk-full", Family::Machine).with("path", path.display())
+            }
             Self::Io { what, path, source } => Fault::new("io", Family::Machine)
                 .with("what", what)
                 .with("path", path.display())
                 .with("reason", source),
-            Self::Source(source) => Fault::new("source-unreadable", Family::Input).with("reason", source),
-            Self::Missing(name) => Fault::new("object-missing", Family::Integrity).with("object", name),
-            Self::Broken { name, reason } => {
-                Fault::new("object-damaged", Family::Integrity).with("object", name).with("reason", reason)
+            Self::Source(source) => {
+                Fault::new("source-unreadable", Family::Input).with("reason", source)
             }
+            Self::Missing(name) => {
+                Fault::new("object-missing", Family::Integrity).with("object", name)
+            }
+            Self::Broken { name, reason } => Fault::new("object-damaged", Family::Integrity)
+                .with("object", name)
+                .with("reason", reason),
             Self::OtherContent { name, found } => {
-                Fault::new("object-other-content", Family::Integrity).with("object", name).with("found", found)
+                Fault::new("object-other-content", Family::Integrity)
+                    .with("object", name)
+                    .with("found", found)
             }
             Self::WrongPassphrase => Fault::new("wrong-passphrase", Family::Input),
-            Self::Key(reason) => Fault::new("keys-unreadable", Family::Integrity).with("reason", reason),
+            Self::Key(reason) => {
+                Fault::new("keys-unreadable", Family::Integrity).with("reason", reason)
+            }
             Self::Random(reason) => Fault::new("no-random", Family::Machine).with("reason", reason),
         }
     }

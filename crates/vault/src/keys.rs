@@ -35,7 +35,10 @@ pub struct KeyCost {
 impl Default for KeyCost {
     /// RFC 9106's second recommended option: 64 MiB, three passes.
     fn default() -> Self {
-        Self { memory_kib: 64 * 1024, passes: 3 }
+        Self {
+            memory_kib: 64 * 1024,
+            passes: 3,
+        }
     }
 }
 
@@ -62,7 +65,12 @@ impl StoreKeys {
     /// Where the system gives no random bytes.
     pub fn generate() -> Result<Self, VaultError> {
         Ok(Self {
-            vault_identity: Zeroizing::new(age::x25519::Identity::generate().to_string().expose_secret().to_owned()),
+            vault_identity: Zeroizing::new(
+                age::x25519::Identity::generate()
+                    .to_string()
+                    .expose_secret()
+                    .to_owned(),
+            ),
             evidence_log_seed: random()?,
             consultation_log_seed: random()?,
             body_key: random()?,
@@ -85,7 +93,9 @@ impl StoreKeys {
     }
 
     pub(crate) fn vault_identity(&self) -> Result<age::x25519::Identity, VaultError> {
-        self.vault_identity.parse().map_err(|e: &str| VaultError::Key(e.to_owned()))
+        self.vault_identity
+            .parse()
+            .map_err(|e: &str| VaultError::Key(e.to_owned()))
     }
 
     /// Closes the secrets under a passphrase.
@@ -102,7 +112,13 @@ impl StoreKeys {
         plain.extend_from_slice(self.vault_identity.as_bytes());
         let key = derive(passphrase, salt.as_slice(), cost)?;
         let sealed = XChaCha20Poly1305::new(key.as_slice().into())
-            .encrypt(XNonce::from_slice(nonce.as_slice()), Payload { msg: &plain, aad: PURPOSE })
+            .encrypt(
+                XNonce::from_slice(nonce.as_slice()),
+                Payload {
+                    msg: &plain,
+                    aad: PURPOSE,
+                },
+            )
             .map_err(|e| VaultError::Key(e.to_string()))?;
         Ok(SealedKeys {
             kdf: KDF.to_owned(),
@@ -123,21 +139,42 @@ impl SealedKeys {
         if self.kdf != KDF {
             return Err(VaultError::Key(format!("unknown kind `{}`", self.kdf)));
         }
-        let decode = |text: &str| STANDARD.decode(text).map_err(|e| VaultError::Key(e.to_string()));
-        let (salt, nonce, sealed) = (decode(&self.salt)?, decode(&self.nonce)?, decode(&self.sealed)?);
+        let decode = |text: &str| {
+            STANDARD
+                .decode(text)
+                .map_err(|e| VaultError::Key(e.to_string()))
+        };
+        let (salt, nonce, sealed) = (
+            decode(&self.salt)?,
+            decode(&self.nonce)?,
+            decode(&self.sealed)?,
+        );
         if nonce.len() != 24 || self.cost.memory_kib > MOST_MEMORY_KIB {
             return Err(VaultError::Key("a value is out of range".to_owned()));
         }
         let key = derive(passphrase, &salt, self.cost)?;
         let plain = XChaCha20Poly1305::new(key.as_slice().into())
-            .decrypt(XNonce::from_slice(&nonce), Payload { msg: &sealed, aad: PURPOSE })
+            .decrypt(
+                XNonce::from_slice(&nonce),
+                Payload {
+                    msg: &sealed,
+                    aad: PURPOSE,
+                },
+            )
             .map(Zeroizing::new)
             .map_err(|_| VaultError::WrongPassphrase)?;
         let seed = |at: usize| {
-            let bytes = plain.get(at..at + 32).and_then(|part| <[u8; 32]>::try_from(part).ok());
-            bytes.map(Zeroizing::new).ok_or_else(|| VaultError::Key("too short".to_owned()))
+            let bytes = plain
+                .get(at..at + 32)
+                .and_then(|part| <[u8; 32]>::try_from(part).ok());
+            bytes
+                .map(Zeroizing::new)
+                .ok_or_else(|| VaultError::Key("too short".to_owned()))
         };
-        let identity = plain.get(96..).and_then(|part| std::str::from_utf8(part).ok()).unwrap_or_default();
+        let identity = plain
+            .get(96..)
+            .and_then(|part| std::str::from_utf8(part).ok())
+            .unwrap_or_default();
         Ok(StoreKeys {
             evidence_log_seed: seed(0)?,
             consultation_log_seed: seed(32)?,
@@ -167,7 +204,10 @@ fn derive(passphrase: &str, salt: &[u8], cost: KeyCost) -> Result<Zeroizing<[u8;
 mod tests {
     use super::*;
 
-    const CHEAP: KeyCost = KeyCost { memory_kib: 64, passes: 1 };
+    const CHEAP: KeyCost = KeyCost {
+        memory_kib: 64,
+        passes: 1,
+    };
 
     #[test]
     fn only_the_passphrase_opens_the_keys() {
@@ -176,7 +216,10 @@ mod tests {
         let opened = sealed.open("correct horse").unwrap();
         assert_eq!(opened.body_key(), keys.body_key());
         assert_eq!(*opened.vault_identity, *keys.vault_identity);
-        assert!(matches!(sealed.open("correct horsf"), Err(VaultError::WrongPassphrase)));
+        assert!(matches!(
+            sealed.open("correct horsf"),
+            Err(VaultError::WrongPassphrase)
+        ));
     }
 
     #[test]

@@ -65,7 +65,11 @@ impl Vault {
         }
         let identity = keys.vault_identity()?;
         let recipient = identity.to_public();
-        Ok(Self { root: root.to_owned(), identity, recipient })
+        Ok(Self {
+            root: root.to_owned(),
+            identity,
+            recipient,
+        })
     }
 
     /// Removes half-written objects of runs that were killed. Only for the holder of the store's work lock.
@@ -75,7 +79,9 @@ impl Vault {
     pub fn clear_incoming(&self) -> Result<(), VaultError> {
         let incoming = self.root.join("incoming");
         for entry in fs::read_dir(&incoming).map_err(|e| VaultError::io("read", &incoming, e))? {
-            let path = entry.map_err(|e| VaultError::io("read", &incoming, e))?.path();
+            let path = entry
+                .map_err(|e| VaultError::io("read", &incoming, e))?
+                .path();
             fs::remove_file(&path).map_err(|e| VaultError::io("remove", &path, e))?;
         }
         Ok(())
@@ -123,7 +129,8 @@ impl Vault {
                 continue;
             }
             if let Some(folder) = name.parent() {
-                fs::create_dir_all(folder).map_err(|e| VaultError::io("make the folder", folder, e))?;
+                fs::create_dir_all(folder)
+                    .map_err(|e| VaultError::io("make the folder", folder, e))?;
             }
             object.rename_to(&name)?;
         }
@@ -148,7 +155,9 @@ impl Vault {
     pub fn erase(&self, name: &Sha256) -> Result<(), VaultError> {
         let path = self.object_path(name);
         match fs::remove_file(&path) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(VaultError::io("remove", &path, e)),
+            Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                Err(VaultError::io("remove", &path, e))
+            }
             _ => self.flush(),
         }
     }
@@ -168,7 +177,9 @@ impl Vault {
     /// [`VaultError::OtherContent`].
     pub fn read(&self, name: &Sha256) -> Result<Vec<u8>, VaultError> {
         let mut bytes = Vec::new();
-        self.open_object(name)?.read_to_end(&mut bytes).map_err(|e| VaultError::broken(name, &e))?;
+        self.open_object(name)?
+            .read_to_end(&mut bytes)
+            .map_err(|e| VaultError::broken(name, &e))?;
         let found = digests::sha256(&bytes);
         if found != *name {
             return Err(VaultError::OtherContent { name: *name, found });
@@ -194,9 +205,14 @@ impl Vault {
         let mut object = self.open_object(name)?;
         let mut buffer = vec![0u8; 1 << 17];
         loop {
-            match object.read(&mut buffer).map_err(|e| VaultError::broken(name, &e))? {
+            match object
+                .read(&mut buffer)
+                .map_err(|e| VaultError::broken(name, &e))?
+            {
                 0 => break,
-                n => digester.write_all(buffer.get(..n).unwrap_or_default()).map_err(failed)?,
+                n => digester
+                    .write_all(buffer.get(..n).unwrap_or_default())
+                    .map_err(failed)?,
             }
         }
         let found = digester.finish();
@@ -236,10 +252,17 @@ impl Vault {
         let objects = self.root.join("objects");
         let mut names = Vec::new();
         for folder in fs::read_dir(&objects).map_err(|e| VaultError::io("read", &objects, e))? {
-            let folder = folder.map_err(|e| VaultError::io("read", &objects, e))?.path();
+            let folder = folder
+                .map_err(|e| VaultError::io("read", &objects, e))?
+                .path();
             for entry in fs::read_dir(&folder).map_err(|e| VaultError::io("read", &folder, e))? {
                 let entry = entry.map_err(|e| VaultError::io("read", &folder, e))?;
-                names.extend(entry.file_name().to_str().and_then(|name| name.parse::<Sha256>().ok()));
+                names.extend(
+                    entry
+                        .file_name()
+                        .to_str()
+                        .and_then(|name| name.parse::<Sha256>().ok()),
+                );
             }
         }
         names.sort_unstable();
@@ -249,14 +272,25 @@ impl Vault {
     /// Where an object lies; for messages that name a damaged one.
     pub fn object_path(&self, name: &Sha256) -> PathBuf {
         let text = name.to_string();
-        self.root.join("objects").join(text.get(..2).unwrap_or_default()).join(text)
+        self.root
+            .join("objects")
+            .join(text.get(..2).unwrap_or_default())
+            .join(text)
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "the file has no name and lies inside the store")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the file has no name and lies inside the store"
+)]
 fn tempfile_in(folder: &Path) -> Result<File, VaultError> {
-    let flags = rustix::fs::OFlags::TMPFILE | rustix::fs::OFlags::RDWR | rustix::fs::OFlags::CLOEXEC;
-    rustix::fs::open(folder, flags, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR)
-        .map(File::from)
-        .map_err(|e| VaultError::io("make a file in", folder, e.into()))
+    let flags =
+        rustix::fs::OFlags::TMPFILE | rustix::fs::OFlags::RDWR | rustix::fs::OFlags::CLOEXEC;
+    rustix::fs::open(
+        folder,
+        flags,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+    )
+    .map(File::from)
+    .map_err(|e| VaultError::io("make a file in", folder, e.into()))
 }

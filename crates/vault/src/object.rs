@@ -20,11 +20,17 @@ pub(crate) fn open(
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(VaultError::Missing(*name)),
         Err(e) => return Err(VaultError::io("open", path, e)),
     };
-    let broken = |reason: String| VaultError::Broken { name: *name, reason };
+    let broken = |reason: String| VaultError::Broken {
+        name: *name,
+        reason,
+    };
     let sealed = age::Decryptor::new_buffered(BufReader::with_capacity(1 << 17, file))
         .map_err(|e| broken(e.to_string()))?;
     let identities = std::iter::once(identity as &dyn age::Identity);
-    sealed.decrypt(identities).map(ObjectReader).map_err(|e| broken(e.to_string()))
+    sealed
+        .decrypt(identities)
+        .map(ObjectReader)
+        .map_err(|e| broken(e.to_string()))
 }
 
 impl Read for ObjectReader {

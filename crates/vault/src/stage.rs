@@ -36,20 +36,36 @@ impl Drop for WorkingFile {
 }
 
 impl Stager {
-    pub(crate) fn new(incoming: &Path, recipient: &age::x25519::Recipient) -> Result<Self, VaultError> {
+    pub(crate) fn new(
+        incoming: &Path,
+        recipient: &age::x25519::Recipient,
+    ) -> Result<Self, VaultError> {
         let mut name = [0u8; 12];
         getrandom::fill(&mut name).map_err(|e| VaultError::Random(e.to_string()))?;
-        let path = incoming.join(name.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        let path = incoming.join(
+            name.iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>(),
+        );
         let mut options = OpenOptions::new();
         options.write(true).create_new(true).mode(0o400);
-        let file = options.open(&path).map_err(|e| VaultError::io("make", &path, e))?;
-        let file_on_disk = WorkingFile { path: path.clone(), renamed: false };
+        let file = options
+            .open(&path)
+            .map_err(|e| VaultError::io("make", &path, e))?;
+        let file_on_disk = WorkingFile {
+            path: path.clone(),
+            renamed: false,
+        };
         let recipients = std::iter::once(recipient as &dyn age::Recipient);
         let sealed = age::Encryptor::with_recipients(recipients)
             .map_err(|e| VaultError::Key(e.to_string()))?
             .wrap_output(BufWriter::with_capacity(1 << 17, file))
             .map_err(|e| VaultError::io("write", &path, e))?;
-        Ok(Self { sealed: Some(sealed), digester: Digester::default(), file: file_on_disk })
+        Ok(Self {
+            sealed: Some(sealed),
+            digester: Digester::default(),
+            file: file_on_disk,
+        })
     }
 
     /// Takes the next bytes.
@@ -57,8 +73,12 @@ impl Stager {
     /// # Errors
     /// Where the disk is full or fails; the object is then given up.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), VaultError> {
-        let Some(sealed) = &mut self.sealed else { return Ok(()) };
-        sealed.write_all(bytes).map_err(|e| VaultError::io("write", &self.file.path, e))?;
+        let Some(sealed) = &mut self.sealed else {
+            return Ok(());
+        };
+        sealed
+            .write_all(bytes)
+            .map_err(|e| VaultError::io("write", &self.file.path, e))?;
         self.digester.update(bytes);
         Ok(())
     }
@@ -73,12 +93,22 @@ impl Stager {
     /// # Errors
     /// Where the disk is full or fails.
     pub fn finish(self) -> Result<Staged, VaultError> {
-        let Self { mut sealed, digester, file } = self;
+        let Self {
+            mut sealed,
+            digester,
+            file,
+        } = self;
         if let Some(sealed) = sealed.take() {
             let failed = |e| VaultError::io("write", &file.path, e);
-            sealed.finish().and_then(|mut out| out.flush()).map_err(failed)?;
+            sealed
+                .finish()
+                .and_then(|mut out| out.flush())
+                .map_err(failed)?;
         }
-        Ok(Staged { digests: digester.finish(), file })
+        Ok(Staged {
+            digests: digester.finish(),
+            file,
+        })
     }
 }
 

@@ -14,7 +14,9 @@ impl Clock {
         Self::new(|| {
             let ms = match SystemTime::now().duration_since(UNIX_EPOCH) {
                 Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
-                Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |ms| -ms),
+                Err(before) => {
+                    i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |ms| -ms)
+                }
             };
             Moment::from_unix_ms(ms)
         })

@@ -22,11 +22,24 @@ impl Store {
     ///
     /// # Errors
     /// Where the person's rights or the tables cannot be read.
-    pub fn items(&self, by: &UserName, filter: &ItemFilter) -> Result<Vec<ItemLine>, WorkbenchError> {
+    pub fn items(
+        &self,
+        by: &UserName,
+        filter: &ItemFilter,
+    ) -> Result<Vec<ItemLine>, WorkbenchError> {
         let scope = self.scope(by, Action::ReadEvidence)?;
-        let filter = ItemFilter { limit: filter.limit.clamp(1, LONGEST_LIST), ..filter.clone() };
+        let filter = ItemFilter {
+            limit: filter.limit.clamp(1, LONGEST_LIST),
+            ..filter.clone()
+        };
         let rows = self.0.catalogue.items(&scope, &filter)?;
-        self.record(by, Action::ReadEvidence.name(), Some("list of items".to_owned()), None, "permitted")?;
+        self.record(
+            by,
+            Action::ReadEvidence.name(),
+            Some("list of items".to_owned()),
+            None,
+            "permitted",
+        )?;
         Ok(rows.into_iter().map(line).collect())
     }
 
@@ -36,18 +49,35 @@ impl Store {
     /// [`WorkbenchError::NotAvailable`] where it is not there or not for this person.
     pub fn document(&self, by: &UserName, id: &ItemId) -> Result<Document, WorkbenchError> {
         let row = self.readable(by, id)?;
-        self.record(by, Action::ReadEvidence.name(), Some(id.to_string()), None, "permitted")?;
+        self.record(
+            by,
+            Action::ReadEvidence.name(),
+            Some(id.to_string()),
+            None,
+            "permitted",
+        )?;
         let reading = self.reading(&row)?;
         let scope = self.scope(by, Action::ReadEvidence)?;
-        let parent = row.id.parent().map(|parent| self.0.catalogue.item(&parent)).transpose()?.flatten();
+        let parent = row
+            .id
+            .parent()
+            .map(|parent| self.0.catalogue.item(&parent))
+            .transpose()?
+            .flatten();
         let copies = match &row.sha256 {
             Some(content) => self.0.catalogue.copies(&scope, content)?,
             None => Vec::new(),
         };
-        let title = reading.as_ref().map_or_else(|| row.path.file_name(), |reading| pages::title(&row, reading));
+        let title = reading.as_ref().map_or_else(
+            || row.path.file_name(),
+            |reading| pages::title(&row, reading),
+        );
         let (metadata, warnings, tools) = match reading {
             Some(reading) => {
-                let tools = reading.tools.into_iter().map(|tool| (tool.name, tool.version, tool.options));
+                let tools = reading
+                    .tools
+                    .into_iter()
+                    .map(|tool| (tool.name, tool.version, tool.options));
                 (reading.metadata, reading.warnings, tools.collect())
             }
             None => Default::default(),
@@ -61,8 +91,18 @@ impl Store {
             warnings,
             tools,
             parent: parent.map(line),
-            members: self.0.catalogue.members(id)?.into_iter().map(line).collect(),
-            copies: copies.into_iter().filter(|copy| copy.id != *id).map(line).collect(),
+            members: self
+                .0
+                .catalogue
+                .members(id)?
+                .into_iter()
+                .map(line)
+                .collect(),
+            copies: copies
+                .into_iter()
+                .filter(|copy| copy.id != *id)
+                .map(line)
+                .collect(),
             has_images: has_images(&row),
             line: line(row),
         })
@@ -74,14 +114,24 @@ impl Store {
     /// As [`Store::document`], and where there is no such page.
     pub fn page(&self, by: &UserName, id: &ItemId, n: u32) -> Result<PageView, WorkbenchError> {
         let row = self.readable(by, id)?;
-        self.record(by, Action::ReadEvidence.name(), Some(format!("{id}#p{n}")), None, "permitted")?;
+        self.record(
+            by,
+            Action::ReadEvidence.name(),
+            Some(format!("{id}#p{n}")),
+            None,
+            "permitted",
+        )?;
         let page = match self.reading(&row)? {
             Some(reading) => reading.pages.into_iter().find(|page| page.n == n),
             None => None,
         };
         let page = match page {
             Some(page) => page,
-            None if n == 1 => Page { n: 1, source: TextSource::None, ..Page::default() },
+            None if n == 1 => Page {
+                n: 1,
+                source: TextSource::None,
+                ..Page::default()
+            },
             None => return Err(WorkbenchError::NotAvailable(format!("{id}#p{n}"))),
         };
         Ok(PageView {
@@ -105,7 +155,13 @@ impl Store {
         let mut steps = Vec::new();
         if id.depth() > 0 {
             let root = ItemId::new(id.root());
-            steps.extend(self.0.catalogue.trail(&root)?.into_iter().filter(|step| step.name == "ItemReceived"));
+            steps.extend(
+                self.0
+                    .catalogue
+                    .trail(&root)?
+                    .into_iter()
+                    .filter(|step| step.name == "ItemReceived"),
+            );
         }
         steps.extend(self.0.catalogue.trail(id)?);
         steps
@@ -114,7 +170,10 @@ impl Store {
                 let body = self.0.evidence.body(step.act)?;
                 Ok(TrailStep {
                     index: step.act,
-                    details: body.as_ref().map(|body| details(body, id)).unwrap_or_default(),
+                    details: body
+                        .as_ref()
+                        .map(|body| details(body, id))
+                        .unwrap_or_default(),
                     erased: body.is_none(),
                     act: step.name,
                     at: step.at,
@@ -129,24 +188,47 @@ impl Store {
     /// # Errors
     /// Where the person may not, the reason is empty, or the object does not hold; then nothing that
     /// was written may be used.
-    pub fn original(&self, by: &UserName, id: &ItemId, reason: &str, out: &mut dyn Write) -> Result<(), WorkbenchError> {
+    pub fn original(
+        &self,
+        by: &UserName,
+        id: &ItemId,
+        reason: &str,
+        out: &mut dyn Write,
+    ) -> Result<(), WorkbenchError> {
         let row = self.readable(by, id)?;
         self.authorise(by, Action::TakeOutOriginal, Some(row.accession))?;
         if reason.trim().is_empty() {
             return Err(WorkbenchError::ReasonRequired);
         }
         let Some(content) = row.sha256 else {
-            let reason = format!("it has no content to take out ({})", row.reason.unwrap_or(row.kind));
-            return Err(WorkbenchError::BadValue { what: "item", reason });
+            let reason = format!(
+                "it has no content to take out ({})",
+                row.reason.unwrap_or(row.kind)
+            );
+            return Err(WorkbenchError::BadValue {
+                what: "item",
+                reason,
+            });
         };
-        self.record(by, Action::TakeOutOriginal.name(), Some(id.to_string()), Some(reason), "permitted")?;
-        let mut plain = self.0.vault.plain_copy(&content, row.size_bytes.unwrap_or_default())?;
+        self.record(
+            by,
+            Action::TakeOutOriginal.name(),
+            Some(id.to_string()),
+            Some(reason),
+            "permitted",
+        )?;
+        let mut plain = self
+            .0
+            .vault
+            .plain_copy(&content, row.size_bytes.unwrap_or_default())?;
         let mut buffer = vec![0u8; 1 << 16];
         let failed = |e| WorkbenchError::io("write out", &self.0.root, e);
         loop {
             match plain.read(&mut buffer).map_err(failed)? {
                 0 => return Ok(()),
-                n => out.write_all(buffer.get(..n).unwrap_or_default()).map_err(failed)?,
+                n => out
+                    .write_all(buffer.get(..n).unwrap_or_default())
+                    .map_err(failed)?,
             }
         }
     }
@@ -159,7 +241,13 @@ impl Store {
         match self.0.catalogue.item(id)? {
             Some(row) if scope.contains(&row.accession) => Ok(row),
             Some(_) => {
-                self.record(by, Action::ReadEvidence.name(), Some(id.to_string()), None, "refused: no-grant")?;
+                self.record(
+                    by,
+                    Action::ReadEvidence.name(),
+                    Some(id.to_string()),
+                    None,
+                    "refused: no-grant",
+                )?;
                 Err(not_available())
             }
             None => Err(not_available()),
@@ -168,12 +256,16 @@ impl Store {
 
     /// The reading of an item, from the vault.
     pub(crate) fn reading(&self, row: &ItemRow) -> Result<Option<Reading>, WorkbenchError> {
-        let Some(derivative) = row.derivative else { return Ok(None) };
+        let Some(derivative) = row.derivative else {
+            return Ok(None);
+        };
         let bytes = self.0.vault.read(&derivative)?;
-        serde_json::from_slice(&bytes).map(Some).map_err(|e| WorkbenchError::ActUnreadable {
-            index: row.received_act,
-            reason: format!("the reading {derivative} is of no form this program knows: {e}"),
-        })
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|e| WorkbenchError::ActUnreadable {
+                index: row.received_act,
+                reason: format!("the reading {derivative} is of no form this program knows: {e}"),
+            })
     }
 }
 
@@ -194,13 +286,18 @@ pub(crate) fn line(row: ItemRow) -> ItemLine {
 
 /// Whether pictures of an item's pages can be made.
 pub(crate) fn has_images(row: &ItemRow) -> bool {
-    let drawable = |media: &str| media == "application/pdf" || media.starts_with("image/") && media != "image/svg+xml";
+    let drawable = |media: &str| {
+        media == "application/pdf" || media.starts_with("image/") && media != "image/svg+xml"
+    };
     row.sha256.is_some() && row.media_type.as_deref().is_some_and(drawable)
 }
 
 /// Whether a page is certainly paper. In doubt it is a photograph and covered.
 pub(crate) fn reads_as_paper(page: &Page) -> bool {
-    let words = page.text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2);
+    let words = page
+        .text
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2);
     let confident = match page.source {
         TextSource::Native | TextSource::Layer => true,
         TextSource::Ocr => page.confidence.is_some_and(|c| c >= PAPER_CONFIDENCE),

@@ -2,7 +2,7 @@
 
 use crate::lock::{self, Purpose};
 use crate::{Store, WorkbenchError};
-use custody::act::{Act, AccessionNumber, ItemIdText};
+use custody::act::{AccessionNumber, Act, ItemIdText};
 use domain::access::Action;
 use domain::{ItemId, Sha256, UserName};
 use std::collections::BTreeSet;
@@ -18,8 +18,14 @@ impl Store {
         self.authorise(by, Action::Erase, None)?;
         let row = self.readable(by, id)?;
         if id.depth() > 0 {
-            let reason = format!("`{id}` lies in a container; erase `{}`", ItemId::new(id.root()));
-            return Err(WorkbenchError::BadValue { what: "item", reason });
+            let reason = format!(
+                "`{id}` lies in a container; erase `{}`",
+                ItemId::new(id.root())
+            );
+            return Err(WorkbenchError::BadValue {
+                what: "item",
+                reason,
+            });
         }
         if ground.trim().is_empty() {
             return Err(WorkbenchError::ReasonRequired);
@@ -28,12 +34,19 @@ impl Store {
         let mut acts = Vec::new();
         self.each_act(|index, act| {
             let received_in = match act {
-                Act::ItemReceived(received) if received.item == *id => Some(AccessionNumber(row.accession)),
+                Act::ItemReceived(received) if received.item == *id => {
+                    Some(AccessionNumber(row.accession))
+                }
                 Act::Extracted(extracted) if extracted.item.root() == id.root() => None,
                 _ => return Ok(()),
             };
             let (item, ground) = (Some(ItemIdText(id.clone())), ground.to_owned());
-            acts.push(Act::Erased { index, item, received_in, ground });
+            acts.push(Act::Erased {
+                index,
+                item,
+                received_in,
+                ground,
+            });
             Ok(())
         })?;
         let erased = acts.len() as u64;
@@ -49,12 +62,19 @@ impl Store {
     /// that a run after a crash ends what was begun.
     pub(crate) fn settle_erasures(&self) -> Result<(), WorkbenchError> {
         for index in self.0.catalogue.erased_acts()? {
-            let Some(body) = self.0.evidence.body(index)? else { continue };
+            let Some(body) = self.0.evidence.body(index)? else {
+                continue;
+            };
             let mut objects: BTreeSet<Sha256> = BTreeSet::new();
             match &body.act {
-                Act::ItemReceived(received) => objects.extend(received.content.iter().map(|c| c.sha256)),
+                Act::ItemReceived(received) => {
+                    objects.extend(received.content.iter().map(|c| c.sha256))
+                }
                 Act::Extracted(extracted) => {
-                    let members = extracted.members.iter().filter_map(|member| member.content.as_ref());
+                    let members = extracted
+                        .members
+                        .iter()
+                        .filter_map(|member| member.content.as_ref());
                     objects.extend(extracted.derivative.iter().chain(members).map(|c| c.sha256));
                 }
                 _ => {}
@@ -64,7 +84,9 @@ impl Store {
                     self.0.vault.erase(object)?;
                 }
             }
-            self.0.evidence.with_ledger(|ledger| Ok(ledger.erase(index)?))?;
+            self.0
+                .evidence
+                .with_ledger(|ledger| Ok(ledger.erase(index)?))?;
         }
         Ok(())
     }

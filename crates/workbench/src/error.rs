@@ -156,7 +156,9 @@ impl WorkbenchError {
     pub(crate) fn io(what: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { what, path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                Self::DiskFull { what, path }
+            }
             _ => Self::Io { what, path, source },
         }
     }
@@ -167,28 +169,46 @@ impl Report for WorkbenchError {
         let input = |id| Fault::new(id, Family::Input);
         let path_fault = |id, path: &Path| input(id).with("path", path.display());
         match self {
-            Self::NotAStore(path) => Fault::new("not-a-store", Family::NotFound).with("path", path.display()),
+            Self::NotAStore(path) => {
+                Fault::new("not-a-store", Family::NotFound).with("path", path.display())
+            }
             Self::FolderNotEmpty(path) => path_fault("folder-not-empty", path),
-            Self::StoreNewer { found, known } => input("store-newer").with("found", found).with("known", known),
-            Self::SettingsDamaged { path, reason } => Fault::new("settings-damaged", Family::Integrity)
-                .with("path", path.display())
-                .with("reason", reason),
-            Self::StoreBusy(path) => Fault::new("store-busy", Family::Busy).with("path", path.display()),
+            Self::StoreNewer { found, known } => input("store-newer")
+                .with("found", found)
+                .with("known", known),
+            Self::SettingsDamaged { path, reason } => {
+                Fault::new("settings-damaged", Family::Integrity)
+                    .with("path", path.display())
+                    .with("reason", reason)
+            }
+            Self::StoreBusy(path) => {
+                Fault::new("store-busy", Family::Busy).with("path", path.display())
+            }
             Self::TooShort(least) => input("passphrase-short").with("least", least),
             Self::Io { what, path, source } => Fault::new("io", Family::Machine)
                 .with("what", what)
                 .with("path", path.display())
                 .with("reason", source),
-            Self::DiskFull { path, .. } => Fault::new("disk-full", Family::Machine).with("path", path.display()),
+            Self::DiskFull { path, .. } => {
+                Fault::new("disk-full", Family::Machine).with("path", path.display())
+            }
             Self::PathMissing(path) => path_fault("path-missing", path),
-            Self::PathUnreadable { path, source } => path_fault("path-unreadable", path).with("reason", source),
+            Self::PathUnreadable { path, source } => {
+                path_fault("path-unreadable", path).with("reason", source)
+            }
             Self::PathIsDevice(path) => path_fault("path-is-device", path),
             Self::PathMeetsStore(path) => path_fault("path-meets-store", path),
             Self::NoHashList(path) => path_fault("no-hash-list", path),
-            Self::BadValue { what, reason } => input("bad-value").with("what", what).with("reason", reason),
+            Self::BadValue { what, reason } => {
+                input("bad-value").with("what", what).with("reason", reason)
+            }
             Self::Query(error) => error.fault(),
-            Self::NotAvailable(what) => Fault::new("not-available", Family::NotFound).with("what", what),
-            Self::NoSuchAccount(user) => Fault::new("no-such-account", Family::NotFound).with("user", user),
+            Self::NotAvailable(what) => {
+                Fault::new("not-available", Family::NotFound).with("what", what)
+            }
+            Self::NoSuchAccount(user) => {
+                Fault::new("no-such-account", Family::NotFound).with("user", user)
+            }
             Self::AccountExists(user) => input("account-exists").with("user", user),
             Self::RolesExclude => input("roles-exclude"),
             Self::SignInFailed => Fault::new("sign-in-failed", Family::NotAllowed),
@@ -197,17 +217,23 @@ impl Report for WorkbenchError {
                 .with("refusal", refusal.name()),
             Self::Covered => Fault::new("covered", Family::NotAllowed),
             Self::ReasonRequired => input("reason-required"),
-            Self::ActUnreadable { index, reason } => Fault::new("act-unreadable", Family::Integrity)
-                .with("index", index)
-                .with("reason", reason),
-            Self::LedgerShorter { catalogue, ledger } => Fault::new("ledger-shorter", Family::Integrity)
-                .with("catalogue", catalogue)
-                .with("ledger", ledger),
+            Self::ActUnreadable { index, reason } => {
+                Fault::new("act-unreadable", Family::Integrity)
+                    .with("index", index)
+                    .with("reason", reason)
+            }
+            Self::LedgerShorter { catalogue, ledger } => {
+                Fault::new("ledger-shorter", Family::Integrity)
+                    .with("catalogue", catalogue)
+                    .with("ledger", ledger)
+            }
             Self::Custody(error) => error.fault(),
             Self::Vault(error) => error.fault(),
             Self::Catalogue(error) => error.fault(),
             Self::Extract(error) => error.fault(),
-            Self::Internal(reason) => Fault::new("internal", Family::Internal).with("reason", reason),
+            Self::Internal(reason) => {
+                Fault::new("internal", Family::Internal).with("reason", reason)
+            }
         }
     }
 }

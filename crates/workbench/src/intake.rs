@@ -100,18 +100,30 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::intake`] has for its path.
-    pub fn survey(&self, by: &UserName, request: &IntakeRequest) -> Result<MediumSurvey, WorkbenchError> {
+    pub fn survey(
+        &self,
+        by: &UserName,
+        request: &IntakeRequest,
+    ) -> Result<MediumSurvey, WorkbenchError> {
         self.authorise(by, Action::TakeIn, None)?;
         let medium = self.usable_medium(request)?;
         let survey = walk::survey(&medium);
-        Ok(MediumSurvey { entries: survey.entries, folders: survey.folders, size_bytes: survey.size_bytes })
+        Ok(MediumSurvey {
+            entries: survey.entries,
+            folders: survey.folders,
+            size_bytes: survey.size_bytes,
+        })
     }
 
     /// The receipt of an accession, with the checkpoint of this moment.
     ///
     /// # Errors
     /// Where the accession is not available to the person.
-    pub fn receipt(&self, by: &UserName, accession: AccessionId) -> Result<Receipt, WorkbenchError> {
+    pub fn receipt(
+        &self,
+        by: &UserName,
+        accession: AccessionId,
+    ) -> Result<Receipt, WorkbenchError> {
         let accession = self.accession(by, accession)?;
         self.0.evidence.with_ledger(|ledger| {
             let checkpoint = ledger.checkpoint();
@@ -141,7 +153,11 @@ impl Store {
     ///
     /// # Errors
     /// Where it is not available to the person.
-    pub fn accession(&self, by: &UserName, accession: AccessionId) -> Result<AccessionSummary, WorkbenchError> {
+    pub fn accession(
+        &self,
+        by: &UserName,
+        accession: AccessionId,
+    ) -> Result<AccessionSummary, WorkbenchError> {
         let scope = self.scope(by, Action::ReadEvidence)?;
         if !scope.contains(&accession) {
             return Err(WorkbenchError::NotAvailable(accession.to_string()));
@@ -149,9 +165,14 @@ impl Store {
         self.summary(self.accession_row(accession)?)
     }
 
-    fn accession_row(&self, accession: AccessionId) -> Result<catalogue::AccessionRow, WorkbenchError> {
+    fn accession_row(
+        &self,
+        accession: AccessionId,
+    ) -> Result<catalogue::AccessionRow, WorkbenchError> {
         let rows = self.0.catalogue.accessions(&[accession].into())?;
-        rows.into_iter().next().ok_or_else(|| WorkbenchError::NotAvailable(accession.to_string()))
+        rows.into_iter()
+            .next()
+            .ok_or_else(|| WorkbenchError::NotAvailable(accession.to_string()))
     }
 
     fn summary(&self, row: catalogue::AccessionRow) -> Result<AccessionSummary, WorkbenchError> {
@@ -178,12 +199,18 @@ impl Store {
     fn usable_medium(&self, request: &IntakeRequest) -> Result<PathBuf, WorkbenchError> {
         if request.source.trim().is_empty() {
             let reason = "it is empty; say where the material comes from".to_owned();
-            return Err(WorkbenchError::BadValue { what: "--source", reason });
+            return Err(WorkbenchError::BadValue {
+                what: "--source",
+                reason,
+            });
         }
         let path = &request.path;
         let unreadable = |source: std::io::Error| match source.kind() {
             std::io::ErrorKind::NotFound => WorkbenchError::PathMissing(path.clone()),
-            _ => WorkbenchError::PathUnreadable { path: path.clone(), source },
+            _ => WorkbenchError::PathUnreadable {
+                path: path.clone(),
+                source,
+            },
         };
         let medium = path.canonicalize().map_err(unreadable)?;
         let kind = medium.symlink_metadata().map_err(unreadable)?.file_type();
@@ -213,7 +240,12 @@ impl Store {
         if let Some(earlier) = self.0.catalogue.accession_of(&shown, &request.source)? {
             return Ok(earlier);
         }
-        let last = self.0.catalogue.accession_numbers()?.last().map_or(0, |a| a.number());
+        let last = self
+            .0
+            .catalogue
+            .accession_numbers()?
+            .last()
+            .map_or(0, |a| a.number());
         let accession = AccessionId::new(last + 1);
         let opened = AccessionOpened {
             accession,
@@ -223,16 +255,31 @@ impl Store {
             medium: shown,
         };
         // Who receives the material can read it; everybody else needs a grant.
-        self.act(by, vec![Act::AccessionOpened(opened), Act::Granted { user: by.clone(), accession }])?;
+        self.act(
+            by,
+            vec![
+                Act::AccessionOpened(opened),
+                Act::Granted {
+                    user: by.clone(),
+                    accession,
+                },
+            ],
+        )?;
         Ok(accession)
     }
 
-    fn check_hash_list(&self, by: &UserName, accession: AccessionId, list: &HashList) -> Result<(), WorkbenchError> {
+    fn check_hash_list(
+        &self,
+        by: &UserName,
+        accession: AccessionId,
+        list: &HashList,
+    ) -> Result<(), WorkbenchError> {
         let items = self.0.catalogue.received_paths(accession)?;
         let checked = list.check(accession, &items);
         if self.0.catalogue.hash_lists(accession)?.contains(&checked) {
             return Ok(());
         }
-        self.act(by, vec![Act::HashListChecked(checked)]).map(|_| ())
+        self.act(by, vec![Act::HashListChecked(checked)])
+            .map(|_| ())
     }
 }

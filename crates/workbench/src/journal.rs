@@ -25,19 +25,36 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    pub(crate) fn create(store: &Path, log: Log, key: LogKey, body_key: BodyKey) -> Result<(), WorkbenchError> {
+    pub(crate) fn create(
+        store: &Path,
+        log: Log,
+        key: LogKey,
+        body_key: BodyKey,
+    ) -> Result<(), WorkbenchError> {
         Ledger::create(&folder(store, log), key, &body_key)?;
         Ok(())
     }
 
-    pub(crate) fn open(store: &Path, log: Log, key: LogKey, body_key: BodyKey) -> Result<Self, WorkbenchError> {
+    pub(crate) fn open(
+        store: &Path,
+        log: Log,
+        key: LogKey,
+        body_key: BodyKey,
+    ) -> Result<Self, WorkbenchError> {
         let folder = folder(store, log);
         let ledger = {
             // Opening cuts what a crash left behind the last checkpoint; nobody may be writing it.
             let _held = lock::take(store, purpose(log))?;
             Ledger::open(&folder, key.clone(), &body_key)?
         };
-        Ok(Self { store: store.to_owned(), log, folder, key, body_key, ledger: Mutex::new(ledger) })
+        Ok(Self {
+            store: store.to_owned(),
+            log,
+            folder,
+            key,
+            body_key,
+            ledger: Mutex::new(ledger),
+        })
     }
 
     /// Appends acts and applies them to the tables. When it returns, the acts are on the disk.
@@ -54,10 +71,20 @@ impl Journal {
         let _held = lock::take(&self.store, purpose(self.log))?;
         self.refresh(&mut ledger)?;
         self.project_gap(catalogue, &ledger)?;
-        let bodies: Vec<ActBody> = acts.into_iter().map(|act| ActBody { at, by: by.clone(), act }).collect();
+        let bodies: Vec<ActBody> = acts
+            .into_iter()
+            .map(|act| ActBody {
+                at,
+                by: by.clone(),
+                act,
+            })
+            .collect();
         let written = bodies
             .iter()
-            .map(|body| body.to_bytes().map_err(|e| WorkbenchError::Internal(e.to_string())))
+            .map(|body| {
+                body.to_bytes()
+                    .map_err(|e| WorkbenchError::Internal(e.to_string()))
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let range = match ledger.append(&written) {
             Ok(range) => range,
@@ -69,8 +96,14 @@ impl Journal {
                 return Err(error.into());
             }
         };
-        let entries: Vec<Entry> =
-            range.clone().zip(bodies).map(|(index, body)| Entry { index, body: Some(body) }).collect();
+        let entries: Vec<Entry> = range
+            .clone()
+            .zip(bodies)
+            .map(|(index, body)| Entry {
+                index,
+                body: Some(body),
+            })
+            .collect();
         catalogue.project(self.log, &entries)?;
         Ok(range)
     }
@@ -101,7 +134,10 @@ impl Journal {
 
     fn ledger(&self) -> Result<MutexGuard<'_, Ledger>, WorkbenchError> {
         // A thread that died while it held the ledger may have left it behind the disk; refresh mends that.
-        Ok(self.ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Ok(self
+            .ledger
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// Opens the ledger again where another program, or an append that failed, moved it.
@@ -117,14 +153,20 @@ impl Journal {
     fn project_gap(&self, catalogue: &Catalogue, ledger: &Ledger) -> Result<(), WorkbenchError> {
         let position = catalogue.position(self.log)?;
         if position > ledger.size() {
-            return Err(WorkbenchError::LedgerShorter { catalogue: position, ledger: ledger.size() });
+            return Err(WorkbenchError::LedgerShorter {
+                catalogue: position,
+                ledger: ledger.size(),
+            });
         }
         if position == ledger.size() {
             return Ok(());
         }
         let mut waiting = Vec::new();
         ledger.for_each_body(position, |index, body| -> Result<(), WorkbenchError> {
-            waiting.push(Entry { index, body: parse(index, body)? });
+            waiting.push(Entry {
+                index,
+                body: parse(index, body)?,
+            });
             if waiting.len() >= PROJECTED_AT_ONCE {
                 catalogue.project(self.log, &waiting)?;
                 waiting.clear();
@@ -140,9 +182,14 @@ impl Journal {
 fn parse(index: u64, body: Body) -> Result<Option<ActBody>, WorkbenchError> {
     match body {
         Body::Erased => Ok(None),
-        Body::Present(bytes) => ActBody::from_bytes(&bytes)
-            .map(Some)
-            .map_err(|e| WorkbenchError::ActUnreadable { index, reason: e.to_string() }),
+        Body::Present(bytes) => {
+            ActBody::from_bytes(&bytes)
+                .map(Some)
+                .map_err(|e| WorkbenchError::ActUnreadable {
+                    index,
+                    reason: e.to_string(),
+                })
+        }
     }
 }
 

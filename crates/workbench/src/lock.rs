@@ -31,14 +31,18 @@ impl Purpose {
 }
 
 /// A held lock; dropped, it is free.
-pub(crate) struct Held(#[allow(dead_code, reason = "the lock lives as long as the file is open")] File);
+pub(crate) struct Held(
+    #[allow(dead_code, reason = "the lock lives as long as the file is open")] File,
+);
 
 /// Takes the lock or says at once that another program has it.
 pub(crate) fn try_take(root: &Path, purpose: Purpose) -> Result<Held, WorkbenchError> {
     let file = open(root, purpose)?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(Held(file)),
-        Err(e) if e == rustix::io::Errno::WOULDBLOCK => Err(WorkbenchError::StoreBusy(root.to_owned())),
+        Err(e) if e == rustix::io::Errno::WOULDBLOCK => {
+            Err(WorkbenchError::StoreBusy(root.to_owned()))
+        }
         Err(e) => Err(WorkbenchError::io("lock", root, e.into())),
     }
 }
@@ -60,5 +64,7 @@ fn open(root: &Path, purpose: Purpose) -> Result<File, WorkbenchError> {
     let path = root.join("locks").join(purpose.file());
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    options.open(&path).map_err(|e| WorkbenchError::io("open", &path, e))
+    options
+        .open(&path)
+        .map_err(|e| WorkbenchError::io("open", &path, e))
 }

@@ -17,15 +17,24 @@ pub(crate) struct Reveals(Mutex<BTreeSet<(UserName, ItemId, u32)>>);
 
 impl Reveals {
     fn uncover(&self, by: &UserName, id: &ItemId, n: u32) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((by.clone(), id.clone(), n));
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert((by.clone(), id.clone(), n));
     }
 
     fn is_uncovered(&self, by: &UserName, id: &ItemId, n: u32) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&(by.clone(), id.clone(), n))
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&(by.clone(), id.clone(), n))
     }
 
     pub(crate) fn cover_all(&self, by: &UserName) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(who, _, _)| who != by);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|(who, _, _)| who != by);
     }
 }
 
@@ -38,10 +47,22 @@ impl Store {
     ///
     /// # Errors
     /// Where the item is not available or the person may not uncover.
-    pub fn reveal(&self, by: &UserName, id: &ItemId, n: u32, reason: Option<&str>) -> Result<(), WorkbenchError> {
+    pub fn reveal(
+        &self,
+        by: &UserName,
+        id: &ItemId,
+        n: u32,
+        reason: Option<&str>,
+    ) -> Result<(), WorkbenchError> {
         let row = self.readable(by, id)?;
         self.authorise(by, Action::RevealImage, Some(row.accession))?;
-        self.record(by, Action::RevealImage.name(), Some(format!("{id}#p{n}")), reason, "permitted")?;
+        self.record(
+            by,
+            Action::RevealImage.name(),
+            Some(format!("{id}#p{n}")),
+            reason,
+            "permitted",
+        )?;
         self.0.reveals.uncover(by, id, n);
         Ok(())
     }
@@ -56,19 +77,35 @@ impl Store {
     /// # Errors
     /// [`WorkbenchError::Covered`] where the page may show a person and was not uncovered; where the
     /// page cannot be drawn.
-    pub fn page_image(&self, by: &UserName, id: &ItemId, n: u32, max_px: u32) -> Result<Vec<u8>, WorkbenchError> {
+    pub fn page_image(
+        &self,
+        by: &UserName,
+        id: &ItemId,
+        n: u32,
+        max_px: u32,
+    ) -> Result<Vec<u8>, WorkbenchError> {
         let row = self.readable(by, id)?;
         let Some(content) = row.sha256.filter(|_| has_images(&row)) else {
             return Err(WorkbenchError::NotAvailable(format!("{id}#p{n}")));
         };
         let reading = self.reading(&row)?;
-        let page = reading.as_ref().and_then(|reading| reading.pages.iter().find(|page| page.n == n));
+        let page = reading
+            .as_ref()
+            .and_then(|reading| reading.pages.iter().find(|page| page.n == n));
         let paper = page.is_some_and(reads_as_paper);
         if !paper && !self.0.reveals.is_uncovered(by, id, n) {
             return Err(WorkbenchError::Covered);
         }
-        let source = self.0.vault.plain_copy(&content, row.size_bytes.unwrap_or_default())?;
-        let mut reader = self.0.renderer.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let source = self
+            .0
+            .vault
+            .plain_copy(&content, row.size_bytes.unwrap_or_default())?;
+        let mut reader = self
+            .0
+            .renderer
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let reader = match &mut *reader {
             Some(reader) => reader,
             none => none.insert(Reader::start(&ReaderSettings::default())?),

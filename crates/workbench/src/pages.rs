@@ -13,7 +13,14 @@ const TITLE_CHARS: usize = 160;
 /// What the index holds of an item that was not read because there was nothing to read: its path.
 pub(crate) fn path_doc(item: &ItemRow) -> Vec<PageDoc> {
     let state = item.state.unwrap_or(ItemState::NoText);
-    page_docs(item, &Reading::ended(state, item.media_type.clone().unwrap_or_default(), String::new()))
+    page_docs(
+        item,
+        &Reading::ended(
+            state,
+            item.media_type.clone().unwrap_or_default(),
+            String::new(),
+        ),
+    )
 }
 
 /// What the index holds of an item: a document a page. An item without text is found by its path.
@@ -36,26 +43,46 @@ pub(crate) fn page_docs(item: &ItemRow, reading: &Reading) -> Vec<PageDoc> {
     if reading.pages.is_empty() {
         return vec![doc(1, "")];
     }
-    reading.pages.iter().map(|page| doc(page.n, &page.text)).collect()
+    reading
+        .pages
+        .iter()
+        .map(|page| doc(page.n, &page.text))
+        .collect()
 }
 
 /// The title of an item: what its metadata say, else the line that names its subject, else its file name.
 pub(crate) fn title(item: &ItemRow, reading: &Reading) -> String {
-    let stated = ["title", "subject"].iter().filter_map(|key| reading.metadata.get(*key)).flatten();
-    let stated = stated.map(|text| text.trim()).find(|text| text.chars().filter(|c| c.is_alphabetic()).count() >= 3);
+    let stated = ["title", "subject"]
+        .iter()
+        .filter_map(|key| reading.metadata.get(*key))
+        .flatten();
+    let stated = stated
+        .map(|text| text.trim())
+        .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() >= 3);
     let title = match stated {
         Some(text) => text.to_owned(),
         None => subject_line(reading).unwrap_or_else(|| item.path.file_name()),
     };
-    title.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TITLE_CHARS).collect()
+    title
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(TITLE_CHARS)
+        .collect()
 }
 
 /// Office papers name their subject on a line of its own (الموضوع: ...).
 fn subject_line(reading: &Reading) -> Option<String> {
     let lines = reading.pages.first()?.text.lines().take(40);
     let subject = |line: &str| {
-        let rest = line.trim().strip_prefix("الموضوع").or_else(|| line.trim().strip_prefix("موضوع"))?;
-        let rest = rest.trim_start_matches([':', '：', '/', '-', ' ', '\u{640}']).trim();
+        let rest = line
+            .trim()
+            .strip_prefix("الموضوع")
+            .or_else(|| line.trim().strip_prefix("موضوع"))?;
+        let rest = rest
+            .trim_start_matches([':', '：', '/', '-', ' ', '\u{640}'])
+            .trim();
         (rest.chars().filter(|c| c.is_alphabetic()).count() >= 3).then(|| rest.to_owned())
     };
     lines.map(str::to_owned).find_map(|line| subject(&line))
@@ -94,7 +121,10 @@ fn language_of(text: &str) -> &'static str {
     let (mut arabic, mut latin) = (0usize, 0usize);
     for c in text.chars() {
         match c {
-            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => arabic += 1,
+            '\u{600}'..='\u{6ff}'
+            | '\u{750}'..='\u{77f}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}' => arabic += 1,
             c if c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c) => latin += 1,
             _ => {}
         }
@@ -106,14 +136,45 @@ fn language_of(text: &str) -> &'static str {
         return "ar";
     }
     const COMMON: [(&str, &[&str]); 4] = [
-        ("en", &["the", "and", "of", "to", "in", "that", "is", "was", "for", "with"]),
-        ("fr", &["le", "la", "les", "et", "des", "est", "dans", "pour", "que", "une"]),
-        ("nl", &["de", "het", "een", "van", "en", "niet", "dat", "voor", "met", "zijn"]),
-        ("de", &["der", "die", "und", "das", "nicht", "den", "mit", "ist", "von", "ein"]),
+        (
+            "en",
+            &[
+                "the", "and", "of", "to", "in", "that", "is", "was", "for", "with",
+            ],
+        ),
+        (
+            "fr",
+            &[
+                "le", "la", "les", "et", "des", "est", "dans", "pour", "que", "une",
+            ],
+        ),
+        (
+            "nl",
+            &[
+                "de", "het", "een", "van", "en", "niet", "dat", "voor", "met", "zijn",
+            ],
+        ),
+        (
+            "de",
+            &[
+                "der", "die", "und", "das", "nicht", "den", "mit", "ist", "von", "ein",
+            ],
+        ),
     ];
-    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
-    let hits = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
-    let best = COMMON.iter().map(|(code, list)| (hits(list), *code)).max_by_key(|(n, _)| *n);
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphabetic())
+        .map(str::to_lowercase)
+        .collect();
+    let hits = |list: &[&str]| {
+        words
+            .iter()
+            .filter(|word| list.contains(&word.as_str()))
+            .count()
+    };
+    let best = COMMON
+        .iter()
+        .map(|(code, list)| (hits(list), *code))
+        .max_by_key(|(n, _)| *n);
     match best {
         Some((n, code)) if n >= 3 => code,
         _ => "latin",
@@ -127,16 +188,31 @@ mod tests {
     #[test]
     fn the_language_of_a_page_is_told_by_script_and_common_words() {
         assert_eq!(language_of("كتاب إلى رئيس الفرع"), "ar");
-        assert_eq!(language_of("The head of the branch and the clerk of the registry"), "en");
-        assert_eq!(language_of("le chef de la section et les agents dans une salle"), "fr");
-        assert_eq!(language_of("het hoofd van de afdeling en een brief van de griffier"), "nl");
+        assert_eq!(
+            language_of("The head of the branch and the clerk of the registry"),
+            "en"
+        );
+        assert_eq!(
+            language_of("le chef de la section et les agents dans une salle"),
+            "fr"
+        );
+        assert_eq!(
+            language_of("het hoofd van de afdeling en een brief van de griffier"),
+            "nl"
+        );
         assert_eq!(language_of("12/5"), "none");
     }
 
     #[test]
     fn kinds_are_what_people_filter_by() {
-        assert_eq!(kind_of("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), "letter");
-        assert_eq!(kind_of("application/vnd.oasis.opendocument.spreadsheet"), "table");
+        assert_eq!(
+            kind_of("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            "letter"
+        );
+        assert_eq!(
+            kind_of("application/vnd.oasis.opendocument.spreadsheet"),
+            "table"
+        );
         assert_eq!(kind_of("application/octet-stream"), "other");
         assert_eq!(kind_of("image/jpeg"), "image");
     }

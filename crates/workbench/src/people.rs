@@ -25,9 +25,13 @@ impl Store {
             None => None,
         };
         let stands_for_nobody = nobody()?;
-        let phc = known.as_ref().map_or(stands_for_nobody, |secret| secret.0.as_str());
+        let phc = known
+            .as_ref()
+            .map_or(stands_for_nobody, |secret| secret.0.as_str());
         let parsed = PasswordHash::new(phc).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
-        let right = argon2()?.verify_password(password.as_bytes(), &parsed).is_ok();
+        let right = argon2()?
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok();
         match (user, known.is_some() && right) {
             (Some(user), true) => {
                 self.record(&user, "sign-in", None, None, "permitted")?;
@@ -35,9 +39,17 @@ impl Store {
             }
             (user, _) => {
                 // What was typed may be a password in the wrong field, so it is not kept.
-                let by = user.filter(|_| known.is_some()).unwrap_or_else(|| self.0.custodian.clone());
+                let by = user
+                    .filter(|_| known.is_some())
+                    .unwrap_or_else(|| self.0.custodian.clone());
                 let object = known.is_none().then(|| "unknown name".to_owned());
-                self.record(&by, "sign-in", object, None, "refused: wrong name or password")?;
+                self.record(
+                    &by,
+                    "sign-in",
+                    object,
+                    None,
+                    "refused: wrong name or password",
+                )?;
                 Err(WorkbenchError::SignInFailed)
             }
         }
@@ -57,7 +69,13 @@ impl Store {
     /// # Errors
     /// Where the name is taken, the roles exclude each other, the password is short, or the person
     /// may not manage users.
-    pub fn add_user(&self, by: &UserName, user: &UserName, roles: &[Role], password: Option<&str>) -> Result<(), WorkbenchError> {
+    pub fn add_user(
+        &self,
+        by: &UserName,
+        user: &UserName,
+        roles: &[Role],
+        password: Option<&str>,
+    ) -> Result<(), WorkbenchError> {
         self.may_manage(by)?;
         exclude_each_other(roles)?;
         if self.0.catalogue.person(user)?.is_some() {
@@ -65,62 +83,130 @@ impl Store {
         }
         let password_hash = password.map(hash_password).transpose()?;
         let roles = roles.iter().map(|role| RoleName(*role)).collect();
-        self.act(by, vec![Act::UserAdded { user: user.clone(), password_hash, roles }]).map(|_| ())
+        self.act(
+            by,
+            vec![Act::UserAdded {
+                user: user.clone(),
+                password_hash,
+                roles,
+            }],
+        )
+        .map(|_| ())
     }
 
     /// Sets a person's password.
     ///
     /// # Errors
     /// Where there is no such account, the password is short, or the person may not manage users.
-    pub fn set_password(&self, by: &UserName, user: &UserName, password: &str) -> Result<(), WorkbenchError> {
+    pub fn set_password(
+        &self,
+        by: &UserName,
+        user: &UserName,
+        password: &str,
+    ) -> Result<(), WorkbenchError> {
         if by != user {
             self.may_manage(by)?;
         }
         self.person(user)?;
         let password_hash = hash_password(password)?;
-        self.act(by, vec![Act::PasswordSet { user: user.clone(), password_hash }]).map(|_| ())
+        self.act(
+            by,
+            vec![Act::PasswordSet {
+                user: user.clone(),
+                password_hash,
+            }],
+        )
+        .map(|_| ())
     }
 
     /// Replaces a person's roles.
     ///
     /// # Errors
     /// As [`Store::add_user`].
-    pub fn set_roles(&self, by: &UserName, user: &UserName, roles: &[Role]) -> Result<(), WorkbenchError> {
+    pub fn set_roles(
+        &self,
+        by: &UserName,
+        user: &UserName,
+        roles: &[Role],
+    ) -> Result<(), WorkbenchError> {
         self.may_manage(by)?;
         exclude_each_other(roles)?;
         self.person(user)?;
         let roles = roles.iter().map(|role| RoleName(*role)).collect();
-        self.act(by, vec![Act::RolesSet { user: user.clone(), roles }]).map(|_| ())
+        self.act(
+            by,
+            vec![Act::RolesSet {
+                user: user.clone(),
+                roles,
+            }],
+        )
+        .map(|_| ())
     }
 
     /// Closes an account or opens it again.
     ///
     /// # Errors
     /// Where there is no such account or the person may not manage users.
-    pub fn set_active(&self, by: &UserName, user: &UserName, active: bool) -> Result<(), WorkbenchError> {
+    pub fn set_active(
+        &self,
+        by: &UserName,
+        user: &UserName,
+        active: bool,
+    ) -> Result<(), WorkbenchError> {
         self.may_manage(by)?;
         self.person(user)?;
-        self.act(by, vec![Act::AccountSet { user: user.clone(), active }]).map(|_| ())
+        self.act(
+            by,
+            vec![Act::AccountSet {
+                user: user.clone(),
+                active,
+            }],
+        )
+        .map(|_| ())
     }
 
     /// Gives a person the right to read an accession.
     ///
     /// # Errors
     /// Where there is no such account or accession, or the person may not give it.
-    pub fn grant(&self, by: &UserName, user: &UserName, accession: AccessionId) -> Result<(), WorkbenchError> {
+    pub fn grant(
+        &self,
+        by: &UserName,
+        user: &UserName,
+        accession: AccessionId,
+    ) -> Result<(), WorkbenchError> {
         self.may_grant(by, accession)?;
         self.person(user)?;
-        self.act(by, vec![Act::Granted { user: user.clone(), accession }]).map(|_| ())
+        self.act(
+            by,
+            vec![Act::Granted {
+                user: user.clone(),
+                accession,
+            }],
+        )
+        .map(|_| ())
     }
 
     /// Takes that right back; it ends with the next thing the person does.
     ///
     /// # Errors
     /// As [`Store::grant`].
-    pub fn withdraw(&self, by: &UserName, user: &UserName, accession: AccessionId) -> Result<(), WorkbenchError> {
+    pub fn withdraw(
+        &self,
+        by: &UserName,
+        user: &UserName,
+        accession: AccessionId,
+    ) -> Result<(), WorkbenchError> {
         self.may_grant(by, accession)?;
         self.person(user)?;
-        self.act(by, vec![Act::GrantWithdrawn { user: user.clone(), accession }]).map(|_| ())
+        self.act(
+            by,
+            vec![Act::GrantWithdrawn {
+                user: user.clone(),
+                accession,
+            }],
+        )
+        .map(|_| ())
     }
 
     /// All accounts.
@@ -146,9 +232,20 @@ impl Store {
     ///
     /// # Errors
     /// Where the person may not read it.
-    pub fn consultations(&self, by: &UserName, before: Option<u64>, limit: u32) -> Result<Vec<ConsultationLine>, WorkbenchError> {
+    pub fn consultations(
+        &self,
+        by: &UserName,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<ConsultationLine>, WorkbenchError> {
         self.authorise(by, Action::ReadConsultations, None)?;
-        self.record(by, Action::ReadConsultations.name(), None, None, "permitted")?;
+        self.record(
+            by,
+            Action::ReadConsultations.name(),
+            None,
+            None,
+            "permitted",
+        )?;
         let rows = self.0.catalogue.consultations(before, limit)?;
         Ok(rows
             .into_iter()
@@ -169,7 +266,9 @@ impl Store {
     fn may_manage(&self, by: &UserName) -> Result<(), WorkbenchError> {
         if *by == self.0.custodian && self.person(by)?.active {
             let accounts = self.0.catalogue.people()?;
-            let administers = |a: &catalogue::AccountRow| a.person.active && a.person.roles.contains(&Role::Administrator);
+            let administers = |a: &catalogue::AccountRow| {
+                a.person.active && a.person.roles.contains(&Role::Administrator)
+            };
             if !accounts.iter().any(administers) {
                 return Ok(());
             }
@@ -194,12 +293,17 @@ impl Store {
 
 fn exclude_each_other(roles: &[Role]) -> Result<(), WorkbenchError> {
     let together = roles.iter().all(|a| roles.iter().all(|b| a.goes_with(*b)));
-    if together { Ok(()) } else { Err(WorkbenchError::RolesExclude) }
+    if together {
+        Ok(())
+    } else {
+        Err(WorkbenchError::RolesExclude)
+    }
 }
 
 /// Argon2id with 19 MiB and two passes, the least that OWASP recommends: a sign-in takes a fraction of a second.
 fn argon2() -> Result<Argon2<'static>, WorkbenchError> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
+    let params =
+        Params::new(19 * 1024, 2, 1, None).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -211,7 +315,10 @@ pub(crate) fn hash_password(password: &str) -> Result<String, WorkbenchError> {
     getrandom::fill(&mut salt).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
     let failed = |e: argon2::password_hash::Error| WorkbenchError::Internal(e.to_string());
     let salt = SaltString::encode_b64(&salt).map_err(failed)?;
-    Ok(argon2()?.hash_password(password.as_bytes(), &salt).map_err(failed)?.to_string())
+    Ok(argon2()?
+        .hash_password(password.as_bytes(), &salt)
+        .map_err(failed)?
+        .to_string())
 }
 
 /// A verifier that no password fits, so that an unknown name costs as much time as a wrong password.
@@ -222,6 +329,11 @@ fn nobody() -> Result<&'static str, WorkbenchError> {
     }
     let mut secret = [0u8; 24];
     getrandom::fill(&mut secret).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
-    let phc = hash_password(&secret.iter().map(|byte| format!("{byte:02x}")).collect::<String>())?;
+    let phc = hash_password(
+        &secret
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>(),
+    )?;
     Ok(NOBODY.get_or_init(|| phc))
 }

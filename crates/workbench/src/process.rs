@@ -118,14 +118,27 @@ impl Store {
         loop {
             let before = summary.done;
             let waiting = self.0.catalogue.status_counts(&scope)?.waiting;
-            report(ProcessProgress { done: summary.done, waiting });
+            report(ProcessProgress {
+                done: summary.done,
+                waiting,
+            });
             let mut after: Option<ItemId> = None;
             let due = |after: &mut Option<ItemId>| -> Result<Vec<DueItem>, WorkbenchError> {
-                let due = self.0.catalogue.due(&scope, &version, after.as_ref(), DUE_AT_ONCE)?;
+                let due = self
+                    .0
+                    .catalogue
+                    .due(&scope, &version, after.as_ref(), DUE_AT_ONCE)?;
                 *after = due.last().map(|item| item.id.clone());
                 Ok(due)
             };
-            self.pass(by, options, waiting, &mut summary, &mut || due(&mut after), report)?;
+            self.pass(
+                by,
+                options,
+                waiting,
+                &mut summary,
+                &mut || due(&mut after),
+                report,
+            )?;
             if summary.done == before {
                 return Ok(summary);
             }
@@ -146,7 +159,9 @@ impl Store {
         if first.is_empty() {
             return Ok(());
         }
-        let workers = options.workers.or_else(|| std::thread::available_parallelism().ok().map(usize::from));
+        let workers = options
+            .workers
+            .or_else(|| std::thread::available_parallelism().ok().map(usize::from));
         let workers = workers.unwrap_or(1).clamp(1, first.len());
         let (to_read, work) = sync_channel::<DueItem>(workers * 2);
         let (done, results) = sync_channel::<Result<ReadItem, WorkbenchError>>(workers * 4);
@@ -178,20 +193,41 @@ impl Store {
     ///
     /// # Errors
     /// Where the person may not do this, or the store is held by another long work.
-    pub fn retry(&self, by: &UserName, states: &[ItemState], reason: &str) -> Result<u64, WorkbenchError> {
+    pub fn retry(
+        &self,
+        by: &UserName,
+        states: &[ItemState],
+        reason: &str,
+    ) -> Result<u64, WorkbenchError> {
         let scope = self.scope(by, Action::Process)?;
         let _held = lock::try_take(&self.0.root, Purpose::Work)?;
         let mut ordered = 0;
         for state in states {
-            let mut filter = ItemFilter { state: Some(*state), limit: RETRIED_AT_ONCE as u32, ..ItemFilter::default() };
+            let mut filter = ItemFilter {
+                state: Some(*state),
+                limit: RETRIED_AT_ONCE as u32,
+                ..ItemFilter::default()
+            };
             loop {
                 let rows = self.0.catalogue.items(&scope, &filter)?;
                 let Some(last) = rows.last() else { break };
                 filter.after = Some(last.id.clone());
-                let items: Vec<ItemIdText> = rows.iter().filter_map(read_again).collect::<BTreeSet<_>>().into_iter().map(ItemIdText).collect();
+                let items: Vec<ItemIdText> = rows
+                    .iter()
+                    .filter_map(read_again)
+                    .collect::<BTreeSet<_>>()
+                    .into_iter()
+                    .map(ItemIdText)
+                    .collect();
                 if !items.is_empty() {
                     ordered += items.len() as u64;
-                    self.act(by, vec![Act::RetryOrdered { items, reason: reason.to_owned() }])?;
+                    self.act(
+                        by,
+                        vec![Act::RetryOrdered {
+                            items,
+                            reason: reason.to_owned(),
+                        }],
+                    )?;
                 }
             }
         }

@@ -17,8 +17,15 @@ impl Store {
     pub fn prove(&self, by: &UserName, id: &ItemId) -> Result<String, WorkbenchError> {
         let row = self.readable(by, id)?;
         self.authorise(by, Action::Prove, None)?;
-        self.act(by, vec![Act::ProofIssued { item: ItemIdText(id.clone()) }])?;
-        self.0.evidence.with_ledger(|ledger| Ok(ledger.prove(row.received_act)?))
+        self.act(
+            by,
+            vec![Act::ProofIssued {
+                item: ItemIdText(id.clone()),
+            }],
+        )?;
+        self.0
+            .evidence
+            .with_ledger(|ledger| Ok(ledger.prove(row.received_act)?))
     }
 
     /// Checks one item anew: its bytes against its digest, its act against the newest checkpoint.
@@ -45,7 +52,17 @@ impl Store {
             }
             Ok(ledger.size())
         })?;
-        self.record(by, "verify-item", Some(id.to_string()), None, if findings.is_empty() { "holds" } else { "does not hold" })?;
+        self.record(
+            by,
+            "verify-item",
+            Some(id.to_string()),
+            None,
+            if findings.is_empty() {
+                "holds"
+            } else {
+                "does not hold"
+            },
+        )?;
         Ok(ItemVerdict {
             content_holds,
             act_holds: findings.len() == usize::from(!content_holds),
@@ -75,7 +92,9 @@ impl Store {
     /// Where the person may not see it or the ledger cannot be read.
     pub fn checkpoint(&self, by: &UserName) -> Result<(String, String), WorkbenchError> {
         self.authorise(by, Action::SeeStatus, None)?;
-        self.0.evidence.with_ledger(|ledger| Ok((ledger.checkpoint(), ledger.verifier().to_string())))
+        self.0
+            .evidence
+            .with_ledger(|ledger| Ok((ledger.checkpoint(), ledger.verifier().to_string())))
     }
 
     /// A request for a time stamp (RFC 3161, DER) over the newest checkpoint.
@@ -84,7 +103,9 @@ impl Store {
     /// Where the person may not, or the request cannot be kept.
     pub fn stamp_request(&self, by: &UserName) -> Result<Vec<u8>, WorkbenchError> {
         self.authorise(by, Action::Prove, None)?;
-        self.0.evidence.with_ledger(|ledger| Ok(ledger.stamp_request(ledger.size())?))
+        self.0
+            .evidence
+            .with_ledger(|ledger| Ok(ledger.stamp_request(ledger.size())?))
     }
 
     /// Takes over the answer of a time-stamping authority.
@@ -93,9 +114,18 @@ impl Store {
     /// Where the answer does not fit a request of this log.
     pub fn add_stamp(&self, by: &UserName, answer: &[u8]) -> Result<u64, WorkbenchError> {
         self.authorise(by, Action::Prove, None)?;
-        let stamp = self.0.evidence.with_ledger(|ledger| Ok(ledger.add_stamp(answer)?))?;
+        let stamp = self
+            .0
+            .evidence
+            .with_ledger(|ledger| Ok(ledger.add_stamp(answer)?))?;
         let (tree_size, token_sha256) = (stamp.size, stamp.token_sha256);
-        self.act(by, vec![Act::Stamped { tree_size, token_sha256 }])?;
+        self.act(
+            by,
+            vec![Act::Stamped {
+                tree_size,
+                token_sha256,
+            }],
+        )?;
         Ok(tree_size)
     }
 
@@ -103,17 +133,32 @@ impl Store {
     ///
     /// # Errors
     /// Where the note is not about a checkpoint of this log or the key's signature does not hold.
-    pub fn add_cosignature(&self, by: &UserName, note: &[u8], key: &VerifierKey) -> Result<u64, WorkbenchError> {
+    pub fn add_cosignature(
+        &self,
+        by: &UserName,
+        note: &[u8],
+        key: &VerifierKey,
+    ) -> Result<u64, WorkbenchError> {
         self.authorise(by, Action::Prove, None)?;
-        let tree_size = self.0.evidence.with_ledger(|ledger| Ok(ledger.add_cosignature(note, key)?))?;
-        self.act(by, vec![Act::Cosigned { tree_size, key: key.name().to_owned() }])?;
+        let tree_size = self
+            .0
+            .evidence
+            .with_ledger(|ledger| Ok(ledger.add_cosignature(note, key)?))?;
+        self.act(
+            by,
+            vec![Act::Cosigned {
+                tree_size,
+                key: key.name().to_owned(),
+            }],
+        )?;
         Ok(tree_size)
     }
 }
 
 fn holds(proof: &str, key: &VerifierKey) -> Result<(), String> {
     let proof = Proof::parse(proof.as_bytes()).map_err(|e| e.to_string())?;
-    let signed = SignedCheckpoint::open(proof.checkpoint.as_bytes(), key).map_err(|e| e.to_string())?;
+    let signed =
+        SignedCheckpoint::open(proof.checkpoint.as_bytes(), key).map_err(|e| e.to_string())?;
     match proof.root(signed.head().size) {
         Some(root) if root == signed.head().root => Ok(()),
         _ => Err("its place does not lead to the root of the checkpoint".to_owned()),

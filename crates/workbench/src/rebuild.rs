@@ -24,7 +24,11 @@ impl Store {
     ///
     /// # Errors
     /// Where another long work holds the store, an act cannot be read, or an object does not hold.
-    pub fn rebuild(&self, by: &UserName, report: &mut dyn FnMut(u64)) -> Result<Rebuilt, WorkbenchError> {
+    pub fn rebuild(
+        &self,
+        by: &UserName,
+        report: &mut dyn FnMut(u64),
+    ) -> Result<Rebuilt, WorkbenchError> {
         self.authorise(by, Action::Prove, None)?;
         let _held = lock::try_take(&self.0.root, Purpose::Work)?;
         self.0.catalogue.clear()?;
@@ -33,7 +37,8 @@ impl Store {
         self.settle_erasures()?;
         self.0.index.writer()?.clear()?;
         let items = self.index_since(0, report)?;
-        let acts = self.0.catalogue.position(Log::Evidence)? + self.0.catalogue.position(Log::Consultations)?;
+        let acts = self.0.catalogue.position(Log::Evidence)?
+            + self.0.catalogue.position(Log::Consultations)?;
         Ok(Rebuilt { acts, items })
     }
 
@@ -58,13 +63,20 @@ impl Store {
         Ok(())
     }
 
-    fn index_since(&self, position: u64, report: &mut dyn FnMut(u64)) -> Result<u64, WorkbenchError> {
+    fn index_since(
+        &self,
+        position: u64,
+        report: &mut dyn FnMut(u64),
+    ) -> Result<u64, WorkbenchError> {
         let until = self.0.catalogue.position(Log::Evidence)?;
         let mut after: Option<ItemId> = None;
         let mut items = 0;
         let mut writer = None;
         loop {
-            let rows = self.0.catalogue.read_since(position, after.as_ref(), AT_ONCE)?;
+            let rows = self
+                .0
+                .catalogue
+                .read_since(position, after.as_ref(), AT_ONCE)?;
             let Some(last) = rows.last() else { break };
             after = Some(last.id.clone());
             let writer = match &mut writer {

@@ -66,7 +66,12 @@ impl Store {
     ///
     /// # Errors
     /// [`WorkbenchError::Query`] where the query cannot be understood.
-    pub fn search(&self, by: &UserName, text: &str, options: &SearchOptions) -> Result<SearchAnswer, WorkbenchError> {
+    pub fn search(
+        &self,
+        by: &UserName,
+        text: &str,
+        options: &SearchOptions,
+    ) -> Result<SearchAnswer, WorkbenchError> {
         let scope = self.scope(by, Action::ReadEvidence)?;
         let query = parse(text, options)?;
         self.record(by, "search", Some(text.to_owned()), None, "permitted")?;
@@ -90,9 +95,19 @@ impl Store {
     ///
     /// # Errors
     /// Where the person may not search, or the index fails.
-    pub fn batch_search(&self, by: &UserName, lines: &str, options: &SearchOptions) -> Result<Vec<BatchVerdict>, WorkbenchError> {
+    pub fn batch_search(
+        &self,
+        by: &UserName,
+        lines: &str,
+        options: &SearchOptions,
+    ) -> Result<Vec<BatchVerdict>, WorkbenchError> {
         let scope = self.scope(by, Action::ReadEvidence)?;
-        let request = Request { offset: 0, limit: 0, sort: Sort::Item, facets: false };
+        let request = Request {
+            offset: 0,
+            limit: 0,
+            sort: Sort::Item,
+            facets: false,
+        };
         let mut verdicts = Vec::new();
         for (line, text) in (1u64..).zip(lines.lines()) {
             let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -106,10 +121,18 @@ impl Store {
                 }
                 Err(error) => Err(error),
             };
-            verdicts.push(BatchVerdict { line, query: text.to_owned(), outcome });
+            verdicts.push(BatchVerdict {
+                line,
+                query: text.to_owned(),
+                outcome,
+            });
         }
         // One line for the whole file, or a long file would bury every other consultation.
-        let listed = verdicts.iter().map(|verdict| verdict.query.as_str()).collect::<Vec<_>>().join("\n");
+        let listed = verdicts
+            .iter()
+            .map(|verdict| verdict.query.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
         self.record(by, "batch-search", Some(listed), None, "permitted")?;
         Ok(verdicts)
     }
@@ -118,7 +141,10 @@ impl Store {
     pub fn highlight(&self, text: &str, query: &str, options: &SearchOptions) -> Vec<Fragment> {
         match parse(query, options) {
             Ok(query) => catalogue::index::highlight(text, &query),
-            Err(_) => vec![Fragment { text: text.to_owned(), marked: false }],
+            Err(_) => vec![Fragment {
+                text: text.to_owned(),
+                marked: false,
+            }],
         }
     }
 }

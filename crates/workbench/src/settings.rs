@@ -58,7 +58,10 @@ impl Settings {
         };
         let FormatOnly { format } = toml::from_str(&text).map_err(damaged)?;
         if format > FORMAT {
-            return Err(WorkbenchError::StoreNewer { found: format, known: FORMAT });
+            return Err(WorkbenchError::StoreNewer {
+                found: format,
+                known: FORMAT,
+            });
         }
         toml::from_str(&text).map_err(damaged)
     }
@@ -66,7 +69,8 @@ impl Settings {
     /// Writes the file whole or not at all.
     pub(crate) fn write(&self, root: &Path) -> Result<(), WorkbenchError> {
         let path = file(root);
-        let text = toml::to_string_pretty(self).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
+        let text =
+            toml::to_string_pretty(self).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
         write_whole(&path, text.as_bytes())
     }
 }
@@ -76,10 +80,14 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WorkbenchErro
     let working = path.with_extension("new");
     let failed = |e| WorkbenchError::io("write", path, e);
     let mut out = File::create(&working).map_err(failed)?;
-    out.write_all(bytes).and_then(|()| out.sync_all()).map_err(failed)?;
+    out.write_all(bytes)
+        .and_then(|()| out.sync_all())
+        .map_err(failed)?;
     fs::rename(&working, path).map_err(failed)?;
     match path.parent() {
-        Some(folder) => File::open(folder).and_then(|f| f.sync_all()).map_err(failed),
+        Some(folder) => File::open(folder)
+            .and_then(|f| f.sync_all())
+            .map_err(failed),
         None => Ok(()),
     }
 }

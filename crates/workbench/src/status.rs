@@ -19,7 +19,10 @@ impl Store {
         let ended: u64 = counts.states.values().sum();
         let members = counts.items - counts.received;
         // An accession that is still being received, or was stopped, reconciles when it is closed.
-        let whole = |a: &catalogue::AccessionRow| a.closed_items.is_none_or(|seen| seen == a.items + a.erased_items);
+        let whole = |a: &catalogue::AccessionRow| {
+            a.closed_items
+                .is_none_or(|seen| seen == a.items + a.erased_items)
+        };
         let reconciled = counts.items == ended + counts.waiting
             && members == counts.all_found_members
             && accessions.iter().all(whole);
@@ -34,7 +37,11 @@ impl Store {
             reasons: counts
                 .reasons
                 .into_iter()
-                .map(|(state, reason, items)| StateReason { state, reason, items })
+                .map(|(state, reason, items)| StateReason {
+                    state,
+                    reason,
+                    items,
+                })
                 .collect(),
             types: counts.types,
             pages: counts.pages,

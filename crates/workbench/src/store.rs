@@ -66,17 +66,25 @@ impl Store {
             Ok(true) => {}
             Ok(false) => return Err(WorkbenchError::FolderNotEmpty(root.to_owned())),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                fs::create_dir_all(root).map_err(|e| WorkbenchError::io("make the folder", root, e))?;
+                fs::create_dir_all(root)
+                    .map_err(|e| WorkbenchError::io("make the folder", root, e))?;
             }
             Err(e) => return Err(WorkbenchError::io("make a store in", root, e)),
         }
-        let root = root.canonicalize().map_err(|e| WorkbenchError::io("find", root, e))?;
-        let password_hash = new.password.as_deref().map(crate::people::hash_password).transpose()?;
+        let root = root
+            .canonicalize()
+            .map_err(|e| WorkbenchError::io("find", root, e))?;
+        let password_hash = new
+            .password
+            .as_deref()
+            .map(crate::people::hash_password)
+            .transpose()?;
         let keys = StoreKeys::generate()?;
         let name = random_name()?;
         for folder in ["locks", "ledger", "index"] {
             let folder = root.join(folder);
-            fs::create_dir(&folder).map_err(|e| WorkbenchError::io("make the folder", &folder, e))?;
+            fs::create_dir(&folder)
+                .map_err(|e| WorkbenchError::io("make the folder", &folder, e))?;
         }
         Vault::create(&root.join("vault"), &keys)?;
         let (evidence, consultations) = log_keys(&name, &keys)?;
@@ -93,20 +101,28 @@ impl Store {
             keys: keys.seal(&new.passphrase, new.cost)?,
         };
         Journal::create(&root, Log::Evidence, evidence, BodyKey(*keys.body_key()))?;
-        Journal::create(&root, Log::Consultations, consultations, BodyKey(*keys.body_key()))?;
+        Journal::create(
+            &root,
+            Log::Consultations,
+            consultations,
+            BodyKey(*keys.body_key()),
+        )?;
         // A database may hold the tables of an earlier store.
         Catalogue::open(&location(&root, &settings))?.clear()?;
         // INVARIANT: written last; a folder without it is no store.
         settings.write(&root)?;
         let store = Self::open_with(&root, settings, keys, clock)?;
-        store.act(&new.custodian, vec![
-            Act::StoreCreated { store: name },
-            Act::UserAdded {
-                user: new.custodian.clone(),
-                password_hash,
-                roles: vec![RoleName(Role::Custodian)],
-            },
-        ])?;
+        store.act(
+            &new.custodian,
+            vec![
+                Act::StoreCreated { store: name },
+                Act::UserAdded {
+                    user: new.custodian.clone(),
+                    password_hash,
+                    roles: vec![RoleName(Role::Custodian)],
+                },
+            ],
+        )?;
         Ok(store)
     }
 
@@ -117,12 +133,19 @@ impl Store {
     /// ledger, an act that cannot be read.
     pub fn open(root: &Path, passphrase: &str, clock: Clock) -> Result<Self, WorkbenchError> {
         let settings = Settings::read(root)?;
-        let root = root.canonicalize().map_err(|e| WorkbenchError::io("find", root, e))?;
+        let root = root
+            .canonicalize()
+            .map_err(|e| WorkbenchError::io("find", root, e))?;
         let keys = settings.keys.open(passphrase)?;
         Self::open_with(&root, settings, keys, clock)
     }
 
-    fn open_with(root: &Path, settings: Settings, keys: StoreKeys, clock: Clock) -> Result<Self, WorkbenchError> {
+    fn open_with(
+        root: &Path,
+        settings: Settings,
+        keys: StoreKeys,
+        clock: Clock,
+    ) -> Result<Self, WorkbenchError> {
         let bad = |what: &'static str| WorkbenchError::SettingsDamaged {
             path: root.join("store.toml"),
             reason: what.to_owned(),
@@ -134,13 +157,21 @@ impl Store {
             return Err(bad("its public keys are not those of its secret keys"));
         }
         let location = location(root, &settings);
-        let custodian = settings.custodian.parse().map_err(|_| bad("its custodian is no user name"))?;
+        let custodian = settings
+            .custodian
+            .parse()
+            .map_err(|_| bad("its custodian is no user name"))?;
         let store = Self(Arc::new(Parts {
             vault: Vault::open(&root.join("vault"), &keys)?,
             catalogue: Catalogue::open(&location)?,
             index: Index::open_or_create(&root.join("index"))?,
             evidence: Journal::open(root, Log::Evidence, evidence, BodyKey(*keys.body_key()))?,
-            consultations: Journal::open(root, Log::Consultations, consultations, BodyKey(*keys.body_key()))?,
+            consultations: Journal::open(
+                root,
+                Log::Consultations,
+                consultations,
+                BodyKey(*keys.body_key()),
+            )?,
             root: root.to_owned(),
             name: settings.store,
             custodian,
@@ -159,7 +190,12 @@ impl Store {
     ///
     /// # Errors
     /// Where the old passphrase is wrong, the new one too short, or the file cannot be written.
-    pub fn change_passphrase(root: &Path, old: &str, new: &str, cost: KeyCost) -> Result<(), WorkbenchError> {
+    pub fn change_passphrase(
+        root: &Path,
+        old: &str,
+        new: &str,
+        cost: KeyCost,
+    ) -> Result<(), WorkbenchError> {
         if new.chars().count() < LEAST_PASSPHRASE_CHARS {
             return Err(WorkbenchError::TooShort(LEAST_PASSPHRASE_CHARS));
         }
@@ -195,8 +231,14 @@ impl Store {
     }
 
     /// Appends acts of a person to the log of evidence and applies them.
-    pub(crate) fn act(&self, by: &UserName, acts: Vec<Act>) -> Result<std::ops::Range<u64>, WorkbenchError> {
-        self.0.evidence.append(&self.0.catalogue, self.0.clock.now(), by, acts)
+    pub(crate) fn act(
+        &self,
+        by: &UserName,
+        acts: Vec<Act>,
+    ) -> Result<std::ops::Range<u64>, WorkbenchError> {
+        self.0
+            .evidence
+            .append(&self.0.catalogue, self.0.clock.now(), by, acts)
     }
 
     /// Asks the one rule. A refusal is recorded; so is what could not be decided, as a refusal.
@@ -216,16 +258,32 @@ impl Store {
             (_, decision) => {
                 let refusal = decision.err().unwrap_or(access::Refusal::CouldNotDecide);
                 let object = accession.map(|a| a.to_string());
-                self.record(by, action.name(), object, None, &format!("refused: {}", refusal.name()))?;
-                Err(WorkbenchError::NotAllowed { action: action.name(), refusal })
+                self.record(
+                    by,
+                    action.name(),
+                    object,
+                    None,
+                    &format!("refused: {}", refusal.name()),
+                )?;
+                Err(WorkbenchError::NotAllowed {
+                    action: action.name(),
+                    refusal,
+                })
             }
         }
     }
 
     /// The accessions on which the person may do this; refused and recorded where no role permits it at all.
-    pub(crate) fn scope(&self, by: &UserName, action: Action) -> Result<BTreeSet<AccessionId>, WorkbenchError> {
+    pub(crate) fn scope(
+        &self,
+        by: &UserName,
+        action: Action,
+    ) -> Result<BTreeSet<AccessionId>, WorkbenchError> {
         let person = self.person(by)?;
-        let any_role = person.roles.iter().any(|role| access::role_permits(*role, action));
+        let any_role = person
+            .roles
+            .iter()
+            .any(|role| access::role_permits(*role, action));
         if !person.active || !any_role {
             return self.authorise(by, action, None).map(|_| BTreeSet::new());
         }
@@ -248,13 +306,19 @@ impl Store {
             outcome: outcome.to_owned(),
         };
         let acts = vec![Act::Consulted(consulted)];
-        self.0.consultations.append(&self.0.catalogue, self.0.clock.now(), by, acts).map(|_| ())
+        self.0
+            .consultations
+            .append(&self.0.catalogue, self.0.clock.now(), by, acts)
+            .map(|_| ())
     }
 }
 
 fn log_keys(name: &str, keys: &StoreKeys) -> Result<(LogKey, LogKey), WorkbenchError> {
     let evidence = LogKey::from_seed(&format!("isnad/{name}/evidence"), keys.evidence_log_seed())?;
-    let consultations = LogKey::from_seed(&format!("isnad/{name}/consultations"), keys.consultation_log_seed())?;
+    let consultations = LogKey::from_seed(
+        &format!("isnad/{name}/consultations"),
+        keys.consultation_log_seed(),
+    )?;
     Ok((evidence, consultations))
 }
 

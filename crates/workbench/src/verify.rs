@@ -60,7 +60,12 @@ impl Store {
         let mut erased_items = BTreeSet::new();
         self.0.evidence.with_ledger(|ledger| {
             verdict.acts = ledger.size();
-            verdict.log_findings.extend(ledger.verify_all(|_, _| {})?.into_iter().map(|finding| finding.to_string()));
+            verdict.log_findings.extend(
+                ledger
+                    .verify_all(|_, _| {})?
+                    .into_iter()
+                    .map(|finding| finding.to_string()),
+            );
             Ok(())
         })?;
         if verdict.log_findings.is_empty() {
@@ -69,9 +74,17 @@ impl Store {
                     Act::ItemReceived(received) => named.extend(received.content.iter().map(name)),
                     Act::Extracted(extracted) => {
                         named.extend(extracted.derivative.iter().map(name));
-                        named.extend(extracted.members.iter().filter_map(|m| m.content.as_ref()).map(name));
+                        named.extend(
+                            extracted
+                                .members
+                                .iter()
+                                .filter_map(|m| m.content.as_ref())
+                                .map(name),
+                        );
                     }
-                    Act::Erased { item: Some(item), .. } => {
+                    Act::Erased {
+                        item: Some(item), ..
+                    } => {
                         erased_items.insert(item.0);
                     }
                     _ => {}
@@ -81,7 +94,11 @@ impl Store {
         }
         self.0.consultations.with_ledger(|ledger| {
             let findings = ledger.verify_all(|_, _| {})?;
-            verdict.log_findings.extend(findings.into_iter().map(|finding| format!("consultations: {finding}")));
+            verdict.log_findings.extend(
+                findings
+                    .into_iter()
+                    .map(|finding| format!("consultations: {finding}")),
+            );
             Ok(())
         })?;
         verdict.objects = named.len() as u64;
@@ -103,8 +120,20 @@ impl Store {
                 });
             }
         }
-        verdict.unnamed = self.0.vault.names()?.iter().filter(|object| !named.contains(*object)).count() as u64;
-        self.act(by, vec![Act::StoreVerified { objects: verdict.objects, damaged: verdict.damaged.len() as u64 }])?;
+        verdict.unnamed = self
+            .0
+            .vault
+            .names()?
+            .iter()
+            .filter(|object| !named.contains(*object))
+            .count() as u64;
+        self.act(
+            by,
+            vec![Act::StoreVerified {
+                objects: verdict.objects,
+                damaged: verdict.damaged.len() as u64,
+            }],
+        )?;
         Ok(verdict)
     }
 
@@ -115,9 +144,15 @@ impl Store {
     ) -> Result<(), WorkbenchError> {
         self.0.evidence.with_ledger(|ledger| {
             ledger.for_each_body(0, |index, body| {
-                let custody::Body::Present(bytes) = body else { return Ok(()) };
-                let body = custody::act::ActBody::from_bytes(&bytes)
-                    .map_err(|e| WorkbenchError::ActUnreadable { index, reason: e.to_string() })?;
+                let custody::Body::Present(bytes) = body else {
+                    return Ok(());
+                };
+                let body = custody::act::ActBody::from_bytes(&bytes).map_err(|e| {
+                    WorkbenchError::ActUnreadable {
+                        index,
+                        reason: e.to_string(),
+                    }
+                })?;
                 each(index, body.act)
             })
         })

@@ -15,7 +15,8 @@ pub(super) fn passphrase(session: &Session, new: bool) -> Result<String, Failure
     if let Ok(text) = std::env::var("ISNAD_PASSPHRASE") {
         return Ok(text);
     }
-    let first = hidden("Passphrase of the store: ").ok_or_else(|| Failure::input("no-passphrase"))?;
+    let first =
+        hidden("Passphrase of the store: ").ok_or_else(|| Failure::input("no-passphrase"))?;
     if new && hidden("Once more: ").as_deref() != Some(first.as_str()) {
         return Err(Failure::input("not-the-same"));
     }
@@ -27,7 +28,8 @@ pub(super) fn new_passphrase(file: Option<&Path>) -> Result<String, Failure> {
     if let Some(path) = file {
         return first_line(path);
     }
-    let first = hidden("New passphrase of the store: ").ok_or_else(|| Failure::input("no-passphrase"))?;
+    let first =
+        hidden("New passphrase of the store: ").ok_or_else(|| Failure::input("no-passphrase"))?;
     if hidden("Once more: ").as_deref() != Some(first.as_str()) {
         return Err(Failure::input("not-the-same"));
     }
@@ -42,7 +44,9 @@ pub(super) fn password(file: Option<&Path>, whose: &str) -> Result<Option<String
     if !std::io::stdin().is_terminal() {
         return Ok(None);
     }
-    let Some(first) = hidden(&format!("Password of {whose} for the workbench (empty for none): ")) else {
+    let Some(first) = hidden(&format!(
+        "Password of {whose} for the workbench (empty for none): "
+    )) else {
         return Ok(None);
     };
     if first.is_empty() {
@@ -56,12 +60,21 @@ pub(super) fn password(file: Option<&Path>, whose: &str) -> Result<Option<String
 
 fn first_line(path: &Path) -> Result<String, Failure> {
     let text = read_text(path)?;
-    Ok(text.lines().next().unwrap_or_default().trim_end_matches('\r').to_owned())
+    Ok(text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('\r')
+        .to_owned())
 }
 
 /// Asks on the terminal without showing what is typed; nothing where there is no terminal.
 fn hidden(question: &str) -> Option<String> {
-    let mut terminal = File::options().read(true).write(true).open("/dev/tty").ok()?;
+    let mut terminal = File::options()
+        .read(true)
+        .write(true)
+        .open("/dev/tty")
+        .ok()?;
     let shown = tcgetattr(&terminal).ok()?;
     let mut silent = shown.clone();
     silent.local_modes.remove(LocalModes::ECHO);

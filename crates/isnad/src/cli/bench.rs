@@ -13,8 +13,16 @@ const ROUNDS: usize = 3;
 
 pub(super) fn run(_session: &Session, words: BenchWords) -> Result<ExitCode, Failure> {
     match words {
-        BenchWords::Intake { path, scratch, megabytes } => intake(path, scratch, megabytes),
-        BenchWords::Process { path, scratch, workers } => process(&path, scratch, workers),
+        BenchWords::Intake {
+            path,
+            scratch,
+            megabytes,
+        } => intake(path, scratch, megabytes),
+        BenchWords::Process {
+            path,
+            scratch,
+            workers,
+        } => process(&path, scratch, workers),
         BenchWords::Rebuild { items, scratch } => rebuild(items, scratch),
     }
 }
@@ -40,7 +48,9 @@ impl Drop for Scratch {
 
 fn new_store(at: &Path) -> Result<Store, Failure> {
     let new = NewStore {
-        custodian: "bench".parse().map_err(|e| Failure::Other(anyhow::anyhow!("{e}")))?,
+        custodian: "bench"
+            .parse()
+            .map_err(|e| Failure::Other(anyhow::anyhow!("{e}")))?,
         passphrase: "a store for measuring".to_owned(),
         password: None,
         catalogue: CatalogueSetting::Embedded,
@@ -50,13 +60,20 @@ fn new_store(at: &Path) -> Result<Store, Failure> {
 }
 
 fn take_in(store: &Store, path: &Path) -> Result<(u64, u64), Failure> {
-    let request =
-        IntakeRequest { path: path.to_owned(), source: "bench".to_owned(), ..IntakeRequest::default() };
+    let request = IntakeRequest {
+        path: path.to_owned(),
+        source: "bench".to_owned(),
+        ..IntakeRequest::default()
+    };
     let receipt = store.intake(store.custodian(), &request, &mut |_| {})?;
     Ok((receipt.accession.items, receipt.accession.size_bytes))
 }
 
-fn intake(path: Option<PathBuf>, scratch: Option<PathBuf>, megabytes: u64) -> Result<ExitCode, Failure> {
+fn intake(
+    path: Option<PathBuf>,
+    scratch: Option<PathBuf>,
+    megabytes: u64,
+) -> Result<ExitCode, Failure> {
     let scratch = Scratch::new(scratch)?;
     let corpus = match path {
         Some(path) => path,
@@ -72,7 +89,10 @@ fn intake(path: Option<PathBuf>, scratch: Option<PathBuf>, megabytes: u64) -> Re
         sync()?;
         let copy = scratch.0.join(format!("copy-{round}"));
         let start = Instant::now();
-        shell("cp -r -- \"$1\" \"$2\" && sync -f \"$2\" && find \"$2\" -type f -print0 | xargs -0 sha256sum > \"$2.sums\" && sync \"$2.sums\"", &[&corpus, &copy])?;
+        shell(
+            "cp -r -- \"$1\" \"$2\" && sync -f \"$2\" && find \"$2\" -type f -print0 | xargs -0 sha256sum > \"$2.sums\" && sync \"$2.sums\"",
+            &[&corpus, &copy],
+        )?;
         peer = peer.min(start.elapsed());
         shell("rm -rf -- \"$1\"", &[&copy])?;
         sync()?;
@@ -85,22 +105,48 @@ fn intake(path: Option<PathBuf>, scratch: Option<PathBuf>, megabytes: u64) -> Re
         shell("rm -rf -- \"$1\"", &[&at])?;
     }
     let rate = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
-    put(format_args!("corpus            {items} entries, {:.0} MB", bytes as f64 / 1e6))?;
-    put(format_args!("cp + sha256sum    {:.2} s  {:.0} MB/s", peer.as_secs_f64(), rate(peer)))?;
-    put(format_args!("isnad intake      {:.2} s  {:.0} MB/s  {:.0} acts/s", ours.as_secs_f64(), rate(ours), items as f64 / ours.as_secs_f64()))?;
-    put(format_args!("ratio of rates    {:.2}", peer.as_secs_f64() / ours.as_secs_f64()))?;
+    put(format_args!(
+        "corpus            {items} entries, {:.0} MB",
+        bytes as f64 / 1e6
+    ))?;
+    put(format_args!(
+        "cp + sha256sum    {:.2} s  {:.0} MB/s",
+        peer.as_secs_f64(),
+        rate(peer)
+    ))?;
+    put(format_args!(
+        "isnad intake      {:.2} s  {:.0} MB/s  {:.0} acts/s",
+        ours.as_secs_f64(),
+        rate(ours),
+        items as f64 / ours.as_secs_f64()
+    ))?;
+    put(format_args!(
+        "ratio of rates    {:.2}",
+        peer.as_secs_f64() / ours.as_secs_f64()
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn process(path: &Path, scratch: Option<PathBuf>, workers: Option<usize>) -> Result<ExitCode, Failure> {
+fn process(
+    path: &Path,
+    scratch: Option<PathBuf>,
+    workers: Option<usize>,
+) -> Result<ExitCode, Failure> {
     let scratch = Scratch::new(scratch)?;
     let store = new_store(&scratch.0.join("store"))?;
     take_in(&store, path)?;
-    let options = ProcessOptions { workers, ..ProcessOptions::default() };
+    let options = ProcessOptions {
+        workers,
+        ..ProcessOptions::default()
+    };
     let start = Instant::now();
     let summary = store.process(store.custodian(), &options, &mut |_| {})?;
     let time = start.elapsed().as_secs_f64();
-    put(format_args!("{} items in {time:.1} s: {:.1} items/s", summary.done, summary.done as f64 / time))?;
+    put(format_args!(
+        "{} items in {time:.1} s: {:.1} items/s",
+        summary.done,
+        summary.done as f64 / time
+    ))?;
     for (state, count) in &summary.states {
         put(format_args!("  {count:>8}  {state}"))?;
     }
@@ -115,13 +161,26 @@ fn rebuild(items: u64, scratch: Option<PathBuf>) -> Result<ExitCode, Failure> {
     take_in(&store, &corpus)?;
     let start = Instant::now();
     store.process(store.custodian(), &ProcessOptions::default(), &mut |_| {})?;
-    put(format_args!("reading {items} small texts   {:.1} s", start.elapsed().as_secs_f64()))?;
+    put(format_args!(
+        "reading {items} small texts   {:.1} s",
+        start.elapsed().as_secs_f64()
+    ))?;
     let before = store.dump(store.custodian(), true)?;
     let start = Instant::now();
     let rebuilt = store.rebuild(store.custodian(), &mut |_| {})?;
     let time = start.elapsed().as_secs_f64();
-    put(format_args!("rebuild                       {time:.1} s for {} acts and {} items", rebuilt.acts, rebuilt.items))?;
-    put(format_args!("same tables as before         {}", if store.dump(store.custodian(), true)? == before { "yes" } else { "NO" }))?;
+    put(format_args!(
+        "rebuild                       {time:.1} s for {} acts and {} items",
+        rebuilt.acts, rebuilt.items
+    ))?;
+    put(format_args!(
+        "same tables as before         {}",
+        if store.dump(store.custodian(), true)? == before {
+            "yes"
+        } else {
+            "NO"
+        }
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -130,10 +189,19 @@ fn sync() -> Result<(), Failure> {
 }
 
 fn shell(script: &str, paths: &[&Path]) -> Result<(), Failure> {
-    let status = Command::new("sh").arg("-c").arg(script).arg("sh").args(paths).status();
+    let status = Command::new("sh")
+        .arg("-c")
+        .arg(script)
+        .arg("sh")
+        .args(paths)
+        .status();
     match status {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(Failure::Other(anyhow::anyhow!("`{script}` ended with {status}"))),
-        Err(e) => Err(Failure::Other(anyhow::anyhow!("`sh` could not be started: {e}"))),
+        Ok(status) => Err(Failure::Other(anyhow::anyhow!(
+            "`{script}` ended with {status}"
+        ))),
+        Err(e) => Err(Failure::Other(anyhow::anyhow!(
+            "`sh` could not be started: {e}"
+        ))),
     }
 }

@@ -17,8 +17,18 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
     let store = session.open()?;
     let by = session.by(&store)?;
     match words {
-        DocWords::List { accession, state, waiting } => {
-            let mut filter = ItemFilter { accession, state, waiting, limit: AT_ONCE, ..ItemFilter::default() };
+        DocWords::List {
+            accession,
+            state,
+            waiting,
+        } => {
+            let mut filter = ItemFilter {
+                accession,
+                state,
+                waiting,
+                limit: AT_ONCE,
+                ..ItemFilter::default()
+            };
             loop {
                 let lines = store.items(&by, &filter)?;
                 let Some(last) = lines.last() else { break };
@@ -39,13 +49,21 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
             for n in 1..=document.line.pages.max(1) {
                 let page = store.page(&by, &item, n)?;
                 if session.words.json || session.words.jsonl {
-                    put(json!({ "n": page.n, "label": page.label, "text": page.text, "source": page.source, "confidence": page.confidence }))?;
+                    put(
+                        json!({ "n": page.n, "label": page.label, "text": page.text, "source": page.source, "confidence": page.confidence }),
+                    )?;
                 } else {
                     put(&page.text)?;
                 }
             }
         }
-        DocWords::Page { item, page, output, reveal, reason } => {
+        DocWords::Page {
+            item,
+            page,
+            output,
+            reveal,
+            reason,
+        } => {
             if reveal {
                 store.reveal(&by, &item, page, reason.as_deref())?;
             }
@@ -54,10 +72,23 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
         DocWords::Trail { item } => {
             for step in store.trail(&by, &item)? {
                 if session.words.json || session.words.jsonl {
-                    put(json!({ "act": step.index, "name": step.act, "at": step.at.to_string(), "by": step.by.as_str(), "details": step.details, "erased": step.erased }))?;
+                    put(
+                        json!({ "act": step.index, "name": step.act, "at": step.at.to_string(), "by": step.by.as_str(), "details": step.details, "erased": step.erased }),
+                    )?;
                 } else {
-                    let details: Vec<String> = step.details.iter().map(|(k, v)| format!("{k}={v}")).collect();
-                    put(format_args!("{:>8}  {}  {:14}  {}  {}", step.index, step.at, step.act, step.by, details.join(" ")))?;
+                    let details: Vec<String> = step
+                        .details
+                        .iter()
+                        .map(|(k, v)| format!("{k}={v}"))
+                        .collect();
+                    put(format_args!(
+                        "{:>8}  {}  {:14}  {}  {}",
+                        step.index,
+                        step.at,
+                        step.act,
+                        step.by,
+                        details.join(" ")
+                    ))?;
                 }
             }
         }
@@ -65,17 +96,31 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
             let verdict = store.verify_item(&by, &item)?;
             let holds = verdict.content_holds && verdict.act_holds;
             if session.words.json {
-                put(json!({ "item": item.to_string(), "holds": holds, "content_holds": verdict.content_holds, "act_holds": verdict.act_holds, "sha256": verdict.sha256.map(|d| d.to_string()), "tree_size": verdict.tree_size, "findings": verdict.findings }))?;
+                put(
+                    json!({ "item": item.to_string(), "holds": holds, "content_holds": verdict.content_holds, "act_holds": verdict.act_holds, "sha256": verdict.sha256.map(|d| d.to_string()), "tree_size": verdict.tree_size, "findings": verdict.findings }),
+                )?;
             } else {
-                put(format_args!("{item} {}", if holds { "holds" } else { "DOES NOT HOLD" }))?;
+                put(format_args!(
+                    "{item} {}",
+                    if holds { "holds" } else { "DOES NOT HOLD" }
+                ))?;
                 for finding in &verdict.findings {
                     put(format_args!("  {finding}"))?;
                 }
             }
-            return Ok(if holds { ExitCode::SUCCESS } else { ExitCode::from(4) });
+            return Ok(if holds {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(4)
+            });
         }
-        DocWords::Original { item, output, reason } => {
-            let mut file = std::fs::File::create_new(&output).map_err(|e| Failure::file(&output, &e))?;
+        DocWords::Original {
+            item,
+            output,
+            reason,
+        } => {
+            let mut file =
+                std::fs::File::create_new(&output).map_err(|e| Failure::file(&output, &e))?;
             if let Err(error) = store.original(&by, &item, &reason, &mut file) {
                 // Half an original is no original.
                 drop(file);
@@ -96,7 +141,12 @@ fn value(line: &ItemLine) -> Value {
     })
 }
 
-fn show(session: &Session, store: &Store, by: &domain::UserName, item: &domain::ItemId) -> Result<(), Failure> {
+fn show(
+    session: &Session,
+    store: &Store,
+    by: &domain::UserName,
+    item: &domain::ItemId,
+) -> Result<(), Failure> {
     let document = store.document(by, item)?;
     if session.words.json {
         let mut shown = value(&document.line);
@@ -104,17 +154,36 @@ fn show(session: &Session, store: &Store, by: &domain::UserName, item: &domain::
             fields.insert("title".to_owned(), json!(document.title));
             fields.insert("metadata".to_owned(), json!(document.metadata));
             fields.insert("warnings".to_owned(), json!(document.warnings));
-            fields.insert("modified".to_owned(), json!(document.modified.map(|m| m.to_string())));
-            fields.insert("members".to_owned(), document.members.iter().map(value).collect());
-            fields.insert("copies".to_owned(), document.copies.iter().map(value).collect());
+            fields.insert(
+                "modified".to_owned(),
+                json!(document.modified.map(|m| m.to_string())),
+            );
+            fields.insert(
+                "members".to_owned(),
+                document.members.iter().map(value).collect(),
+            );
+            fields.insert(
+                "copies".to_owned(),
+                document.copies.iter().map(value).collect(),
+            );
         }
         return put(shown);
     }
     let line = &document.line;
     put(format_args!("{}  {}", line.item, document.title))?;
     put(format_args!("path      {}", line.path))?;
-    put(format_args!("type      {}", line.media_type.as_deref().unwrap_or("not read yet")))?;
-    put(format_args!("state     {}{}", line.state.map_or("waiting", |s| s.name()), line.reason.as_deref().map(|r| format!(": {r}")).unwrap_or_default()))?;
+    put(format_args!(
+        "type      {}",
+        line.media_type.as_deref().unwrap_or("not read yet")
+    ))?;
+    put(format_args!(
+        "state     {}{}",
+        line.state.map_or("waiting", |s| s.name()),
+        line.reason
+            .as_deref()
+            .map(|r| format!(": {r}"))
+            .unwrap_or_default()
+    ))?;
     if let (Some(size), Some(sha256)) = (line.size_bytes, line.sha256) {
         put(format_args!("content   {size} bytes, sha256 {sha256}"))?;
     }

@@ -30,7 +30,8 @@ pub(super) fn run(_session: &Session, words: Extract) -> Result<ExitCode, Failur
     }
     for path in &words.paths {
         // A typing mistake is told at once; what cannot be read inside a folder tells so itself.
-        path.symlink_metadata().map_err(|e| Failure::file(path, &e))?;
+        path.symlink_metadata()
+            .map_err(|e| Failure::file(path, &e))?;
     }
     extract(&settings, &words.paths, &mut out)?;
     out.flush().map_err(Failure::Output)?;

@@ -38,7 +38,9 @@ impl Failure {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk-full",
             _ => "path-unreadable",
         };
-        Self::input(id).with("path", path.display()).with("reason", error)
+        Self::input(id)
+            .with("path", path.display())
+            .with("reason", error)
     }
 
     pub(crate) fn exit_code(&self) -> u8 {
@@ -57,7 +59,11 @@ impl Failure {
             Failure::Fault(fault) => {
                 let (sentence, remedy) = session.texts.fault(session.lang, fault);
                 writeln!(out, "isnad: {sentence}")?;
-                if remedy.is_empty() { Ok(()) } else { writeln!(out, "       {remedy}") }
+                if remedy.is_empty() {
+                    Ok(())
+                } else {
+                    writeln!(out, "       {remedy}")
+                }
             }
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Failure::Output(error) => writeln!(out, "isnad: standard output: {error}"),

@@ -12,8 +12,22 @@ pub(super) fn run(session: &Session, words: IntakeWords) -> Result<ExitCode, Fai
     let store = session.open()?;
     let by = session.by(&store)?;
     match words {
-        IntakeWords::Add { path, source, received_from, witness, hashes, dry_run, receipt } => {
-            let request = IntakeRequest { path, source, received_from, witness, hashes };
+        IntakeWords::Add {
+            path,
+            source,
+            received_from,
+            witness,
+            hashes,
+            dry_run,
+            receipt,
+        } => {
+            let request = IntakeRequest {
+                path,
+                source,
+                received_from,
+                witness,
+                hashes,
+            };
             if dry_run {
                 return survey(session, &store, &by, &request);
             }
@@ -26,7 +40,10 @@ pub(super) fn run(session: &Session, words: IntakeWords) -> Result<ExitCode, Fai
             bar.finish_and_clear();
             if let Some(path) = receipt {
                 write_new(&path.with_added_extension("txt"), text(&given).as_bytes())?;
-                write_new(&path.with_added_extension("json"), format!("{:#}\n", value(&given)).as_bytes())?;
+                write_new(
+                    &path.with_added_extension("json"),
+                    format!("{:#}\n", value(&given)).as_bytes(),
+                )?;
             }
             show(session, &given)?;
             Ok(code(&given.accession))
@@ -37,7 +54,11 @@ pub(super) fn run(session: &Session, words: IntakeWords) -> Result<ExitCode, Fai
                 if session.words.json || session.words.jsonl {
                     put(summary(accession))?;
                 } else {
-                    let closed = if accession.closed_at.is_some() { "received" } else { "still open" };
+                    let closed = if accession.closed_at.is_some() {
+                        "received"
+                    } else {
+                        "still open"
+                    };
                     put(format_args!(
                         "{}  {:>8} entries  {:>14} bytes  {closed:10}  {}  {}",
                         accession.accession,
@@ -60,10 +81,17 @@ pub(super) fn run(session: &Session, words: IntakeWords) -> Result<ExitCode, Fai
     }
 }
 
-fn survey(session: &Session, store: &Store, by: &domain::UserName, request: &IntakeRequest) -> Result<ExitCode, Failure> {
+fn survey(
+    session: &Session,
+    store: &Store,
+    by: &domain::UserName,
+    request: &IntakeRequest,
+) -> Result<ExitCode, Failure> {
     let survey = store.survey(by, request)?;
     if session.words.json {
-        put(json!({ "entries": survey.entries, "folders": survey.folders, "size_bytes": survey.size_bytes }))?;
+        put(
+            json!({ "entries": survey.entries, "folders": survey.folders, "size_bytes": survey.size_bytes }),
+        )?;
     } else {
         put(format_args!(
             "Would receive {} entries in {} folders, {} bytes. Nothing was taken in.",
@@ -75,7 +103,10 @@ fn survey(session: &Session, store: &Store, by: &domain::UserName, request: &Int
 
 /// Entries whose content could not be taken make it partial; a list that disagrees is a finding.
 fn code(accession: &AccessionSummary) -> ExitCode {
-    let disagrees = accession.hash_lists.last().is_some_and(|l| !l.differing.is_empty() || !l.missing.is_empty());
+    let disagrees = accession
+        .hash_lists
+        .last()
+        .is_some_and(|l| !l.differing.is_empty() || !l.missing.is_empty());
     match (accession.problems.is_empty(), disagrees) {
         (_, true) => ExitCode::from(1),
         (false, false) => ExitCode::from(7),
@@ -84,7 +115,11 @@ fn code(accession: &AccessionSummary) -> ExitCode {
 }
 
 fn show(session: &Session, receipt: &Receipt) -> Result<(), Failure> {
-    if session.words.json { put(value(receipt)) } else { put(text(receipt).trim_end()) }
+    if session.words.json {
+        put(value(receipt))
+    } else {
+        put(text(receipt).trim_end())
+    }
 }
 
 fn summary(accession: &AccessionSummary) -> Value {
@@ -122,14 +157,29 @@ fn text(receipt: &Receipt) -> String {
         String::new(),
         format!("Source          {}", accession.source),
     ];
-    let mut also = |name: &str, value: Option<String>| lines.extend(value.map(|value| format!("{name:15} {value}")));
+    let mut also = |name: &str, value: Option<String>| {
+        lines.extend(value.map(|value| format!("{name:15} {value}")))
+    };
     also("Received from", accession.received_from.clone());
     also("Witness", accession.witness.clone());
     also("Medium", Some(accession.medium.clone()));
     also("Received by", Some(accession.opened_by.to_string()));
     also("Begun", Some(accession.opened_at.to_string()));
-    also("Ended", Some(accession.closed_at.map_or("not yet".to_owned(), |at| at.to_string())));
-    also("Entries", Some(format!("{} ({} different contents)", accession.items, accession.objects)));
+    also(
+        "Ended",
+        Some(
+            accession
+                .closed_at
+                .map_or("not yet".to_owned(), |at| at.to_string()),
+        ),
+    );
+    also(
+        "Entries",
+        Some(format!(
+            "{} ({} different contents)",
+            accession.items, accession.objects
+        )),
+    );
     also("Bytes", Some(accession.size_bytes.to_string()));
     also("Not taken", Some(accession.problems.len().to_string()));
     for (item, path, reason) in &accession.problems {
@@ -146,9 +196,19 @@ fn text(receipt: &Receipt) -> String {
             list.unlisted,
             list.unreadable_lines.len()
         ));
-        let shown = |path: &custody::act::PathText| path.to_path().map(|p| p.to_string()).unwrap_or_default();
-        lines.extend(list.differing.iter().map(|path| format!("  differs  {}", shown(path))));
-        lines.extend(list.missing.iter().map(|path| format!("  missing  {}", shown(path))));
+        let shown = |path: &custody::act::PathText| {
+            path.to_path().map(|p| p.to_string()).unwrap_or_default()
+        };
+        lines.extend(
+            list.differing
+                .iter()
+                .map(|path| format!("  differs  {}", shown(path))),
+        );
+        lines.extend(
+            list.missing
+                .iter()
+                .map(|path| format!("  missing  {}", shown(path))),
+        );
     }
     lines.push(String::new());
     lines.push(format!("Store           {}", receipt.store));

@@ -26,20 +26,30 @@ pub(super) fn run(session: &Session, words: LedgerWords) -> Result<ExitCode, Fai
         LedgerWords::Vkey => put(store.checkpoint(&by)?.1)?,
         LedgerWords::Export { dir } => {
             let acts = store.export_log(&by, &dir)?;
-            session.say(&format!("{acts} acts exported. Check them: isnad-verify log {} --vkey KEY", dir.display()));
+            session.say(&format!(
+                "{acts} acts exported. Check them: isnad-verify log {} --vkey KEY",
+                dir.display()
+            ));
         }
-        LedgerWords::Stamp { request: Some(path), .. } => {
+        LedgerWords::Stamp {
+            request: Some(path),
+            ..
+        } => {
             write_new(&path, &store.stamp_request(&by)?)?;
             session.say("Carry the request to a time-stamping authority; take its answer over with --answer FILE.");
         }
-        LedgerWords::Stamp { answer: Some(path), .. } => {
+        LedgerWords::Stamp {
+            answer: Some(path), ..
+        } => {
             let size = store.add_stamp(&by, &read_bytes(&path)?)?;
             put(format_args!("Stamped: the checkpoint of {size} acts."))?;
         }
         LedgerWords::Stamp { .. } | LedgerWords::Cosign(_) => {}
         LedgerWords::Erase { item, ground } => {
             let acts = store.erase(&by, &item, &ground)?;
-            put(format_args!("Erased {item}: {acts} acts. Proofs of everything else stay valid."))?;
+            put(format_args!(
+                "Erased {item}: {acts} acts. Proofs of everything else stay valid."
+            ))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -49,25 +59,42 @@ fn cosign(session: &Session, words: CosignWords) -> Result<ExitCode, Failure> {
     match words {
         CosignWords::Key { name, output } => {
             let mut seed = [0u8; 32];
-            getrandom::fill(&mut seed).map_err(|e| Failure::Other(anyhow::anyhow!("no random bytes: {e}")))?;
+            getrandom::fill(&mut seed)
+                .map_err(|e| Failure::Other(anyhow::anyhow!("no random bytes: {e}")))?;
             let key = CosignerKey::from_seed(&name, &seed)?;
             write_secret(&output, &format!("{name}\n{}\n", hex::encode(seed)))?;
             put(key.verifier())?;
             session.say("Give the line above to the other office; keep the file secret.");
         }
-        CosignWords::Make { checkpoint, vkey, key, output } => {
+        CosignWords::Make {
+            checkpoint,
+            vkey,
+            key,
+            output,
+        } => {
             let text = read_text(&key)?;
             let mut lines = text.lines();
             let wrong = || Failure::input("no-cosigner-key").with("path", key.display());
             let name = lines.next().ok_or_else(wrong)?;
-            let seed = lines.next().and_then(|line| hex::decode(line.trim()).ok()).ok_or_else(wrong)?;
+            let seed = lines
+                .next()
+                .and_then(|line| hex::decode(line.trim()).ok())
+                .ok_or_else(wrong)?;
             let seed: [u8; 32] = seed.try_into().map_err(|_| wrong())?;
             let cosigner = CosignerKey::from_seed(name, &seed)?;
             let now = workbench::Clock::of_this_machine().now();
-            let note = custody::cosignature::cosign(&read_bytes(&checkpoint)?, &parse(&vkey)?, None, &cosigner, now)?;
+            let note = custody::cosignature::cosign(
+                &read_bytes(&checkpoint)?,
+                &parse(&vkey)?,
+                None,
+                &cosigner,
+                now,
+            )?;
             write_new(&output, note.as_bytes())?;
             session.say("A cosignature is worth what was checked before it: `isnad-verify log DIR --older EARLIER` shows that the log continues what you saw.");
-            session.say("Carry the cosigned checkpoint back; `isnad ledger cosign add` takes it over.");
+            session.say(
+                "Carry the cosigned checkpoint back; `isnad ledger cosign add` takes it over.",
+            );
         }
         CosignWords::Add { file, vkey } => {
             let store = session.open()?;
@@ -82,7 +109,11 @@ fn cosign(session: &Session, words: CosignWords) -> Result<ExitCode, Failure> {
 /// A key is given as itself or as a file that holds it.
 fn parse(vkey: &str) -> Result<VerifierKey, Failure> {
     let path = Path::new(vkey);
-    let text = if path.is_file() { read_text(path)? } else { vkey.to_owned() };
+    let text = if path.is_file() {
+        read_text(path)?
+    } else {
+        vkey.to_owned()
+    };
     Ok(text.trim().parse()?)
 }
 
@@ -92,5 +123,7 @@ fn write_secret(path: &Path, text: &str) -> Result<(), Failure> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true).mode(0o600);
     let mut file = options.open(path).map_err(|e| Failure::file(path, &e))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| Failure::file(path, &e))
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(|e| Failure::file(path, &e))
 }

@@ -19,7 +19,9 @@ pub(super) fn run(session: &Session, words: ProcessWords) -> Result<ExitCode, Fa
             if session.words.json {
                 put(json!({ "ordered": ordered }))?;
             } else {
-                put(format_args!("{ordered} items will be read again by the next `isnad process run`."))?;
+                put(format_args!(
+                    "{ordered} items will be read again by the next `isnad process run`."
+                ))?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -35,10 +37,19 @@ pub(super) const fn ocr_choice(word: Ocr) -> OcrChoice {
 }
 
 pub(super) fn languages(joined: &str) -> Vec<String> {
-    joined.split('+').filter(|l| !l.is_empty()).map(str::to_owned).collect()
+    joined
+        .split('+')
+        .filter(|l| !l.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
-fn read(session: &Session, store: &Store, by: &domain::UserName, words: &ProcessRun) -> Result<ExitCode, Failure> {
+fn read(
+    session: &Session,
+    store: &Store,
+    by: &domain::UserName,
+    words: &ProcessRun,
+) -> Result<ExitCode, Failure> {
     let options = ProcessOptions {
         workers: words.workers,
         ocr: ocr_choice(words.ocr),
@@ -54,26 +65,42 @@ fn read(session: &Session, store: &Store, by: &domain::UserName, words: &Process
     })?;
     bar.finish_and_clear();
     if session.words.json {
-        let failures: Vec<Value> =
-            summary.failures.iter().map(|(item, why)| json!({ "item": item.to_string(), "reason": why })).collect();
-        put(json!({ "done": summary.done, "states": states(&summary.states), "failures": failures, "fence_missing": summary.fence_missing }))?;
+        let failures: Vec<Value> = summary
+            .failures
+            .iter()
+            .map(|(item, why)| json!({ "item": item.to_string(), "reason": why }))
+            .collect();
+        put(
+            json!({ "done": summary.done, "states": states(&summary.states), "failures": failures, "fence_missing": summary.fence_missing }),
+        )?;
     } else {
         put(format_args!("{} items read.", summary.done))?;
         for (state, count) in &summary.states {
             put(format_args!("  {count:>8}  {state}"))?;
         }
         for (item, why) in &summary.failures {
-            put(format_args!("  {item} could not be read and still waits: {why}"))?;
+            put(format_args!(
+                "  {item} could not be read and still waits: {why}"
+            ))?;
         }
     }
     for missing in &summary.fence_missing {
-        session.say(&format!("The fence around the readers lacks a part on this machine: {missing}"));
+        session.say(&format!(
+            "The fence around the readers lacks a part on this machine: {missing}"
+        ));
     }
-    Ok(if summary.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(7) })
+    Ok(if summary.failures.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(7)
+    })
 }
 
 fn states(states: &std::collections::BTreeMap<domain::ItemState, u64>) -> Map<String, Value> {
-    states.iter().map(|(state, count)| (state.name().to_owned(), json!(count))).collect()
+    states
+        .iter()
+        .map(|(state, count)| (state.name().to_owned(), json!(count)))
+        .collect()
 }
 
 fn status(session: &Session, store: &Store, by: &domain::UserName) -> Result<ExitCode, Failure> {
@@ -90,14 +117,20 @@ fn status(session: &Session, store: &Store, by: &domain::UserName) -> Result<Exi
                 .map(|(media, state, n)| json!({ "media_type": media, "state": state.name(), "items": n })).collect::<Vec<_>>(),
         }))?;
     } else {
-        put(format_args!("Items      {:>8} = {} received + {} found in containers", status.items, status.received, status.members))?;
+        put(format_args!(
+            "Items      {:>8} = {} received + {} found in containers",
+            status.items, status.received, status.members
+        ))?;
         for (state, count) in &status.states {
             put(format_args!("  {state:14} {count:>8}"))?;
             for reason in status.reasons.iter().filter(|r| r.state == *state).take(12) {
                 put(format_args!("      {:>6}  {}", reason.items, reason.reason))?;
             }
         }
-        put(format_args!("  {:14} {:>8}", "still waiting", status.waiting))?;
+        put(format_args!(
+            "  {:14} {:>8}",
+            "still waiting", status.waiting
+        ))?;
         if status.declared_members > 0 {
             put(format_args!(
                 "Containers that state their members: {} declared, {} found, {} missing",
@@ -107,7 +140,14 @@ fn status(session: &Session, store: &Store, by: &domain::UserName) -> Result<Exi
             ))?;
         }
         put(format_args!("Pages read {:>8}", status.pages))?;
-        put(format_args!("Totals reconcile: {}", if status.reconciled { "yes" } else { "NO" }))?;
+        put(format_args!(
+            "Totals reconcile: {}",
+            if status.reconciled { "yes" } else { "NO" }
+        ))?;
     }
-    Ok(if status.reconciled { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if status.reconciled {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }

@@ -57,10 +57,20 @@ pub(super) fn run(session: &Session, words: Search) -> Result<ExitCode, Failure>
     let store = session.open()?;
     let by = session.by(&store)?;
     let found = one(session, &store, &by, &query, options)?;
-    Ok(if found == 0 && words.fail_empty { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if found == 0 && words.fail_empty {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
-fn one(session: &Session, store: &Store, by: &UserName, query: &str, mut options: SearchOptions) -> Result<u64, Failure> {
+fn one(
+    session: &Session,
+    store: &Store,
+    by: &UserName,
+    query: &str,
+    mut options: SearchOptions,
+) -> Result<u64, Failure> {
     let all = options.limit == 0;
     if all {
         options.limit = AT_ONCE;
@@ -79,13 +89,23 @@ fn one(session: &Session, store: &Store, by: &UserName, query: &str, mut options
         return Ok(documents);
     }
     session.say(&format!("Read as: {}", english(&answer.read_as)));
-    session.say(&format!("{documents} documents, {} pages", answer.hits.pages));
+    session.say(&format!(
+        "{documents} documents, {} pages",
+        answer.hits.pages
+    ));
     if answer.waiting > 0 {
-        session.say(&format!("{} items are not read yet; `isnad process run` reads them.", answer.waiting));
+        session.say(&format!(
+            "{} items are not read yet; `isnad process run` reads them.",
+            answer.waiting
+        ));
     }
     loop {
         for found in &answer.hits.hits {
-            if session.words.jsonl { put(hit(found))? } else { show(found)? }
+            if session.words.jsonl {
+                put(hit(found))?
+            } else {
+                show(found)?
+            }
         }
         options.offset += answer.hits.hits.len();
         if !all || answer.hits.hits.is_empty() || options.offset as u64 >= answer.hits.pages {
@@ -94,15 +114,22 @@ fn one(session: &Session, store: &Store, by: &UserName, query: &str, mut options
         answer = store.search(by, query, &options)?;
     }
     for (name, counts) in &answer.hits.facets {
-        let counts: Vec<String> = counts.iter().take(12).map(|(value, n)| format!("{value} {n}")).collect();
+        let counts: Vec<String> = counts
+            .iter()
+            .take(12)
+            .map(|(value, n)| format!("{value} {n}"))
+            .collect();
         session.say(&format!("{name}: {}", counts.join(", ")));
     }
     Ok(documents)
 }
 
 fn hit(hit: &Hit) -> Value {
-    let snippet: Vec<Value> =
-        hit.snippet.iter().map(|part| json!({ "text": part.text, "marked": part.marked })).collect();
+    let snippet: Vec<Value> = hit
+        .snippet
+        .iter()
+        .map(|part| json!({ "text": part.text, "marked": part.marked }))
+        .collect();
     json!({
         "item": hit.item.to_string(), "accession": hit.accession.to_string(), "page": hit.page, "score": hit.score,
         "title": hit.title, "path": hit.path, "kind": hit.kind, "state": hit.state.name(), "dates": hit.dates,
@@ -119,33 +146,65 @@ fn show(hit: &Hit) -> Result<(), Failure> {
     let snippet: String = hit
         .snippet
         .iter()
-        .map(|part| if part.marked { format!("{on}{}{off}", part.text) } else { part.text.clone() })
+        .map(|part| {
+            if part.marked {
+                format!("{on}{}{off}", part.text)
+            } else {
+                part.text.clone()
+            }
+        })
         .collect();
     put(format_args!("{}#p{}  {}", hit.item, hit.page, hit.path))?;
-    put(format_args!("    {}", snippet.split_whitespace().collect::<Vec<_>>().join(" ")))
+    put(format_args!(
+        "    {}",
+        snippet.split_whitespace().collect::<Vec<_>>().join(" ")
+    ))
 }
 
-fn batch(session: &Session, store: &Store, by: &UserName, lines: &str, options: &SearchOptions) -> Result<ExitCode, Failure> {
+fn batch(
+    session: &Session,
+    store: &Store,
+    by: &UserName,
+    lines: &str,
+    options: &SearchOptions,
+) -> Result<ExitCode, Failure> {
     let verdicts = store.batch_search(by, lines, options)?;
     let mut bad = 0;
     for verdict in &verdicts {
         let machine = session.words.json || session.words.jsonl;
         match &verdict.outcome {
             Ok((documents, pages)) if machine => {
-                put(json!({ "line": verdict.line, "query": verdict.query, "documents": documents, "pages": pages }))?;
+                put(
+                    json!({ "line": verdict.line, "query": verdict.query, "documents": documents, "pages": pages }),
+                )?;
             }
-            Ok((documents, pages)) => put(format_args!("{}\t{documents}\t{pages}\t{}", verdict.line, verdict.query))?,
+            Ok((documents, pages)) => put(format_args!(
+                "{}\t{documents}\t{pages}\t{}",
+                verdict.line, verdict.query
+            ))?,
             Err(error) => {
                 bad += 1;
                 let (sentence, _) = session.texts.fault(session.lang, &error.fault());
                 if machine {
-                    put(json!({ "line": verdict.line, "query": verdict.query, "error": sentence }))?;
+                    put(
+                        json!({ "line": verdict.line, "query": verdict.query, "error": sentence }),
+                    )?;
                 } else {
-                    put(format_args!("{}\t-\t-\t{}\t{sentence}", verdict.line, verdict.query))?;
+                    put(format_args!(
+                        "{}\t-\t-\t{}\t{sentence}",
+                        verdict.line, verdict.query
+                    ))?;
                 }
             }
         }
     }
-    session.say(&format!("{} queries, {bad} of them not understood", verdicts.len()));
-    Ok(if bad == 0 { ExitCode::SUCCESS } else { ExitCode::from(7) })
+    session.say(&format!(
+        "{} queries, {bad} of them not understood",
+        verdicts.len()
+    ));
+    Ok(if bad == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(7)
+    })
 }

@@ -8,7 +8,12 @@ use std::process::ExitCode;
 
 pub(super) fn run(session: &Session, words: Serve) -> Result<ExitCode, Failure> {
     let store = session.open()?;
-    let options = web::ServeOptions { listen: words.listen, idle_lock_min: words.idle_lock_min, beyond_this_machine: false, hosts: Vec::new() };
+    let options = web::ServeOptions {
+        listen: words.listen,
+        idle_lock_min: words.idle_lock_min,
+        beyond_this_machine: false,
+        hosts: Vec::new(),
+    };
     web::serve(store, options).map_err(|error| match error.downcast::<web::ServeError>() {
         Ok(known) => Failure::from(known),
         Err(other) => Failure::Other(other),

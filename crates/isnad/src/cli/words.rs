@@ -9,7 +9,12 @@ use std::path::PathBuf;
 /// Exit codes: 0 done, 1 findings or does not hold, 2 usage or could not check, 3 not allowed,
 /// 4 integrity failure, 5 not found, 6 needs a second person, 7 partial, 8 busy, 70 internal.
 #[derive(Debug, Parser)]
-#[command(name = "isnad", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "isnad",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 pub(crate) struct Words {
     #[command(flatten)]
     pub(crate) common: Common,
@@ -362,7 +367,12 @@ pub(crate) enum LedgerWords {
     /// Time stamps by an outside authority (RFC 3161).
     Stamp {
         /// Write a request over the newest checkpoint to this file.
-        #[arg(long, value_name = "FILE", conflicts_with = "answer", required_unless_present = "answer")]
+        #[arg(
+            long,
+            value_name = "FILE",
+            conflicts_with = "answer",
+            required_unless_present = "answer"
+        )]
         request: Option<PathBuf>,
         /// Take over the authority's answer from this file.
         #[arg(long, value_name = "FILE")]

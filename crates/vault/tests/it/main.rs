@@ -6,7 +6,11 @@ use std::io::{Read, Seek, SeekFrom};
 use vault::{Damage, StoreKeys, Vault, VaultError, digests};
 
 fn vault_in(folder: &tempfile::TempDir) -> Vault {
-    Vault::create(&folder.path().join("vault"), &StoreKeys::generate().unwrap()).unwrap()
+    Vault::create(
+        &folder.path().join("vault"),
+        &StoreKeys::generate().unwrap(),
+    )
+    .unwrap()
 }
 
 fn put(vault: &Vault, bytes: &[u8]) -> domain::Sha256 {
@@ -47,8 +51,17 @@ fn an_object_given_up_leaves_nothing() {
     let mut stager = vault.stage().unwrap();
     stager.write(b"half").unwrap();
     drop(stager);
-    drop(vault.stage_all(&mut &b"whole but never settled"[..]).unwrap());
-    assert_eq!(fs::read_dir(folder.path().join("vault/incoming")).unwrap().count(), 0);
+    drop(
+        vault
+            .stage_all(&mut &b"whole but never settled"[..])
+            .unwrap(),
+    );
+    assert_eq!(
+        fs::read_dir(folder.path().join("vault/incoming"))
+            .unwrap()
+            .count(),
+        0
+    );
     assert!(vault.names().unwrap().is_empty());
 }
 
@@ -85,7 +98,10 @@ fn a_sound_object_under_a_wrong_name_is_found() {
     fs::remove_file(vault.object_path(&b)).unwrap();
     fs::copy(vault.object_path(&a), vault.object_path(&b)).unwrap();
     assert_eq!(vault.check(&b).unwrap(), Some(Damage::OtherContent(a)));
-    assert!(matches!(vault.read(&b), Err(VaultError::OtherContent { .. })));
+    assert!(matches!(
+        vault.read(&b),
+        Err(VaultError::OtherContent { .. })
+    ));
 }
 
 #[test]
@@ -100,7 +116,12 @@ fn a_reader_gets_a_nameless_copy() {
         copy.read_to_end(&mut back).unwrap();
         assert!(back == bytes);
     }
-    assert_eq!(fs::read_dir(folder.path().join("vault/incoming")).unwrap().count(), 0);
+    assert_eq!(
+        fs::read_dir(folder.path().join("vault/incoming"))
+            .unwrap()
+            .count(),
+        0
+    );
 }
 
 proptest! {

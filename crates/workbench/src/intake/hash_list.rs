@@ -27,7 +27,10 @@ impl HashList {
     pub(super) fn read(path: &Path) -> Result<Self, WorkbenchError> {
         let bytes = std::fs::read(path).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => WorkbenchError::PathMissing(path.to_owned()),
-            _ => WorkbenchError::PathUnreadable { path: path.to_owned(), source },
+            _ => WorkbenchError::PathUnreadable {
+                path: path.to_owned(),
+                source,
+            },
         })?;
         let list = Self::parse(&bytes);
         if list.lines.is_empty() {
@@ -37,17 +40,30 @@ impl HashList {
     }
 
     fn parse(bytes: &[u8]) -> Self {
-        let mut list =
-            Self { sha256: vault::digests::sha256(bytes), lines: Vec::new(), unreadable_lines: Vec::new() };
+        let mut list = Self {
+            sha256: vault::digests::sha256(bytes),
+            lines: Vec::new(),
+            unreadable_lines: Vec::new(),
+        };
         let mut columns: Option<Vec<Vec<u8>>> = None;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         for (number, line) in (1u64..).zip(bytes.split(|b| *b == b'\n')) {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if let Some(names) = line.strip_prefix(b"%%%% ").filter(|rest| rest.starts_with(b"size,")) {
+            if let Some(names) = line
+                .strip_prefix(b"%%%% ")
+                .filter(|rest| rest.starts_with(b"size,"))
+            {
                 columns = Some(names.split(|b| *b == b',').map(<[u8]>::to_vec).collect());
-            } else if line.is_empty() || line.starts_with(b"#") || line.starts_with(b"%%%%") || line.starts_with(b"##") {
+            } else if line.is_empty()
+                || line.starts_with(b"#")
+                || line.starts_with(b"%%%%")
+                || line.starts_with(b"##")
+            {
                 // A comment.
-            } else if let Some(entry) = columns.as_ref().map_or_else(|| simple(line), |names| hashdeep(line, names.len())) {
+            } else if let Some(entry) = columns
+                .as_ref()
+                .map_or_else(|| simple(line), |names| hashdeep(line, names.len()))
+            {
                 list.lines.push(entry);
             } else {
                 list.unreadable_lines.push(number);
@@ -57,8 +73,13 @@ impl HashList {
     }
 
     /// Compares the list with what arrived. A path is compared with the newest item that lies there.
-    pub(super) fn check(&self, accession: AccessionId, items: &[(ItemPath, ItemRow)]) -> HashListChecked {
-        let by_path: HashMap<&ItemPath, &ItemRow> = items.iter().map(|(path, item)| (path, item)).collect();
+    pub(super) fn check(
+        &self,
+        accession: AccessionId,
+        items: &[(ItemPath, ItemRow)],
+    ) -> HashListChecked {
+        let by_path: HashMap<&ItemPath, &ItemRow> =
+            items.iter().map(|(path, item)| (path, item)).collect();
         let mut checked = HashListChecked {
             accession,
             list_sha256: self.sha256,
@@ -97,27 +118,47 @@ fn simple(line: &[u8]) -> Option<Line> {
     let digits = line.iter().take_while(|b| b.is_ascii_hexdigit()).count();
     let (digest, path) = if matches!(digits, 32 | 40 | 64 | 128) {
         let (digest, rest) = line.split_at_checked(digits)?;
-        let rest = rest.strip_prefix(b"  ").or_else(|| rest.strip_prefix(b" *")).or_else(|| rest.strip_prefix(b"\t"))?;
+        let rest = rest
+            .strip_prefix(b"  ")
+            .or_else(|| rest.strip_prefix(b" *"))
+            .or_else(|| rest.strip_prefix(b"\t"))?;
         (digest, rest)
     } else {
         let open = line.windows(2).position(|w| w == b" (")?;
         let close = line.windows(4).rposition(|w| w == b") = ")?;
         (line.get(close + 4..)?, line.get(open + 2..close)?)
     };
-    let path = if escaped { unescape(path) } else { path.to_vec() };
-    Some(Line { path: on_medium(&path), digests: vec![digest_text(digest)?] })
+    let path = if escaped {
+        unescape(path)
+    } else {
+        path.to_vec()
+    };
+    Some(Line {
+        path: on_medium(&path),
+        digests: vec![digest_text(digest)?],
+    })
 }
 
 /// `size,digest,...,path`; the path is the last column and may hold commas.
 fn hashdeep(line: &[u8], columns: usize) -> Option<Line> {
-    let mut parts = line.splitn(columns, |b| *b == b',').skip(1).collect::<Vec<_>>();
+    let mut parts = line
+        .splitn(columns, |b| *b == b',')
+        .skip(1)
+        .collect::<Vec<_>>();
     let path = parts.pop()?;
-    let digests = parts.into_iter().map(digest_text).collect::<Option<Vec<_>>>()?;
-    (!digests.is_empty()).then(|| Line { path: on_medium(path), digests })
+    let digests = parts
+        .into_iter()
+        .map(digest_text)
+        .collect::<Option<Vec<_>>>()?;
+    (!digests.is_empty()).then(|| Line {
+        path: on_medium(path),
+        digests,
+    })
 }
 
 fn digest_text(digits: &[u8]) -> Option<String> {
-    let usual = matches!(digits.len(), 32 | 40 | 64 | 128) && digits.iter().all(u8::is_ascii_hexdigit);
+    let usual =
+        matches!(digits.len(), 32 | 40 | 64 | 128) && digits.iter().all(u8::is_ascii_hexdigit);
     usual.then(|| String::from_utf8_lossy(digits).to_lowercase())
 }
 
@@ -125,7 +166,11 @@ fn on_medium(path: &[u8]) -> ItemPath {
     let path = path.strip_prefix(b"./").unwrap_or(path);
     // A list made on Windows parts its folders with backslashes.
     if path.contains(&b'\\') && !path.contains(&b'/') {
-        return ItemPath::from_bytes(path.iter().map(|b| if *b == b'\\' { b'/' } else { *b }).collect::<Vec<_>>());
+        return ItemPath::from_bytes(
+            path.iter()
+                .map(|b| if *b == b'\\' { b'/' } else { *b })
+                .collect::<Vec<_>>(),
+        );
     }
     ItemPath::from_bytes(path)
 }
@@ -152,7 +197,9 @@ fn has_digest(item: &ItemRow, digest: &str) -> bool {
     match digest.len() {
         32 => others.is_some_and(|(md5, _, _)| md5 == digest),
         40 => others.is_some_and(|(_, sha1, _)| sha1 == digest),
-        64 => item.sha256.is_some_and(|sha256| sha256.to_string() == digest),
+        64 => item
+            .sha256
+            .is_some_and(|sha256| sha256.to_string() == digest),
         _ => others.is_some_and(|(_, _, sha512)| sha512 == digest),
     }
 }
@@ -169,9 +216,15 @@ mod tests {
     fn the_usual_spellings_are_understood() {
         let sha = "0".repeat(64);
         let md5 = "A".repeat(32);
-        let text = format!("# made by hand\n{sha}  ./a/b.pdf\n{md5} *c.doc\r\nSHA256 (d (1).txt) = {sha}\n\\{sha}  e\\nf\nrubbish\n");
+        let text = format!(
+            "# made by hand\n{sha}  ./a/b.pdf\n{md5} *c.doc\r\nSHA256 (d (1).txt) = {sha}\n\\{sha}  e\\nf\nrubbish\n"
+        );
         let list = parsed(&text);
-        let paths: Vec<String> = list.lines.iter().map(|line| line.path.to_string()).collect();
+        let paths: Vec<String> = list
+            .lines
+            .iter()
+            .map(|line| line.path.to_string())
+            .collect();
         assert_eq!(paths, ["a/b.pdf", "c.doc", "d (1).txt", r"e\x0af"]);
         assert_eq!(list.lines[1].digests, ["a".repeat(32)]);
         assert_eq!(list.unreadable_lines, [6]);
@@ -180,7 +233,9 @@ mod tests {
     #[test]
     fn columns_of_hashdeep_are_understood() {
         let (md5, sha) = ("1".repeat(32), "2".repeat(64));
-        let list = parsed(&format!("%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n## x\n12,{md5},{sha},./a, b.txt\n"));
+        let list = parsed(&format!(
+            "%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n## x\n12,{md5},{sha},./a, b.txt\n"
+        ));
         assert_eq!(list.lines.len(), 1);
         assert_eq!(list.lines[0].path.to_string(), "a, b.txt");
         assert_eq!(list.lines[0].digests, [md5, sha]);

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use vault::{Staged, VaultError};
 
@@ -55,12 +55,18 @@ pub(super) fn receive(
     report: &mut dyn FnMut(IntakeProgress),
 ) -> Result<Received, WorkbenchError> {
     let survey = walk::survey(medium);
-    let mut progress =
-        IntakeProgress { entries: survey.entries, size_bytes: survey.size_bytes, ..IntakeProgress::default() };
+    let mut progress = IntakeProgress {
+        entries: survey.entries,
+        size_bytes: survey.size_bytes,
+        ..IntakeProgress::default()
+    };
     let mut known = Known::new();
     for (path, item) in store.0.catalogue.received_paths(accession)? {
         let modified = item.modified.map(|m| m.unix_ms());
-        known.entry(path).or_default().push((item.size_bytes, modified, item.sha256.is_some()));
+        known
+            .entry(path)
+            .or_default()
+            .push((item.size_bytes, modified, item.sha256.is_some()));
     }
     let threads = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
     let (to_read, work) = sync_channel::<(u64, Entry)>(threads * 4);
@@ -84,7 +90,12 @@ pub(super) fn receive(
         progress.done_bytes += skipped.size_bytes;
         progress.entries = progress.entries.max(entries);
         report(progress);
-        Ok(Received { entries, folders, new_items, problems: progress.problems + skipped.problems })
+        Ok(Received {
+            entries,
+            folders,
+            new_items,
+            problems: progress.problems + skipped.problems,
+        })
     })
 }
 
@@ -101,11 +112,16 @@ fn feed(medium: &Path, known: &Known, to_read: SyncSender<(u64, Entry)>) -> (Ski
     let mut walk = Walk::new(medium);
     let mut order = 0;
     for entry in walk.by_ref() {
-        let size = entry.facts.filter(|_| entry.kind == EntryKind::File).map(|facts| facts.size_bytes);
+        let size = entry
+            .facts
+            .filter(|_| entry.kind == EntryKind::File)
+            .map(|facts| facts.size_bytes);
         let modified = entry.facts.map(|facts| facts.modified_ms);
         let earlier = known.get(&entry.path).and_then(|versions| {
             // An entry whose content could not be taken is tried again only where it changed.
-            versions.iter().find(|(s, m, whole)| *m == modified && (!*whole || *s == size))
+            versions
+                .iter()
+                .find(|(s, m, whole)| *m == modified && (!*whole || *s == size))
         });
         if let Some((size, _, whole)) = earlier {
             skipped.entries += 1;
@@ -121,9 +137,16 @@ fn feed(medium: &Path, known: &Known, to_read: SyncSender<(u64, Entry)>) -> (Ski
     (skipped, walk.folders)
 }
 
-fn take(store: &Store, work: &Mutex<Receiver<(u64, Entry)>>, taken: &SyncSender<Result<Taken, WorkbenchError>>) {
+fn take(
+    store: &Store,
+    work: &Mutex<Receiver<(u64, Entry)>>,
+    taken: &SyncSender<Result<Taken, WorkbenchError>>,
+) {
     loop {
-        let next = work.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
+        let next = work
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .recv();
         let Ok((order, entry)) = next else { return };
         let result = take_one(store, order, entry);
         let failed = result.is_err();
@@ -134,10 +157,18 @@ fn take(store: &Store, work: &Mutex<Receiver<(u64, Entry)>>, taken: &SyncSender<
 }
 
 fn take_one(store: &Store, order: u64, entry: Entry) -> Result<Taken, WorkbenchError> {
-    let mut taken = Taken { order, staged: None, problem: entry.problem.clone(), link_target: None, entry };
+    let mut taken = Taken {
+        order,
+        staged: None,
+        problem: entry.problem.clone(),
+        link_target: None,
+        entry,
+    };
     match taken.entry.kind {
         EntryKind::Symlink => match std::fs::read_link(&taken.entry.place) {
-            Ok(target) => taken.link_target = Some(ItemPath::from_bytes(target.as_os_str().as_bytes())),
+            Ok(target) => {
+                taken.link_target = Some(ItemPath::from_bytes(target.as_os_str().as_bytes()))
+            }
             Err(e) => taken.problem = Some(format!("the link could not be read: {e}")),
         },
         EntryKind::File if taken.problem.is_none() => match open_regular(&taken.entry.place) {
@@ -162,7 +193,9 @@ fn open_regular(place: &Path) -> std::io::Result<File> {
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
-        Err(std::io::Error::other("it changed its kind while it was received"))
+        Err(std::io::Error::other(
+            "it changed its kind while it was received",
+        ))
     }
 }
 
@@ -177,14 +210,18 @@ fn acknowledge(
 ) -> Result<u64, WorkbenchError> {
     let mut root = store.0.catalogue.last_root()?;
     let mut early: BTreeMap<u64, Taken> = BTreeMap::new();
-    let (mut next, mut batch, mut batch_bytes, mut started) = (0u64, Vec::new(), 0u64, Instant::now());
+    let (mut next, mut batch, mut batch_bytes, mut started) =
+        (0u64, Vec::new(), 0u64, Instant::now());
     loop {
         let ended = match results.recv_timeout(Duration::from_millis(200)) {
             Ok(taken) => {
                 let taken = taken?;
                 early.insert(taken.order, taken);
                 while let Some(taken) = early.remove(&next) {
-                    batch_bytes += taken.staged.as_ref().map_or(0, |staged| staged.digests().size_bytes);
+                    batch_bytes += taken
+                        .staged
+                        .as_ref()
+                        .map_or(0, |staged| staged.digests().size_bytes);
                     batch.push(taken);
                     next += 1;
                 }
@@ -193,7 +230,9 @@ fn acknowledge(
             Err(std::sync::mpsc::RecvTimeoutError::Timeout) => false,
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => true,
         };
-        let full = batch.len() >= BATCH_ENTRIES || batch_bytes >= BATCH_BYTES || started.elapsed() >= BATCH_AGE;
+        let full = batch.len() >= BATCH_ENTRIES
+            || batch_bytes >= BATCH_BYTES
+            || started.elapsed() >= BATCH_AGE;
         if (full || ended) && !batch.is_empty() {
             let (acts, staged) = acts(std::mem::take(&mut batch), accession, &mut root, progress);
             store.0.vault.settle(staged)?;
@@ -235,7 +274,10 @@ fn acts(
                 EntryKind::Device => ItemKind::Device,
                 EntryKind::Channel => ItemKind::Channel,
             },
-            content: taken.staged.as_ref().map(|staged| content(staged.digests())),
+            content: taken
+                .staged
+                .as_ref()
+                .map(|staged| content(staged.digests())),
             modified_ms: facts.map(|f| f.modified_ms),
             accessed_ms: facts.map(|f| f.accessed_ms),
             changed_ms: facts.map(|f| f.changed_ms),

@@ -74,7 +74,11 @@ pub(crate) struct Walk {
 
 impl Walk {
     pub(crate) fn new(medium: &Path) -> Self {
-        Self { root: medium.to_owned(), waiting: vec![medium.to_owned()], folders: 0 }
+        Self {
+            root: medium.to_owned(),
+            waiting: vec![medium.to_owned()],
+            folders: 0,
+        }
     }
 
     fn path_on_medium(&self, place: &Path) -> ItemPath {
@@ -98,12 +102,20 @@ impl Walk {
         let empty = inside.is_empty();
         inside.sort_unstable_by(|a, b| b.as_os_str().as_bytes().cmp(a.as_os_str().as_bytes()));
         self.waiting.extend(inside);
-        let problem = listed.err().map(|e| format!("the folder could not be listed to its end: {e}"));
+        let problem = listed
+            .err()
+            .map(|e| format!("the folder could not be listed to its end: {e}"));
         if problem.is_none() && !empty || place == self.root && problem.is_none() {
             return None;
         }
         let path = self.path_on_medium(&place);
-        Some(Entry { place, path, kind: EntryKind::Folder, facts: Some(facts), problem })
+        Some(Entry {
+            place,
+            path,
+            kind: EntryKind::Folder,
+            facts: Some(facts),
+            problem,
+        })
     }
 }
 
@@ -118,7 +130,13 @@ impl Iterator for Walk {
                 Ok(metadata) => metadata,
                 Err(e) => {
                     let problem = Some(format!("the medium does not answer for it: {e}"));
-                    return Some(Entry { place, path, kind: EntryKind::File, facts: None, problem });
+                    return Some(Entry {
+                        place,
+                        path,
+                        kind: EntryKind::File,
+                        facts: None,
+                        problem,
+                    });
                 }
             };
             let facts = facts(&metadata);
@@ -137,13 +155,23 @@ impl Iterator for Walk {
             } else {
                 EntryKind::File
             };
-            return Some(Entry { place, path, kind, facts: Some(facts), problem: None });
+            return Some(Entry {
+                place,
+                path,
+                kind,
+                facts: Some(facts),
+                problem: None,
+            });
         }
     }
 }
 
 pub(crate) fn facts(metadata: &Metadata) -> Facts {
-    let ms = |seconds: i64, nanoseconds: i64| seconds.saturating_mul(1000).saturating_add(nanoseconds / 1_000_000);
+    let ms = |seconds: i64, nanoseconds: i64| {
+        seconds
+            .saturating_mul(1000)
+            .saturating_add(nanoseconds / 1_000_000)
+    };
     Facts {
         size_bytes: metadata.len(),
         mode: metadata.mode(),

@@ -6,12 +6,19 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
 /// Dates written in digits, `day/month/year` or `year/month/day` with `/`, `-` or `.`, in either set
 /// of digits; ISO form, sorted, each once. `month/day/year` is read only where nothing else is possible.
 pub(super) fn dates_in(text: &str) -> Vec<String> {
-    let plain: Vec<char> = text.chars().map(western_digit).filter(|c| !is_direction_mark(*c)).collect();
+    let plain: Vec<char> = text
+        .chars()
+        .map(western_digit)
+        .filter(|c| !is_direction_mark(*c))
+        .collect();
     let mut found = std::collections::BTreeSet::new();
     let mut at = 0;
     while at < plain.len() {
         let starts = plain.get(at).is_some_and(char::is_ascii_digit);
-        let inside = at > 0 && plain.get(at - 1).is_some_and(|c| c.is_ascii_digit() || is_separator(*c));
+        let inside = at > 0
+            && plain
+                .get(at - 1)
+                .is_some_and(|c| c.is_ascii_digit() || is_separator(*c));
         if starts && !inside {
             if let Some((date, length)) = date_at(plain.get(at..).unwrap_or_default()) {
                 found.insert(date);
@@ -34,7 +41,10 @@ fn date_at(text: &[char]) -> Option<(String, usize)> {
     }
     let (c, c_len) = number(text.get(second + 1..)?)?;
     let length = second + 1 + c_len;
-    if text.get(length).is_some_and(|c| c.is_ascii_digit() || *c == separator) {
+    if text
+        .get(length)
+        .is_some_and(|c| c.is_ascii_digit() || *c == separator)
+    {
         return None;
     }
     let (year, month, day) = match (a_len, c_len) {
@@ -48,7 +58,11 @@ fn date_at(text: &[char]) -> Option<(String, usize)> {
 }
 
 fn number(text: &[char]) -> Option<(u32, usize)> {
-    let digits: String = text.iter().take(5).take_while(|c| c.is_ascii_digit()).collect();
+    let digits: String = text
+        .iter()
+        .take(5)
+        .take_while(|c| c.is_ascii_digit())
+        .collect();
     digits.parse().ok().map(|n| (n, digits.len()))
 }
 
@@ -76,12 +90,18 @@ mod tests {
     #[test]
     fn dates_in_both_sets_of_digits_and_both_orders() {
         let text = "التاريخ: ٢٠١٣/٦/١١ و 12/7/2014 ثم 2011-04-18، وكتاب 5.3.2012";
-        assert_eq!(dates_in(text), ["2011-04-18", "2012-03-05", "2013-06-11", "2014-07-12"]);
+        assert_eq!(
+            dates_in(text),
+            ["2011-04-18", "2012-03-05", "2013-06-11", "2014-07-12"]
+        );
     }
 
     #[test]
     fn numbers_that_are_no_dates_are_left_alone() {
-        assert!(dates_in("1187/ص 12/2013 99/99/2013 1/2/3/2013 192.168.1.1 12/7-2014 31/13/1800").is_empty());
+        assert!(
+            dates_in("1187/ص 12/2013 99/99/2013 1/2/3/2013 192.168.1.1 12/7-2014 31/13/1800")
+                .is_empty()
+        );
     }
 
     #[test]

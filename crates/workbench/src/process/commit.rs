@@ -4,8 +4,8 @@ use super::read::{Finished, ReadItem};
 use super::{ProcessProgress, ProcessSummary};
 use crate::pages::{page_docs, path_doc};
 use crate::{Store, WorkbenchError};
-use catalogue::index::IndexWriter;
 use catalogue::DueItem;
+use catalogue::index::IndexWriter;
 use custody::act::Act;
 use domain::UserName;
 use std::time::{Duration, Instant};
@@ -35,7 +35,16 @@ impl<'a> Committer<'a> {
         report: &'a mut dyn FnMut(ProcessProgress),
     ) -> Result<Self, WorkbenchError> {
         let writer = store.0.index.writer()?;
-        Ok(Self { store, by, waiting, summary, report, writer, batch: Vec::new(), started: Instant::now() })
+        Ok(Self {
+            store,
+            by,
+            waiting,
+            summary,
+            report,
+            writer,
+            batch: Vec::new(),
+            started: Instant::now(),
+        })
     }
 
     /// Takes over an item; acknowledges the batch when it is full.
@@ -52,7 +61,9 @@ impl<'a> Committer<'a> {
 
     /// Acknowledges the batch if it is time.
     pub(super) fn tick(&mut self) -> Result<(), WorkbenchError> {
-        if self.batch.len() >= BATCH_ITEMS || !self.batch.is_empty() && self.started.elapsed() >= BATCH_AGE {
+        if self.batch.len() >= BATCH_ITEMS
+            || !self.batch.is_empty() && self.started.elapsed() >= BATCH_AGE
+        {
             self.commit()?;
         }
         Ok(())
@@ -71,7 +82,11 @@ impl<'a> Committer<'a> {
         let (mut objects, mut acts, mut readings) = (Vec::new(), Vec::new(), Vec::new());
         for (item, finished) in self.batch.drain(..) {
             objects.extend(finished.staged);
-            *self.summary.states.entry(finished.extracted.state).or_default() += 1;
+            *self
+                .summary
+                .states
+                .entry(finished.extracted.state)
+                .or_default() += 1;
             acts.push(Act::Extracted(Box::new(finished.extracted)));
             readings.push((item, finished.reading));
         }
@@ -84,7 +99,14 @@ impl<'a> Committer<'a> {
             }
             if reading.found_members > 0 {
                 // Members that ended with their container are read no further, and are found by their path.
-                for member in self.store.0.catalogue.members(&item.id)?.iter().filter(|m| m.state.is_some()) {
+                for member in self
+                    .store
+                    .0
+                    .catalogue
+                    .members(&item.id)?
+                    .iter()
+                    .filter(|m| m.state.is_some())
+                {
                     self.writer.put_item(&member.id, &path_doc(member))?;
                 }
             }
@@ -92,7 +114,10 @@ impl<'a> Committer<'a> {
         self.writer.commit(range.end)?;
         self.summary.done += readings.len() as u64;
         let waiting = self.waiting.saturating_sub(self.summary.done);
-        (self.report)(ProcessProgress { done: self.summary.done, waiting });
+        (self.report)(ProcessProgress {
+            done: self.summary.done,
+            waiting,
+        });
         Ok(())
     }
 }

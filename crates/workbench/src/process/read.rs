@@ -6,7 +6,9 @@ use crate::{Store, WorkbenchError};
 use catalogue::DueItem;
 use custody::act::{Extracted, Member, MemberEnded, PathText};
 use domain::{ItemPath, ItemState};
-use extract::{FormatFault, LimitKind, Limits, MemberHead, MemberProblem, MemberSink, Reader, Reading};
+use extract::{
+    FormatFault, LimitKind, Limits, MemberHead, MemberProblem, MemberSink, Reader, Reading,
+};
 use std::io;
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
@@ -47,7 +49,11 @@ pub(super) fn work(
         let outcome = read_one(store, options, &mut reader, &item);
         let fence_missing = reader.fence().missing.clone();
         let result = match outcome {
-            Ok(outcome) => Ok(ReadItem { item, outcome, fence_missing }),
+            Ok(outcome) => Ok(ReadItem {
+                item,
+                outcome,
+                fence_missing,
+            }),
             Err(error) => Err(error),
         };
         let failed = result.is_err();
@@ -72,7 +78,11 @@ fn read_one(
     }
     let source = match vault.plain_copy(&item.sha256, item.size_bytes) {
         Ok(source) => source,
-        Err(error @ (VaultError::Missing(_) | VaultError::Broken { .. } | VaultError::OtherContent { .. })) => {
+        Err(
+            error @ (VaultError::Missing(_)
+            | VaultError::Broken { .. }
+            | VaultError::OtherContent { .. }),
+        ) => {
             return Ok(Err(error.to_string()));
         }
         Err(error) => return Err(error.into()),
@@ -89,7 +99,8 @@ fn read_one(
         }
     };
     let (members, mut staged) = sink.finish();
-    let bytes = serde_json::to_vec(&reading).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
+    let bytes =
+        serde_json::to_vec(&reading).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
     let derivative = vault.stage_all(&mut bytes.as_slice())?;
     let extracted = Extracted {
         item: item.id.clone(),
@@ -104,7 +115,11 @@ fn read_one(
         members,
     };
     staged.push(derivative);
-    Ok(Ok(Finished { extracted, reading, staged }))
+    Ok(Ok(Finished {
+        extracted,
+        reading,
+        staged,
+    }))
 }
 
 /// The same bytes under a name of the same kind give the same reading, so they are read once.
@@ -119,9 +134,13 @@ fn same_bytes_read_before(
         if row.id == item.id || name_for_reader(&row.path) != wanted {
             continue;
         }
-        let Some(derivative) = row.derivative else { continue };
+        let Some(derivative) = row.derivative else {
+            continue;
+        };
         let bytes = store.0.vault.read(&derivative)?;
-        let Ok(reading) = serde_json::from_slice::<Reading>(&bytes) else { continue };
+        let Ok(reading) = serde_json::from_slice::<Reading>(&bytes) else {
+            continue;
+        };
         if reading.found_members > 0 {
             continue;
         }
@@ -139,7 +158,11 @@ fn same_bytes_read_before(
             declared_members: reading.declared_members,
             members: Vec::new(),
         };
-        return Ok(Some(Finished { extracted, reading, staged: Vec::new() }));
+        return Ok(Some(Finished {
+            extracted,
+            reading,
+            staged: Vec::new(),
+        }));
     }
     Ok(None)
 }
@@ -149,7 +172,11 @@ const STEM: &[u8] = b"isnad-item";
 
 /// All that a reader may know of the name: its suffix. So equal bytes are read alike wherever they lay.
 fn name_for_reader(path: &ItemPath) -> Vec<u8> {
-    let name = path.as_bytes().rsplit(|b| *b == b'/').next().unwrap_or_default();
+    let name = path
+        .as_bytes()
+        .rsplit(|b| *b == b'/')
+        .next()
+        .unwrap_or_default();
     match name.iter().rposition(|b| *b == b'.') {
         Some(dot) if name.len() - dot <= 12 => {
             let mut plain = STEM.to_vec();
@@ -163,9 +190,15 @@ fn name_for_reader(path: &ItemPath) -> Vec<u8> {
 
 /// A reader that calls a member after its container knows only what stands for the container's name.
 fn name_of_member(member: &[u8], container: &[u8]) -> Vec<u8> {
-    let Some(rest) = member.strip_prefix(STEM) else { return member.to_vec() };
+    let Some(rest) = member.strip_prefix(STEM) else {
+        return member.to_vec();
+    };
     let name = container.rsplit(|b| *b == b'/').next().unwrap_or_default();
-    let stem = name.iter().rposition(|b| *b == b'.').filter(|dot| *dot > 0).and_then(|dot| name.get(..dot));
+    let stem = name
+        .iter()
+        .rposition(|b| *b == b'.')
+        .filter(|dot| *dot > 0)
+        .and_then(|dot| name.get(..dot));
     let mut called = stem.unwrap_or(name).to_vec();
     called.extend_from_slice(rest);
     called
@@ -184,7 +217,15 @@ struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     fn new(vault: &'a Vault, limits: &'a Limits, container: &'a DueItem) -> Self {
-        Self { vault, limits, container, open: None, members: Vec::new(), staged: Vec::new(), failed: None }
+        Self {
+            vault,
+            limits,
+            container,
+            open: None,
+            members: Vec::new(),
+            staged: Vec::new(),
+            failed: None,
+        }
     }
 
     fn finish(self) -> (Vec<Member>, Vec<Staged>) {
@@ -214,12 +255,16 @@ impl MemberSink for Sink<'_> {
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), FormatFault> {
-        let Some((_, Some(stager))) = &mut self.open else { return Ok(()) };
+        let Some((_, Some(stager))) = &mut self.open else {
+            return Ok(());
+        };
         stager.write(bytes).map_err(|e| self.fail(e))
     }
 
     fn end(&mut self, problem: Option<MemberProblem>) -> Result<(), FormatFault> {
-        let Some((head, stager)) = self.open.take() else { return Ok(()) };
+        let Some((head, stager)) = self.open.take() else {
+            return Ok(());
+        };
         let problem = problem.or(head.problem);
         let staged = match stager {
             // What could be taken out of a broken member is kept; a member without a byte has no content.
@@ -228,13 +273,22 @@ impl MemberSink for Sink<'_> {
             }
             _ => None,
         };
-        let ended = problem.map(|problem| MemberEnded { state: problem.state, reason: problem.reason });
+        let ended = problem.map(|problem| MemberEnded {
+            state: problem.state,
+            reason: problem.reason,
+        });
         let ended = match (&staged, ended) {
-            (None, None) => Some(MemberEnded { state: ItemState::Empty, reason: "it has no bytes".to_owned() }),
+            (None, None) => Some(MemberEnded {
+                state: ItemState::Empty,
+                reason: "it has no bytes".to_owned(),
+            }),
             (_, ended) => ended,
         };
         self.members.push(Member {
-            name: PathText::from(&ItemPath::from_bytes(name_of_member(&head.name, self.container.path.as_bytes()))),
+            name: PathText::from(&ItemPath::from_bytes(name_of_member(
+                &head.name,
+                self.container.path.as_bytes(),
+            ))),
             content: staged.as_ref().map(|staged| content(staged.digests())),
             modified: head.modified,
             ended,
@@ -262,5 +316,6 @@ mod tests {
         assert_eq!(called(b"isnad-item", "a/backup.tar.gz"), b"backup.tar");
         assert_eq!(called(b"isnad-item", "a/letter.gz"), b"letter");
         assert_eq!(called(b"isnad-item.tar", "a/b.tgz"), b"b.tar");
-        assert_eq!(called(b"inner/isnad-item", "a/b.zip"), b"inner/isnad-item");    }
+        assert_eq!(called(b"inner/isnad-item", "a/b.zip"), b"inner/isnad-item");
+    }
 }

@@ -96,6 +96,11 @@ impl Structure {
                 return;
             }
         };
+        if document.is_encrypted() {
+            out.in_part(
+                "the PDF is encrypted in part: its metadata and attachments cannot be read without its password",
+            );
+        }
         if document.was_encrypted() {
             out.meta("pdf.encrypted", "yes, with an empty password");
         }
