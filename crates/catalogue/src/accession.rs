@@ -1,10 +1,11 @@
 //! Questions about accessions.
 
-use crate::item::{accession, parsed, push_scope, unsigned};
+use crate::item::{accession, parsed, unsigned};
+use crate::statement::Statement;
 use crate::{Catalogue, CatalogueError};
 use custody::act::HashListChecked;
 use domain::{AccessionId, ItemId, ItemPath, Moment, UserName};
-use sqlx::{QueryBuilder, Row};
+use sqlx::Row;
 use std::collections::BTreeSet;
 
 /// An accession with its counts.
@@ -50,7 +51,7 @@ impl Catalogue {
         scope: &BTreeSet<AccessionId>,
     ) -> Result<Vec<AccessionRow>, CatalogueError> {
         self.run(async {
-            let mut query = QueryBuilder::new(
+            let mut query = Statement::new(
                 "SELECT a.accession, a.source, a.received_from, a.witness, a.medium, a.opened_at, a.opened_by, a.closed_at,
                     a.closed_items,
                     (SELECT COUNT(*) FROM item i WHERE i.accession = a.accession AND i.depth = 0) AS items,
@@ -62,9 +63,9 @@ impl Catalogue {
                  FROM (SELECT id AS accession, source, received_from, witness, medium, opened_at, opened_by, closed_at,
                     closed_items FROM accession) AS a WHERE ",
             );
-            push_scope(&mut query, scope);
+            query.scope(scope);
             query.push(" ORDER BY a.accession");
-            let rows = query.build().fetch_all(&self.pool).await?;
+            let rows = query.query()?.fetch_all(&self.pool).await?;
             rows.iter()
                 .map(|row| {
                     let count = |column: &str| unsigned(row, column).map(Option::unwrap_or_default);

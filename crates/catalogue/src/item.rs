@@ -1,9 +1,10 @@
 //! Questions about items.
 
+use crate::statement::Statement;
 use crate::{Catalogue, CatalogueError};
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, Sha256, UserName};
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row};
+use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeSet;
 
 /// An item as the tables know it.
@@ -121,15 +122,15 @@ impl Catalogue {
         filter: &ItemFilter,
     ) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
-            let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE "));
-            push_scope(&mut query, scope);
+            let mut query = Statement::new(format!("SELECT {COLUMNS} FROM item WHERE "));
+            query.scope(scope);
             if let Some(accession) = filter.accession {
                 query
                     .push(" AND accession = ")
-                    .push_bind(i64::from(accession.number()));
+                    .value(i64::from(accession.number()));
             }
             if let Some(state) = filter.state {
-                query.push(" AND state = ").push_bind(state.name());
+                query.push(" AND state = ").value(state.name());
             }
             for (column, value) in [
                 ("reason", &filter.reason),
@@ -138,21 +139,21 @@ impl Catalogue {
             ] {
                 if let Some(value) = value {
                     query
-                        .push(format!(" AND {column} = "))
-                        .push_bind(value.clone());
+                        .push(&format!(" AND {column} = "))
+                        .value(value.clone());
                 }
             }
             if filter.waiting {
                 query.push(" AND state IS NULL");
             }
             if let Some(after) = &filter.after {
-                query.push(" AND sort_key > ").push_bind(after.sort_key());
+                query.push(" AND sort_key > ").value(after.sort_key());
             }
             query
                 .push(" ORDER BY sort_key LIMIT ")
-                .push_bind(i64::from(filter.limit));
+                .value(i64::from(filter.limit));
             query
-                .build()
+                .query()?
                 .fetch_all(&self.pool)
                 .await?
                 .iter()
@@ -186,12 +187,12 @@ impl Catalogue {
         content: &Sha256,
     ) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
-            let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE "));
-            push_scope(&mut query, scope);
-            query.push(" AND sha256 = ").push_bind(content.to_string());
+            let mut query = Statement::new(format!("SELECT {COLUMNS} FROM item WHERE "));
+            query.scope(scope);
+            query.push(" AND sha256 = ").value(content.to_string());
             query.push(" ORDER BY sort_key");
             query
-                .build()
+                .query()?
                 .fetch_all(&self.pool)
                 .await?
                 .iter()
@@ -230,18 +231,18 @@ impl Catalogue {
         limit: u32,
     ) -> Result<Vec<DueItem>, CatalogueError> {
         self.run(async {
-            let mut query = QueryBuilder::new(
+            let mut query = Statement::new(
                 "SELECT id, accession, path_bytes, sha256, size_bytes FROM item WHERE sha256 IS NOT NULL AND ",
             );
-            push_scope(&mut query, scope);
-            query.push(" AND (reading_version IS NULL OR reading_version <> ").push_bind(version.to_owned());
+            query.scope(scope);
+            query.push(" AND (reading_version IS NULL OR reading_version <> ").value(version.to_owned());
             query.push(") AND (parent IS NULL OR EXISTS (SELECT 1 FROM item AS container WHERE container.id = item.parent AND container.reading_version = ");
-            query.push_bind(version.to_owned()).push("))");
+            query.value(version.to_owned()).push("))");
             if let Some(after) = after {
-                query.push(" AND sort_key > ").push_bind(after.sort_key());
+                query.push(" AND sort_key > ").value(after.sort_key());
             }
-            query.push(" ORDER BY sort_key LIMIT ").push_bind(i64::from(limit));
-            let rows = query.build().fetch_all(&self.pool).await?;
+            query.push(" ORDER BY sort_key LIMIT ").value(i64::from(limit));
+            let rows = query.query()?.fetch_all(&self.pool).await?;
             rows.iter()
                 .map(|row| {
                     Ok(DueItem {
@@ -268,14 +269,14 @@ impl Catalogue {
         limit: u32,
     ) -> Result<Vec<ItemRow>, CatalogueError> {
         self.run(async {
-            let mut query = QueryBuilder::new(format!("SELECT {COLUMNS} FROM item WHERE (state IS NOT NULL OR derivative IS NOT NULL) AND (read_act >= "));
+            let mut query = Statement::new(format!("SELECT {COLUMNS} FROM item WHERE (state IS NOT NULL OR derivative IS NOT NULL) AND (read_act >= "));
             let position = i64::try_from(position).unwrap_or(i64::MAX);
-            query.push_bind(position).push(" OR received_act >= ").push_bind(position).push(")");
+            query.value(position).push(" OR received_act >= ").value(position).push(")");
             if let Some(after) = after {
-                query.push(" AND sort_key > ").push_bind(after.sort_key());
+                query.push(" AND sort_key > ").value(after.sort_key());
             }
-            query.push(" ORDER BY sort_key LIMIT ").push_bind(i64::from(limit));
-            query.build().fetch_all(&self.pool).await?.iter().map(item_row).collect()
+            query.push(" ORDER BY sort_key LIMIT ").value(i64::from(limit));
+            query.query()?.fetch_all(&self.pool).await?.iter().map(item_row).collect()
         })
     }
 
@@ -398,20 +399,6 @@ impl Catalogue {
             rows.iter().map(item_row).collect()
         })
     }
-}
-
-/// Limits a statement to the accessions a person may see; an empty scope sees nothing.
-pub(crate) fn push_scope(query: &mut QueryBuilder<sqlx::Any>, scope: &BTreeSet<AccessionId>) {
-    if scope.is_empty() {
-        query.push("1 = 0");
-        return;
-    }
-    query.push("accession IN (");
-    let mut list = query.separated(", ");
-    for accession in scope {
-        list.push_bind(i64::from(accession.number()));
-    }
-    query.push(")");
 }
 
 fn item_row(row: &AnyRow) -> Result<ItemRow, CatalogueError> {

@@ -11,6 +11,7 @@ mod person;
 mod project;
 pub mod query;
 mod schema;
+mod statement;
 mod status;
 
 pub use accession::AccessionRow;

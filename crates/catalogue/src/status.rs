@@ -1,9 +1,10 @@
 //! How far reading has come, in counts.
 
-use crate::item::{parsed, push_scope, unsigned};
+use crate::item::{parsed, unsigned};
+use crate::statement::Statement;
 use crate::{Catalogue, CatalogueError};
 use domain::{AccessionId, ItemState};
-use sqlx::{QueryBuilder, Row};
+use sqlx::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts over the items of a scope.
@@ -39,9 +40,9 @@ impl Catalogue {
     pub fn waiting(&self, scope: &BTreeSet<AccessionId>) -> Result<u64, CatalogueError> {
         self.run(async {
             let mut query =
-                QueryBuilder::new("SELECT COUNT(*) AS n FROM item WHERE state IS NULL AND ");
-            push_scope(&mut query, scope);
-            Ok(unsigned(&query.build().fetch_one(&self.pool).await?, "n")?.unwrap_or_default())
+                Statement::new("SELECT COUNT(*) AS n FROM item WHERE state IS NULL AND ");
+            query.scope(scope);
+            Ok(unsigned(&query.query()?.fetch_one(&self.pool).await?, "n")?.unwrap_or_default())
         })
     }
 
@@ -55,13 +56,13 @@ impl Catalogue {
     ) -> Result<StatusCounts, CatalogueError> {
         self.run(async {
             let scoped = |text: &str, rest: &str| {
-                let mut query = QueryBuilder::new(text.to_owned());
+                let mut query = Statement::new(text.to_owned());
                 query.push(" FROM item WHERE ");
-                push_scope(&mut query, scope);
+                query.scope(scope);
                 query.push(rest);
                 query
             };
-            let mut totals = scoped(
+            let totals = scoped(
                 "SELECT COUNT(*) AS items, COUNT(CASE WHEN depth = 0 THEN 1 END) AS received,
                     COUNT(CASE WHEN state IS NULL THEN 1 END) AS waiting,
                     CAST(COALESCE(SUM(pages), 0) AS BIGINT) AS pages,
@@ -70,7 +71,7 @@ impl Catalogue {
                     CAST(COALESCE(SUM(found_members), 0) AS BIGINT) AS all_found",
                 "",
             );
-            let row = totals.build().fetch_one(&self.pool).await?;
+            let row = totals.query()?.fetch_one(&self.pool).await?;
             let count = |column: &str| unsigned(&row, column).map(Option::unwrap_or_default);
             let mut counts = StatusCounts {
                 items: count("items")?,
@@ -82,23 +83,23 @@ impl Catalogue {
                 all_found_members: count("all_found")?,
                 ..StatusCounts::default()
             };
-            let mut states = scoped("SELECT state, COUNT(*) AS n", " AND state IS NOT NULL GROUP BY state");
-            for row in states.build().fetch_all(&self.pool).await? {
+            let states = scoped("SELECT state, COUNT(*) AS n", " AND state IS NOT NULL GROUP BY state");
+            for row in states.query()?.fetch_all(&self.pool).await? {
                 counts.states.insert(parsed(&row, "state")?, unsigned(&row, "n")?.unwrap_or_default());
             }
-            let mut reasons = scoped(
+            let reasons = scoped(
                 "SELECT state, reason, COUNT(*) AS n",
                 " AND state IS NOT NULL AND reason IS NOT NULL GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT 500",
             );
-            for row in reasons.build().fetch_all(&self.pool).await? {
+            for row in reasons.query()?.fetch_all(&self.pool).await? {
                 let n = unsigned(&row, "n")?.unwrap_or_default();
                 counts.reasons.push((parsed(&row, "state")?, row.try_get("reason")?, n));
             }
-            let mut types = scoped(
+            let types = scoped(
                 "SELECT media_type, state, COUNT(*) AS n",
                 " AND state IS NOT NULL AND media_type IS NOT NULL GROUP BY media_type, state ORDER BY n DESC, media_type, state",
             );
-            for row in types.build().fetch_all(&self.pool).await? {
+            for row in types.query()?.fetch_all(&self.pool).await? {
                 let n = unsigned(&row, "n")?.unwrap_or_default();
                 counts.types.push((row.try_get("media_type")?, parsed(&row, "state")?, n));
             }

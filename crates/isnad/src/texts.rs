@@ -406,9 +406,10 @@ mod tests {
             let Some((rest, _)) = part.split_once('"') else {
                 continue;
             };
-            if rest
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            if !rest.is_empty()
+                && rest
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
                 && !rest.ends_with('-')
             {
                 assert!(

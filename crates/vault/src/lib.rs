@@ -63,6 +63,10 @@ impl Vault {
         if !objects.is_dir() {
             return Err(VaultError::NotAVault(root.to_owned()));
         }
+        // A backup may have left out the empty folder.
+        let incoming = root.join("incoming");
+        fs::create_dir_all(&incoming)
+            .map_err(|e| VaultError::io("make the folder", &incoming, e))?;
         let identity = keys.vault_identity()?;
         let recipient = identity.to_public();
         Ok(Self {

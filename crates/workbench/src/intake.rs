@@ -76,6 +76,7 @@ impl Store {
         self.0.vault.clear_incoming()?;
         self.settle_erasures()?;
         let accession = self.open_accession(by, request, &medium)?;
+        let before = self.accession_row(accession)?;
         let received = receive::receive(self, by, accession, &medium, progress)?;
         if let Some(list) = hash_list {
             self.check_hash_list(by, accession, &list)?;
@@ -84,7 +85,8 @@ impl Store {
         if received.new_items > 0 || summary.closed_items.is_none() {
             let closed = AccessionClosed {
                 accession,
-                items: received.entries,
+                // Earlier versions of a file, and what is gone from the medium since, stay items.
+                items: before.items + before.erased_items + received.new_items,
                 folders: received.folders,
                 size_bytes: summary.size_bytes,
                 problems: received.problems,
@@ -160,6 +162,10 @@ impl Store {
     ) -> Result<AccessionSummary, WorkbenchError> {
         let scope = self.scope(by, Action::ReadEvidence)?;
         if !scope.contains(&accession) {
+            if self.0.catalogue.accession_numbers()?.contains(&accession) {
+                let (action, object) = (Action::ReadEvidence.name(), Some(accession.to_string()));
+                self.record(by, action, object, None, "refused: no-grant")?;
+            }
             return Err(WorkbenchError::NotAvailable(accession.to_string()));
         }
         self.summary(self.accession_row(accession)?)

@@ -104,7 +104,8 @@ impl Store {
         user: &UserName,
         password: &str,
     ) -> Result<(), WorkbenchError> {
-        if by != user {
+        // A person sets their own, but not any more when the account is closed.
+        if by != user || !self.person(by)?.active {
             self.may_manage(by)?;
         }
         self.person(user)?;

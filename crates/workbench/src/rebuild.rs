@@ -116,6 +116,11 @@ impl Store {
     /// Where the person may not, or the tables cannot be read.
     pub fn dump(&self, by: &UserName, of_the_run: bool) -> Result<Vec<String>, WorkbenchError> {
         self.authorise(by, Action::Prove, None)?;
+        // The tables tell of every accession, so only who may read each of them gets them.
+        self.scope(by, Action::ReadEvidence)?;
+        for accession in self.0.catalogue.accession_numbers()? {
+            self.authorise(by, Action::ReadEvidence, Some(accession))?;
+        }
         Ok(self.0.catalogue.dump(of_the_run)?)
     }
 }

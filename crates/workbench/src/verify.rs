@@ -57,7 +57,6 @@ impl Store {
         self.authorise(by, Action::Prove, None)?;
         let mut verdict = StoreVerdict::default();
         let mut named: BTreeSet<Sha256> = BTreeSet::new();
-        let mut erased_items = BTreeSet::new();
         self.0.evidence.with_ledger(|ledger| {
             verdict.acts = ledger.size();
             verdict.log_findings.extend(

@@ -1,6 +1,5 @@
 //! What does not hold, and where.
 
-use domain::{Family, Fault, Report};
 use std::fmt;
 
 /// One thing that does not hold. [`fmt::Display`] gives it in plain English.
@@ -137,66 +136,6 @@ impl fmt::Display for Finding {
             }
             F::Unlisted { file, manifest } => write!(f, "`{file}` is not listed in `{manifest}`"),
             F::AndMore => f.write_str("more was found than is listed here"),
-        }
-    }
-}
-
-impl Report for Finding {
-    fn fault(&self) -> Fault {
-        use Finding as F;
-        let fault = |id| Fault::new(id, Family::Integrity);
-        match self {
-            F::MissingFile { file } => fault("finding-missing-file").with("file", file),
-            F::StrayFile { file } => fault("finding-stray-file").with("file", file),
-            F::WrongLength {
-                file,
-                expected,
-                found,
-            } => fault("finding-wrong-length")
-                .with("file", file)
-                .with("expected", expected)
-                .with("found", found),
-            F::BrokenEntry { file } => fault("finding-broken-entry").with("file", file),
-            F::Misfit { file, below, place } => fault("finding-misfit")
-                .with("file", file)
-                .with("below", below)
-                .with("place", place),
-            F::WrongRoot => fault("finding-wrong-root"),
-            F::BadCheckpoint { reason } => fault("finding-bad-checkpoint").with("reason", reason),
-            F::BadCosignature { key } => fault("finding-bad-cosignature").with("key", key),
-            F::NoQuorum { have, need } => fault("finding-no-quorum")
-                .with("have", have)
-                .with("need", need),
-            F::RolledBack { older_size, size } => fault("finding-rolled-back")
-                .with("older", older_size)
-                .with("size", size),
-            F::Rewritten { older_size } => fault("finding-rewritten").with("older", older_size),
-            F::BadProof { reason } => fault("finding-bad-proof").with("reason", reason),
-            F::NotInLog { index } => fault("finding-not-in-log").with("index", index),
-            F::OtherItem { found } => fault("finding-other-item").with("sha256", found),
-            F::LostBodies { file, from, to } => fault("finding-lost-bodies")
-                .with("file", file)
-                .with("from", from)
-                .with("to", to),
-            F::DamagedBody { file, index } => fault("finding-damaged-body")
-                .with("file", file)
-                .with("index", index),
-            F::UnexplainedErasure { index } => {
-                fault("finding-unexplained-erasure").with("index", index)
-            }
-            F::BrokenAttestation { file, reason } => fault("finding-broken-attestation")
-                .with("file", file)
-                .with("reason", reason),
-            F::BadBag { file, reason } => fault("finding-bad-bag")
-                .with("file", file)
-                .with("reason", reason),
-            F::WrongDigest { file, manifest } => fault("finding-wrong-digest")
-                .with("file", file)
-                .with("manifest", manifest),
-            F::Unlisted { file, manifest } => fault("finding-unlisted")
-                .with("file", file)
-                .with("manifest", manifest),
-            F::AndMore => fault("finding-and-more"),
         }
     }
 }

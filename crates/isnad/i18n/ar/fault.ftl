@@ -231,3 +231,5 @@ fault-state-unknown = لا حالة كهذه للمواد.
 fault-state-unknown-remedy = الحالات: read, read_in_part, no_text, empty, encrypted, unsupported, damaged, over_limit.
 fault-language-unknown = منضدة العمل لا تدعم هذه اللغة.
 fault-language-unknown-remedy = لغاتها الإنكليزية والعربية والفرنسية والهولندية.
+fault-address-unreadable = تعذّر فهم هذا العنوان.
+fault-address-unreadable-remedy = راجع الأسماء والقيم بعد علامة الاستفهام؛ الوصف في /api/v1/openapi.json.

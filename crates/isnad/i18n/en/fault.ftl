@@ -231,3 +231,5 @@ fault-state-unknown = There is no such state of an item.
 fault-state-unknown-remedy = The states are read, read_in_part, no_text, empty, encrypted, unsupported, damaged, over_limit.
 fault-language-unknown = The workbench does not speak this language.
 fault-language-unknown-remedy = It speaks English, Arabic, French and Dutch.
+fault-address-unreadable = This address cannot be understood.
+fault-address-unreadable-remedy = Check the names and values behind the question mark; /api/v1/openapi.json describes them.

@@ -231,3 +231,5 @@ fault-state-unknown = Il n’existe pas de tel état d’une pièce.
 fault-state-unknown-remedy = Les états sont read, read_in_part, no_text, empty, encrypted, unsupported, damaged, over_limit.
 fault-language-unknown = L’atelier ne parle pas cette langue.
 fault-language-unknown-remedy = Il parle anglais, arabe, français et néerlandais.
+fault-address-unreadable = Cette adresse ne peut pas être comprise.
+fault-address-unreadable-remedy = Vérifiez les noms et les valeurs après le point d'interrogation ; /api/v1/openapi.json les décrit.

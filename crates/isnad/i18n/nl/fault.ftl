@@ -231,3 +231,5 @@ fault-state-unknown = Zo’n toestand van een stuk bestaat niet.
 fault-state-unknown-remedy = De toestanden zijn read, read_in_part, no_text, empty, encrypted, unsupported, damaged, over_limit.
 fault-language-unknown = De werkbank spreekt deze taal niet.
 fault-language-unknown-remedy = Zij spreekt Engels, Arabisch, Frans en Nederlands.
+fault-address-unreadable = Dit adres is niet te begrijpen.
+fault-address-unreadable-remedy = Controleer de namen en waarden na het vraagteken; /api/v1/openapi.json beschrijft ze.

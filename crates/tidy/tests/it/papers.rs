@@ -92,16 +92,19 @@ fn wrong_in(line: &str, code: &str) -> Option<String> {
             return Some(format!("--{flag}"));
         }
     }
-    let mut words = plain
-        .split_whitespace()
-        .skip(1)
-        .skip_while(|word| word.starts_with('-'));
+    let mut words = plain.split_whitespace().skip(1).peekable();
+    // Words that every command takes may stand in front of it, some with a value.
+    while let Some(word) = words.next_if(|word| word.starts_with('-')) {
+        if ["--store", "--passphrase-file", "--user", "--lang"].contains(&word) {
+            words.next();
+        }
+    }
     let first = words.next()?;
     if !words_of(code, "Command").contains(first) {
         return Some(first.to_owned());
     }
     let capital = first[..1].to_uppercase() + &first[1..];
-    let below = words_of(code, &format!("{}Words", capital.replace("Doc", "Doc")));
+    let below = words_of(code, &format!("{capital}Words"));
     let second = words.next().unwrap_or_default();
     (!below.is_empty() && !below.contains(second)).then(|| format!("{first} {second}"))
 }
@@ -140,6 +143,12 @@ fn a_wrong_command_is_seen() {
         Some("--sorce")
     );
     assert_eq!(wrong_in("isnad fly", code).as_deref(), Some("fly"));
+    let code = &format!("{code} store: x, quiet: bool");
+    assert_eq!(wrong_in("isnad --store /x --quiet status", code), None);
+    assert_eq!(
+        wrong_in("isnad --store /x fly", code).as_deref(),
+        Some("fly")
+    );
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn makers(code: &str) -> BTreeSet<String> {
         // `let input = |id| Fault::new(id, ...)`, `let path_fault = |id, path: &Path| input(id)...`
         let line = code[..at].rsplit('\n').next().unwrap_or_default();
         if let Some(name) = line
-            .trim()
+            .trim_start()
             .strip_prefix("let ")
             .and_then(|l| l.strip_suffix(" = "))
         {

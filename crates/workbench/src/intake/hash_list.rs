@@ -4,7 +4,7 @@ use crate::WorkbenchError;
 use catalogue::ItemRow;
 use custody::act::{HashListChecked, PathText};
 use domain::{AccessionId, ItemPath, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// A hash list that was read.
@@ -89,21 +89,20 @@ impl HashList {
             unlisted: 0,
             unreadable_lines: self.unreadable_lines.clone(),
         };
-        let mut named = 0u64;
         for line in &self.lines {
             let Some(item) = by_path.get(&line.path).filter(|item| item.sha256.is_some()) else {
                 checked.missing.push(PathText::from(&line.path));
                 continue;
             };
-            named += 1;
             if line.digests.iter().all(|digest| has_digest(item, digest)) {
                 checked.agreed += 1;
             } else {
                 checked.differing.push(PathText::from(&line.path));
             }
         }
-        let files = items.iter().filter(|(_, item)| item.kind == "file").count() as u64;
-        checked.unlisted = files.saturating_sub(named);
+        let named: HashSet<&ItemPath> = self.lines.iter().map(|line| &line.path).collect();
+        let files = items.iter().filter(|(_, item)| item.kind == "file").map(|(path, _)| path);
+        checked.unlisted = files.collect::<HashSet<_>>().difference(&named).count() as u64;
         checked
     }
 }

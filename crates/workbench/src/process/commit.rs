@@ -71,7 +71,9 @@ impl<'a> Committer<'a> {
 
     /// Acknowledges what is left.
     pub(super) fn finish(mut self) -> Result<(), WorkbenchError> {
-        self.commit()
+        self.commit()?;
+        // Pages that were replaced still weigh in the order of hits until the index is compacted.
+        Ok(self.writer.compact()?)
     }
 
     fn commit(&mut self) -> Result<(), WorkbenchError> {

@@ -149,6 +149,8 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
                 ("grant", _, true) if *letter == 'c' => End::Done,
                 ("grant", _, _) => End::Refused,
                 ("status", true, true) if !sees_counts(*letter) => End::Nothing,
+                // Whether a reader may do more with an item is asked once the item is known to be there for them.
+                ("original" | "prove an item", false, false) if sees_counts(*letter) => End::NotThere,
                 // Nothing in the store is in the state asked for.
                 ("read again", true, true) => End::Nothing,
                 (_, false, _) => End::Refused,

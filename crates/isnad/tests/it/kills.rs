@@ -1,0 +1,214 @@
+//! A run may be killed at any moment: what was acknowledged stays, and running again ends in the
+//! same tables as a run that nobody disturbed.
+//!
+//! `ISNAD_KILLS` is the number of kills, `ISNAD_KILL_SEED` gives other moments.
+
+use crate::fixture::{Place, copy, leak, said, verifier};
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+/// SplitMix64: the moments follow from the seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ z >> 31) % end.max(1)
+    }
+}
+
+/// The leak, and so many small papers that acts are committed in several batches.
+fn medium(folder: &Path) {
+    copy(&leak().files_dir, folder);
+    for n in 0..2_100 {
+        let place = folder.join(format!("papers/{:02}/{n:04}.txt", n % 21));
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(place, format!("كتاب رقم {n} إلى رئيس الفرع\npaper {}\n", n % 1_500)).unwrap();
+    }
+}
+
+const READ: [&str; 5] = ["process", "run", "--ocr", "never", "--no-progress"];
+
+/// Starts the program and kills it at that moment; whether it ended by itself before.
+fn killed(place: &Place, words: &[&str], after: Duration) -> bool {
+    let mut child = place.command(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            assert_eq!(status.code(), Some(0), "{words:?} did not go on");
+            return true;
+        }
+        if start.elapsed() >= after {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn timed(place: &Place, words: &[&str]) -> Duration {
+    let start = Instant::now();
+    place.ends(0, words);
+    start.elapsed()
+}
+
+fn answers(place: &Place) -> Vec<String> {
+    ["رئيس الفرع", "paper", "date:2013", "kind:pdf"]
+        .map(|query| place.ends(0, &["search", query, "--jsonl", "--limit", "0", "-q"]).out)
+        .to_vec()
+}
+
+#[test]
+fn a_run_killed_at_any_moment_goes_on_and_ends_the_same() {
+    let shared = tempfile::tempdir().unwrap();
+    let folder = shared.path().join("medium");
+    medium(&folder);
+    let receive = ["intake", "add", folder.to_str().unwrap(), "--source", "a drawer", "--no-progress"];
+
+    let undisturbed = Place::new();
+    let received_in = timed(&undisturbed, &receive);
+    let read_in = timed(&undisturbed, &READ);
+    let expected = undisturbed.dump();
+    assert!(expected.lines().count() > 2_100);
+
+    let place = Place::new();
+    let seed = number("ISNAD_KILL_SEED", 1);
+    let kills = number("ISNAD_KILLS", 20);
+    let mut chance = Chance(seed);
+    let (mut size, mut seen, mut landed) = (0, Vec::new(), 0);
+    for kill in 0..kills {
+        let (words, whole): (&[&str], Duration) = match (kill * 10).checked_div(kills).unwrap_or_default() {
+            0..4 => (&receive, received_in),
+            4..9 => (&READ, read_in),
+            _ => (&["store", "rebuild"], read_in / 4),
+        };
+        let moment = Duration::from_micros(chance.below(whole.as_micros() as u64));
+        landed += u64::from(!killed(&place, words, moment));
+        let (now, checkpoint) = place.checkpoint();
+        assert!(now >= size, "kill {kill} of seed {seed}: the log had {size} acts and has {now}");
+        size = now;
+        seen.push(checkpoint);
+    }
+    println!("{landed} of {kills} kills landed; receiving took {received_in:?}, reading {read_in:?}");
+    assert!(landed * 2 >= kills, "most kills came too late");
+    place.ends(0, &receive);
+    place.ends(0, &READ);
+    assert_eq!(place.dump(), expected, "seed {seed}");
+    assert_eq!(answers(&place), answers(&undisturbed), "seed {seed}");
+    let status = place.ends(0, &["process", "status", "--json"]).json();
+    assert_eq!((&status["reconciled"], &status["waiting"]), (&true.into(), &0.into()));
+    let verdict = place.ends(0, &["store", "verify", "--all", "--json"]).json();
+    assert_eq!(verdict["holds"], true);
+    // Nothing half-written is left, and tables made anew say the same.
+    assert_eq!(fs::read_dir(place.root().join("vault/incoming")).unwrap().count(), 0);
+    place.ends(0, &["store", "rebuild"]);
+    assert_eq!(place.dump(), expected);
+
+    let Some(mut check) = verifier() else { return };
+    fs::write(place.path("vkey"), place.ends(0, &["ledger", "vkey"]).out).unwrap();
+    place.ends(0, &["ledger", "export", "log"]);
+    check.arg("log").arg(place.path("log")).arg("--vkey").arg(place.path("vkey"));
+    for (n, checkpoint) in seen.iter().enumerate() {
+        let older = place.put(&format!("seen/{n}"), checkpoint);
+        check.arg("--older").arg(older);
+    }
+    let verdict = said(&mut check);
+    assert_eq!(verdict.code, 0, "{verdict:?}");
+}
+
+/// Process numbers of the readers that a program has started.
+fn readers(of: u32) -> Vec<i32> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir("/proc").unwrap().flatten() {
+        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<i32>().ok()) else { continue };
+        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
+        // `pid (name) state parent ...`; the name may hold anything but ends at the last bracket.
+        let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse::<u32>().ok());
+        let words = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        if parent == Some(of) && words.windows(12).any(|w| w == b"reader-child") {
+            found.push(pid);
+        }
+    }
+    found
+}
+
+#[test]
+fn killed_readers_cost_their_item_and_a_retry_mends_it() {
+    let shared = tempfile::tempdir().unwrap();
+    let folder = shared.path().join("medium");
+    medium(&folder);
+    let place = Place::new();
+    place.take_in(&folder);
+    let whole = Place::new();
+    whole.take_in(&folder);
+    whole.ends(0, &READ);
+    let expected = whole.dump();
+
+    let mut child = place.command(&READ).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut kills = 0;
+    let ended = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(40));
+        if let Some(reader) = readers(child.id()).first().filter(|_| kills < 15) {
+            let pid = rustix::process::Pid::from_raw(*reader).unwrap();
+            kills += i32::from(rustix::process::kill_process(pid, rustix::process::Signal::KILL).is_ok());
+        }
+    };
+    assert!(kills >= 3, "only {kills} readers could be killed");
+    assert_eq!(ended.code(), Some(0));
+    let status = place.ends(0, &["process", "status", "--json"]).json();
+    assert_eq!((&status["reconciled"], &status["waiting"]), (&true.into(), &0.into()));
+    // Whatever a killed reader was at says so; no item is quietly without text.
+    let reasons = status["reasons"].as_array().unwrap();
+    let crashed = |r: &serde_json::Value| r["reason"].as_str().unwrap().contains("signal 9");
+    let hurt: u64 = reasons.iter().filter(|r| crashed(r)).map(|r| r["items"].as_u64().unwrap()).sum();
+    let differing = expected.lines().filter(|line| line.starts_with("item ")).count()
+        - place.dump().lines().filter(|line| line.starts_with("item ") && expected.contains(*line)).count();
+    println!("{kills} readers killed, {hurt} items say so, {differing} lines differ");
+    assert!(hurt <= kills as u64);
+    assert!(hurt > 0 || differing == 0, "{differing} items differ and none says why");
+
+    place.ends(0, &["process", "retry", "--state", "damaged", "--state", "read_in_part"]);
+    place.ends(0, &READ);
+    assert_eq!(place.dump(), expected);
+}
+
+#[test]
+fn no_reader_outlives_a_killed_program() {
+    let place = Place::new();
+    let folder = place.path("medium");
+    medium(&folder);
+    place.take_in(&folder);
+    let mut child = place.command(&READ).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let started = Instant::now();
+    let orphans = loop {
+        let found = readers(child.id());
+        if !found.is_empty() {
+            break found;
+        }
+        assert!(child.try_wait().unwrap().is_none() && started.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let alive = |pid: &i32| {
+        fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "))
+    };
+    while orphans.iter().any(alive) {
+        assert!(Instant::now() < deadline, "readers {orphans:?} go on without their program");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
