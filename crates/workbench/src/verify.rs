@@ -81,11 +81,6 @@ impl Store {
                                 .map(name),
                         );
                     }
-                    Act::Erased {
-                        item: Some(item), ..
-                    } => {
-                        erased_items.insert(item.0);
-                    }
                     _ => {}
                 }
                 Ok(())

@@ -25,8 +25,6 @@ const BATCH_AGE: Duration = Duration::from_secs(2);
 /// What one run received.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Received {
-    /// Entries of the medium.
-    pub(super) entries: u64,
     /// Folders walked.
     pub(super) folders: u64,
     /// Entries that were not received before.
@@ -91,7 +89,6 @@ pub(super) fn receive(
         progress.entries = progress.entries.max(entries);
         report(progress);
         Ok(Received {
-            entries,
             folders,
             new_items,
             problems: progress.problems + skipped.problems,
