@@ -61,33 +61,50 @@ impl Store {
     /// The body of an act goes last: as long as it is there, it names the objects that are to go, so
     /// that a run after a crash ends what was begun.
     pub(crate) fn settle_erasures(&self) -> Result<(), WorkbenchError> {
+        let mut begun = Vec::new();
         for index in self.0.catalogue.erased_acts()? {
-            let Some(body) = self.0.evidence.body(index)? else {
-                continue;
-            };
-            let mut objects: BTreeSet<Sha256> = BTreeSet::new();
-            match &body.act {
-                Act::ItemReceived(received) => {
-                    objects.extend(received.content.iter().map(|c| c.sha256))
-                }
-                Act::Extracted(extracted) => {
-                    let members = extracted
-                        .members
-                        .iter()
-                        .filter_map(|member| member.content.as_ref());
-                    objects.extend(extracted.derivative.iter().chain(members).map(|c| c.sha256));
-                }
-                _ => {}
+            if let Some(body) = self.0.evidence.body(index)? {
+                begun.push((index, body.act));
             }
-            for object in &objects {
-                if !self.0.catalogue.object_in_use(object)? {
-                    self.0.vault.erase(object)?;
-                }
+        }
+        if begun.is_empty() {
+            return Ok(());
+        }
+        // An object stays as long as any act names it that stays: the content of another item, or a
+        // reading of it, the newest or an earlier one.
+        let going: BTreeSet<u64> = begun.iter().map(|(index, _)| *index).collect();
+        let mut named = BTreeSet::new();
+        self.each_act(|index, act| {
+            if !going.contains(&index) {
+                named.extend(objects(&act));
+            }
+            Ok(())
+        })?;
+        for (index, act) in begun {
+            for object in objects(&act).difference(&named) {
+                self.0.vault.erase(object)?;
             }
             self.0
                 .evidence
                 .with_ledger(|ledger| Ok(ledger.erase(index)?))?;
         }
         Ok(())
+    }
+}
+
+/// The objects that an act names.
+fn objects(act: &Act) -> BTreeSet<Sha256> {
+    match act {
+        Act::ItemReceived(received) => received.content.iter().map(|c| c.sha256).collect(),
+        Act::Extracted(extracted) => {
+            let members = extracted.members.iter().filter_map(|m| m.content.as_ref());
+            extracted
+                .derivative
+                .iter()
+                .chain(members)
+                .map(|c| c.sha256)
+                .collect()
+        }
+        _ => BTreeSet::new(),
     }
 }

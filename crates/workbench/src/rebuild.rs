@@ -100,10 +100,14 @@ impl Store {
                 Some(writer) => writer,
                 None => self.0.index.writer()?,
             };
-            for item in erased {
-                writer.put_item(&item, &[])?;
+            for item in &erased {
+                writer.take_out(item);
             }
             writer.commit(until)?;
+            if !erased.is_empty() {
+                // What was taken out stands in the index's files until they are written anew.
+                writer.compact()?;
+            }
         }
         Ok(items)
     }

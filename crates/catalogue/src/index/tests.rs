@@ -99,3 +99,13 @@ fn marked(text: &str, line: &str) -> Vec<String> {
         .map(|f| f.text)
         .collect()
 }
+
+#[test]
+fn a_beginning_and_a_misspelling_find_the_joined_form() {
+    let store = texts(&["نقل الموقوف إلى الفرع", "كتاب بالموقوفين", "كتاب آخر"]);
+    assert_eq!(store.found("موقو*"), [1, 2]);
+    assert_eq!(store.found("موقوق~1"), [1]);
+    assert_eq!(marked("نقل الموقوف", "موقو*"), ["الموقوف"]);
+    let without_forms = Options { word_forms: false, ..Options::default() };
+    assert!(store.found_with("موقو*", without_forms).is_empty());
+}

@@ -3,13 +3,17 @@
 use super::{Index, PageDoc, Reading, dates};
 use crate::CatalogueError;
 use domain::ItemId;
-use tantivy::indexer::UserOperation;
-use tantivy::{TantivyDocument, Term};
+use std::time::Duration;
+use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::{TantivyDocument, TantivyError, Term};
 
 /// Memory for pages not yet written, all threads together. More makes fewer, larger segments.
 const BUFFER_BYTES: usize = 160_000_000;
 /// The machine this is made for has two cores.
 const THREADS: usize = 2;
+/// How often segments that another merge is busy with are asked for, and how long it waits between.
+const MERGE_ATTEMPTS: u32 = 100;
+const MERGE_PATIENCE: Duration = Duration::from_millis(50);
 
 /// The writer of an index. Dropping it leaves out what was put since the last commit.
 pub struct IndexWriter {
@@ -47,6 +51,12 @@ impl IndexWriter {
         Ok(())
     }
 
+    /// Takes an item out with everything that lies in it.
+    pub fn take_out(&self, item: &ItemId) {
+        let around = Term::from_field_text(self.index.inner.fields.within, &item.to_string());
+        self.engine.delete_term(around);
+    }
+
     /// Makes everything put so far durable and visible, made up to this position in the ledger.
     ///
     /// # Errors
@@ -81,20 +91,32 @@ impl IndexWriter {
     pub fn compact(&mut self) -> Result<(), CatalogueError> {
         let index = self.index.clone();
         let failed = |e: tantivy::TantivyError| index.failed(&e);
-        let metas = index
-            .inner
-            .engine
-            .searchable_segment_metas()
-            .map_err(failed)?;
-        let loaded: Vec<_> = metas
-            .iter()
-            .filter(|meta| meta.has_deletes())
-            .map(|meta| meta.id())
-            .collect();
-        if !loaded.is_empty() {
-            self.engine.merge(&loaded).wait().map_err(failed)?;
+        self.engine.set_merge_policy(Box::new(NoMergePolicy));
+        let mut attempts = 0;
+        loop {
+            let metas = index
+                .inner
+                .engine
+                .searchable_segment_metas()
+                .map_err(failed)?;
+            let loaded: Vec<_> = metas
+                .iter()
+                .filter(|meta| meta.has_deletes())
+                .map(|meta| meta.id())
+                .collect();
+            if loaded.is_empty() {
+                return self.index.reload();
+            }
+            // A merge that was under way before may have taken one of these segments meanwhile.
+            match self.engine.merge(&loaded).wait() {
+                Ok(_) => {}
+                Err(TantivyError::InvalidArgument(_)) if attempts < MERGE_ATTEMPTS => {
+                    std::thread::sleep(MERGE_PATIENCE);
+                }
+                Err(error) => return Err(failed(error)),
+            }
+            attempts += 1;
         }
-        self.index.reload()
     }
 
     fn entry(&self, item: &ItemId, page: &PageDoc) -> TantivyDocument {

@@ -73,6 +73,14 @@ pub(crate) fn plan(seek: &Seek, options: Options) -> Vec<Alternative> {
                     None => Shape::Prefix(Vec::new(), word),
                 },
             };
+            if folded && options.word_forms {
+                // موقو* is meant to find الموقوف as well.
+                out.push(Alternative {
+                    reading: Reading::Stem,
+                    shape: shape.clone(),
+                    weight: WEIGHT_STEM,
+                });
+            }
             out.push(Alternative {
                 reading,
                 shape,

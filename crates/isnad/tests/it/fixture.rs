@@ -31,7 +31,10 @@ impl Said {
     }
 
     pub fn lines(&self) -> Vec<serde_json::Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }
 
@@ -47,10 +50,19 @@ pub fn said(command: &mut Command) -> Said {
 /// The program in a bare environment.
 pub fn program() -> Command {
     let mut command = Command::new(PROGRAM);
-    for name in ["ISNAD_STORE", "ISNAD_USER", "LC_ALL", "LC_MESSAGES", "LANGUAGE"] {
+    for name in [
+        "ISNAD_STORE",
+        "ISNAD_USER",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANGUAGE",
+    ] {
         command.env_remove(name);
     }
-    command.env("LANG", "C.UTF-8").env("ISNAD_PASSPHRASE", PASSPHRASE).stdin(Stdio::null());
+    command
+        .env("LANG", "C.UTF-8")
+        .env("ISNAD_PASSPHRASE", PASSPHRASE)
+        .stdin(Stdio::null());
     command
 }
 
@@ -61,7 +73,9 @@ pub struct Place {
 
 impl Place {
     pub fn new() -> Self {
-        let place = Self { folder: tempfile::tempdir().unwrap() };
+        let place = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
         make_store(&place.root());
         place
     }
@@ -83,7 +97,10 @@ impl Place {
 
     pub fn command<S: AsRef<OsStr>>(&self, words: &[S]) -> Command {
         let mut command = program();
-        command.env("ISNAD_STORE", self.root()).args(words).current_dir(self.folder.path());
+        command
+            .env("ISNAD_STORE", self.root())
+            .args(words)
+            .current_dir(self.folder.path());
         command
     }
 
@@ -99,7 +116,17 @@ impl Place {
     }
 
     pub fn take_in(&self, medium: &Path) {
-        self.ends(0, &["intake", "add", medium.to_str().unwrap(), "--source", "a drawer", "--quiet"]);
+        self.ends(
+            0,
+            &[
+                "intake",
+                "add",
+                medium.to_str().unwrap(),
+                "--source",
+                "a drawer",
+                "--quiet",
+            ],
+        );
     }
 
     pub fn store(&self) -> Store {
@@ -123,18 +150,27 @@ pub fn make_store(root: &Path) {
         passphrase: PASSPHRASE.to_owned(),
         password: None,
         catalogue: CatalogueSetting::Embedded,
-        cost: vault::KeyCost { memory_kib: 64, passes: 1 },
+        cost: vault::KeyCost {
+            memory_kib: 64,
+            passes: 1,
+        },
     };
     Store::init(root, &new, Clock::of_this_machine()).unwrap();
 }
 
 /// How the library reads when the program under test is its fenced child.
 pub fn reading(ocr: extract::OcrChoice) -> ProcessOptions {
-    ProcessOptions { ocr, program: Some(PathBuf::from(PROGRAM)), ..ProcessOptions::default() }
+    ProcessOptions {
+        ocr,
+        program: Some(PathBuf::from(PROGRAM)),
+        ..ProcessOptions::default()
+    }
 }
 
 pub fn read_all(store: &Store, ocr: extract::OcrChoice) {
-    let summary = store.process(&user("nour"), &reading(ocr), &mut |_| {}).unwrap();
+    let summary = store
+        .process(&user("nour"), &reading(ocr), &mut |_| {})
+        .unwrap();
     assert!(summary.failures.is_empty(), "{:?}", summary.failures);
 }
 
@@ -147,19 +183,34 @@ pub fn leak() -> &'static sample::Summary {
         // Those of runs that are over.
         for entry in fs::read_dir(folder).unwrap().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let of_the_past = name.strip_prefix("leak-").is_some_and(|pid| !Path::new("/proc").join(pid).exists());
+            let of_the_past = name
+                .strip_prefix("leak-")
+                .is_some_and(|pid| !Path::new("/proc").join(pid).exists());
             if of_the_past {
                 let _ = fs::remove_dir_all(entry.path());
             }
         }
-        let options = sample::Options { seed: 1, papers: sample::LEAST_PAPERS, photos: 1 };
-        sample::make(&folder.join(format!("leak-{}", std::process::id())), &options).unwrap()
+        let options = sample::Options {
+            seed: 1,
+            papers: sample::LEAST_PAPERS,
+            photos: 1,
+        };
+        sample::make(
+            &folder.join(format!("leak-{}", std::process::id())),
+            &options,
+        )
+        .unwrap()
     })
 }
 
 /// Copies a folder with links and pipes as they are.
 pub fn copy(from: &Path, to: &Path) {
-    let done = Command::new("cp").arg("-a").arg(from).arg(to).status().unwrap();
+    let done = Command::new("cp")
+        .arg("-a")
+        .arg(from)
+        .arg(to)
+        .status()
+        .unwrap();
     assert!(done.success());
 }
 
@@ -169,7 +220,9 @@ pub fn verifier() -> Option<Command> {
     if path.is_file() {
         return Some(Command::new(path));
     }
-    println!("skipped: there is no isnad-verify beside isnad; `cargo build -p isnad-verify` makes it");
+    println!(
+        "skipped: there is no isnad-verify beside isnad; `cargo build -p isnad-verify` makes it"
+    );
     None
 }
 
@@ -179,7 +232,13 @@ pub fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut directory = Vec::new();
     let crc = |bytes: &[u8]| {
         !bytes.iter().fold(!0u32, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                if crc & 1 == 1 {
+                    crc >> 1 ^ 0xedb8_8320
+                } else {
+                    crc >> 1
+                }
+            })
         })
     };
     for (name, content) in members {

@@ -1,6 +1,6 @@
 //! A disk that runs full costs time and nothing else.
 
-use crate::fixture::{PASSPHRASE, Place, leak, make_store, program, said, Said};
+use crate::fixture::{PASSPHRASE, Place, Said, leak, make_store, program, said};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,12 +20,18 @@ impl SmallDisk {
         let at = folder.path().join("disk");
         fs::create_dir(&at).unwrap();
         let size = format!("size={DISK_BYTES}");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&at).output();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
+            .arg(&at)
+            .output();
         if !mounted.is_ok_and(|output| output.status.success()) {
             println!("skipped: a small disk cannot be mounted here (that takes root)");
             return None;
         }
-        Some(Self { at, _folder: folder })
+        Some(Self {
+            at,
+            _folder: folder,
+        })
     }
 
     fn free_bytes(&self) -> u64 {
@@ -45,7 +51,12 @@ impl SmallDisk {
     }
 
     fn isnad(&self, words: &[&str]) -> Said {
-        said(program().env("ISNAD_STORE", self.at.join("store")).env("ISNAD_PASSPHRASE", PASSPHRASE).args(words))
+        said(
+            program()
+                .env("ISNAD_STORE", self.at.join("store"))
+                .env("ISNAD_PASSPHRASE", PASSPHRASE)
+                .args(words),
+        )
     }
 }
 
@@ -56,7 +67,7 @@ impl Drop for SmallDisk {
 }
 
 /// In kibibytes: nothing, less than a page, and so on to room enough.
-const ROOM_KIB: [u64; 11] = [0, 3, 12, 40, 100, 200, 400, 800, 1_600, 3_200, 6_400];
+const ROOM_KIB: [u64; 7] = [0, 24, 100, 300, 900, 2_700, 8_100];
 
 fn size(disk: &SmallDisk) -> u64 {
     let said = disk.isnad(&["ledger", "checkpoint"]);
@@ -74,11 +85,17 @@ fn squeezed(disk: &SmallDisk, words: &[&str]) -> Vec<String> {
         let first = said.err.lines().next().unwrap_or_default();
         let full = said.code == 2 && first.starts_with("isnad: The disk is full");
         if said.code != 0 && !full {
-            wrong.push(format!("{} with {room} KiB: exit {} `{first}`", words[0], said.code));
+            wrong.push(format!(
+                "{} with {room} KiB: exit {} `{first}`",
+                words[0], said.code
+            ));
         }
         disk.make_room();
         let now = size(disk);
-        assert!(now >= acts, "{words:?} with {room} KiB: the log had {acts} acts and has {now}");
+        assert!(
+            now >= acts,
+            "{words:?} with {room} KiB: the log had {acts} acts and has {now}"
+        );
         acts = now;
         let verdict = disk.isnad(&["store", "verify", "--all"]);
         assert_eq!(verdict.code, 0, "{words:?} with {room} KiB: {verdict:?}");
@@ -93,7 +110,14 @@ fn squeezed(disk: &SmallDisk, words: &[&str]) -> Vec<String> {
 fn a_full_disk_is_named_and_with_room_the_same_command_goes_on() {
     let Some(disk) = SmallDisk::new() else { return };
     let medium: &Path = &leak().files_dir;
-    let receive = ["intake", "add", medium.to_str().unwrap(), "--source", "a drawer", "--no-progress"];
+    let receive = [
+        "intake",
+        "add",
+        medium.to_str().unwrap(),
+        "--source",
+        "a drawer",
+        "--no-progress",
+    ];
     let read = ["process", "run", "--ocr", "never", "--no-progress"];
 
     let roomy = Place::new();
@@ -106,8 +130,16 @@ fn a_full_disk_is_named_and_with_room_the_same_command_goes_on() {
     let dump = disk.isnad(&["store", "dump"]);
     assert_eq!(dump.out, roomy.dump());
     let status = disk.isnad(&["process", "status", "--json"]);
-    assert_eq!((status.code, &status.json()["reconciled"]), (0, &true.into()));
-    assert!(wrong.is_empty(), "{} ends without the right sentence:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(
+        (status.code, &status.json()["reconciled"]),
+        (0, &true.into())
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} ends without the right sentence:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -115,10 +147,19 @@ fn making_tables_anew_on_a_full_disk_loses_nothing() {
     let Some(disk) = SmallDisk::new() else { return };
     make_store(&disk.at.join("store"));
     let medium = leak().files_dir.to_str().unwrap();
-    assert_eq!(disk.isnad(&["intake", "add", medium, "--source", "a drawer"]).code, 0);
+    assert_eq!(
+        disk.isnad(&["intake", "add", medium, "--source", "a drawer"])
+            .code,
+        0
+    );
     assert_eq!(disk.isnad(&["process", "run", "--ocr", "never"]).code, 0);
     let before = disk.isnad(&["store", "dump"]).out;
     let wrong = squeezed(&disk, &["store", "rebuild"]);
     assert_eq!(disk.isnad(&["store", "dump"]).out, before);
-    assert!(wrong.is_empty(), "{} ends without the right sentence:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} ends without the right sentence:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

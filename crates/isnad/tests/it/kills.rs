@@ -10,7 +10,10 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 fn number(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(otherwise)
 }
 
 /// SplitMix64: the moments follow from the seed.
@@ -27,12 +30,16 @@ impl Chance {
 }
 
 /// The leak, and so many small papers that acts are committed in several batches.
-fn medium(folder: &Path) {
+fn medium(folder: &Path, papers: u32) {
     copy(&leak().files_dir, folder);
-    for n in 0..2_100 {
+    for n in 0..papers {
         let place = folder.join(format!("papers/{:02}/{n:04}.txt", n % 21));
         fs::create_dir_all(place.parent().unwrap()).unwrap();
-        fs::write(place, format!("كتاب رقم {n} إلى رئيس الفرع\npaper {}\n", n % 1_500)).unwrap();
+        fs::write(
+            place,
+            format!("كتاب رقم {n} إلى رئيس الفرع\npaper {}\n", n % 1_500),
+        )
+        .unwrap();
     }
 }
 
@@ -40,7 +47,12 @@ const READ: [&str; 5] = ["process", "run", "--ocr", "never", "--no-progress"];
 
 /// Starts the program and kills it at that moment; whether it ended by itself before.
 fn killed(place: &Place, words: &[&str], after: Duration) -> bool {
-    let mut child = place.command(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = place
+        .command(words)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait().unwrap() {
@@ -64,7 +76,11 @@ fn timed(place: &Place, words: &[&str]) -> Duration {
 
 fn answers(place: &Place) -> Vec<String> {
     ["رئيس الفرع", "paper", "date:2013", "kind:pdf"]
-        .map(|query| place.ends(0, &["search", query, "--jsonl", "--limit", "0", "-q"]).out)
+        .map(|query| {
+            place
+                .ends(0, &["search", query, "--jsonl", "--limit", "0", "-q"])
+                .out
+        })
         .to_vec()
 }
 
@@ -72,8 +88,15 @@ fn answers(place: &Place) -> Vec<String> {
 fn a_run_killed_at_any_moment_goes_on_and_ends_the_same() {
     let shared = tempfile::tempdir().unwrap();
     let folder = shared.path().join("medium");
-    medium(&folder);
-    let receive = ["intake", "add", folder.to_str().unwrap(), "--source", "a drawer", "--no-progress"];
+    medium(&folder, 2_100);
+    let receive = [
+        "intake",
+        "add",
+        folder.to_str().unwrap(),
+        "--source",
+        "a drawer",
+        "--no-progress",
+    ];
 
     let undisturbed = Place::new();
     let received_in = timed(&undisturbed, &receive);
@@ -85,39 +108,83 @@ fn a_run_killed_at_any_moment_goes_on_and_ends_the_same() {
     let seed = number("ISNAD_KILL_SEED", 1);
     let kills = number("ISNAD_KILLS", 20);
     let mut chance = Chance(seed);
-    let (mut size, mut seen, mut landed) = (0, Vec::new(), 0);
+    let rebuild: &[&str] = &["store", "rebuild"];
+    // How long each kind of work takes here and now; a run that ends by itself corrects it.
+    let mut works = [
+        (&receive[..], received_in),
+        (&READ[..], read_in),
+        (rebuild, timed(&undisturbed, rebuild)),
+    ];
+    let (mut size, mut seen, mut landed, mut received) = (0, Vec::new(), 0, false);
     for kill in 0..kills {
-        let (words, whole): (&[&str], Duration) = match (kill * 10).checked_div(kills).unwrap_or_default() {
-            0..4 => (&receive, received_in),
-            4..9 => (&READ, read_in),
-            _ => (&["store", "rebuild"], read_in / 4),
+        let work = match (kill * 20).checked_div(kills).unwrap_or_default() {
+            0..6 if !received => 0,
+            0..17 => 1,
+            _ => 2,
         };
-        let moment = Duration::from_micros(chance.below(whole.as_micros() as u64));
-        landed += u64::from(!killed(&place, words, moment));
+        let (words, whole) = works[work];
+        let moment = Duration::from_micros(chance.below(whole.as_micros() as u64 * 9 / 10));
+        let started = Instant::now();
+        if killed(&place, words, moment) {
+            works[work].1 = started.elapsed();
+            received |= work == 0;
+            // Without an order nothing would be left to do for the runs that follow.
+            place.ends(
+                0,
+                &["process", "retry", "--state", "read", "--state", "no_text"],
+            );
+        } else {
+            landed += 1;
+        }
+        if work == 0 && kill * 20 / kills == 5 {
+            place.ends(0, &receive);
+        }
         let (now, checkpoint) = place.checkpoint();
-        assert!(now >= size, "kill {kill} of seed {seed}: the log had {size} acts and has {now}");
+        assert!(
+            now >= size,
+            "kill {kill} of seed {seed}: the log had {size} acts and has {now}"
+        );
         size = now;
         seen.push(checkpoint);
     }
-    println!("{landed} of {kills} kills landed; receiving took {received_in:?}, reading {read_in:?}");
-    assert!(landed * 2 >= kills, "most kills came too late");
+    println!(
+        "{landed} of {kills} kills landed; receiving took {received_in:?}, reading {read_in:?}"
+    );
+    assert!(
+        landed * 2 >= kills,
+        "most kills came too late: {landed} of {kills} landed"
+    );
     place.ends(0, &receive);
     place.ends(0, &READ);
     assert_eq!(place.dump(), expected, "seed {seed}");
     assert_eq!(answers(&place), answers(&undisturbed), "seed {seed}");
     let status = place.ends(0, &["process", "status", "--json"]).json();
-    assert_eq!((&status["reconciled"], &status["waiting"]), (&true.into(), &0.into()));
-    let verdict = place.ends(0, &["store", "verify", "--all", "--json"]).json();
+    assert_eq!(
+        (&status["reconciled"], &status["waiting"]),
+        (&true.into(), &0.into())
+    );
+    let verdict = place
+        .ends(0, &["store", "verify", "--all", "--json"])
+        .json();
     assert_eq!(verdict["holds"], true);
     // Nothing half-written is left, and tables made anew say the same.
-    assert_eq!(fs::read_dir(place.root().join("vault/incoming")).unwrap().count(), 0);
+    assert_eq!(
+        fs::read_dir(place.root().join("vault/incoming"))
+            .unwrap()
+            .count(),
+        0
+    );
     place.ends(0, &["store", "rebuild"]);
     assert_eq!(place.dump(), expected);
 
     let Some(mut check) = verifier() else { return };
     fs::write(place.path("vkey"), place.ends(0, &["ledger", "vkey"]).out).unwrap();
     place.ends(0, &["ledger", "export", "log"]);
-    check.arg("log").arg(place.path("log")).arg("--vkey").arg(place.path("vkey"));
+    check
+        .arg("log")
+        .arg(place.path("log"))
+        .arg("--vkey")
+        .arg(place.path("vkey"));
     for (n, checkpoint) in seen.iter().enumerate() {
         let older = place.put(&format!("seen/{n}"), checkpoint);
         check.arg("--older").arg(older);
@@ -130,10 +197,20 @@ fn a_run_killed_at_any_moment_goes_on_and_ends_the_same() {
 fn readers(of: u32) -> Vec<i32> {
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc").unwrap().flatten() {
-        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<i32>().ok()) else { continue };
-        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
+        let Some(pid) = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse::<i32>().ok())
+        else {
+            continue;
+        };
+        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else {
+            continue;
+        };
         // `pid (name) state parent ...`; the name may hold anything but ends at the last bracket.
-        let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse::<u32>().ok());
+        let parent = stat
+            .rsplit_once(')')
+            .and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse::<u32>().ok());
         let words = fs::read(entry.path().join("cmdline")).unwrap_or_default();
         if parent == Some(of) && words.windows(12).any(|w| w == b"reader-child") {
             found.push(pid);
@@ -146,7 +223,7 @@ fn readers(of: u32) -> Vec<i32> {
 fn killed_readers_cost_their_item_and_a_retry_mends_it() {
     let shared = tempfile::tempdir().unwrap();
     let folder = shared.path().join("medium");
-    medium(&folder);
+    medium(&folder, 500);
     let place = Place::new();
     place.take_in(&folder);
     let whole = Place::new();
@@ -154,33 +231,77 @@ fn killed_readers_cost_their_item_and_a_retry_mends_it() {
     whole.ends(0, &READ);
     let expected = whole.dump();
 
-    let mut child = place.command(&READ).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let mut kills = 0;
+    let mut child = place
+        .command(&READ)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut kills, mut first_seen) = (0, None);
     let ended = loop {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        std::thread::sleep(Duration::from_millis(40));
-        if let Some(reader) = readers(child.id()).first().filter(|_| kills < 15) {
-            let pid = rustix::process::Pid::from_raw(*reader).unwrap();
-            kills += i32::from(rustix::process::kill_process(pid, rustix::process::Signal::KILL).is_ok());
+        std::thread::sleep(Duration::from_millis(20));
+        let Some(reader) = readers(child.id()).pop() else {
+            continue;
+        };
+        // A run whose very first reader does not come up ends; this is about those that read.
+        let since = *first_seen.get_or_insert_with(Instant::now);
+        if kills < 8 && since.elapsed() > Duration::from_millis(200) {
+            let pid = rustix::process::Pid::from_raw(reader).unwrap();
+            let sent = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            kills += i32::from(sent.is_ok());
         }
     };
-    assert!(kills >= 3, "only {kills} readers could be killed");
-    assert_eq!(ended.code(), Some(0));
+    // 7 where a reader was killed before it had taken its item: the item still waits, and it is said.
+    assert!(
+        matches!(ended.code(), Some(0 | 7)),
+        "{ended:?} after {kills} kills"
+    );
+    assert!(kills >= 1, "no reader could be killed");
     let status = place.ends(0, &["process", "status", "--json"]).json();
-    assert_eq!((&status["reconciled"], &status["waiting"]), (&true.into(), &0.into()));
+    assert_eq!(status["reconciled"], true);
+    let waiting = status["waiting"].as_u64().unwrap();
+    assert!(
+        waiting == 0 || ended.code() == Some(7),
+        "{waiting} items wait and nobody says so"
+    );
     // Whatever a killed reader was at says so; no item is quietly without text.
     let reasons = status["reasons"].as_array().unwrap();
     let crashed = |r: &serde_json::Value| r["reason"].as_str().unwrap().contains("signal 9");
-    let hurt: u64 = reasons.iter().filter(|r| crashed(r)).map(|r| r["items"].as_u64().unwrap()).sum();
-    let differing = expected.lines().filter(|line| line.starts_with("item ")).count()
-        - place.dump().lines().filter(|line| line.starts_with("item ") && expected.contains(*line)).count();
+    let hurt: u64 = reasons
+        .iter()
+        .filter(|r| crashed(r))
+        .map(|r| r["items"].as_u64().unwrap())
+        .sum();
+    let differing = expected
+        .lines()
+        .filter(|line| line.starts_with("item "))
+        .count()
+        - place
+            .dump()
+            .lines()
+            .filter(|line| line.starts_with("item ") && expected.contains(*line))
+            .count();
     println!("{kills} readers killed, {hurt} items say so, {differing} lines differ");
     assert!(hurt <= kills as u64);
-    assert!(hurt > 0 || differing == 0, "{differing} items differ and none says why");
+    assert!(
+        hurt + waiting > 0 || differing == 0,
+        "{differing} items differ and none says why"
+    );
 
-    place.ends(0, &["process", "retry", "--state", "damaged", "--state", "read_in_part"]);
+    place.ends(
+        0,
+        &[
+            "process",
+            "retry",
+            "--state",
+            "damaged",
+            "--state",
+            "read_in_part",
+        ],
+    );
     place.ends(0, &READ);
     assert_eq!(place.dump(), expected);
 }
@@ -189,9 +310,14 @@ fn killed_readers_cost_their_item_and_a_retry_mends_it() {
 fn no_reader_outlives_a_killed_program() {
     let place = Place::new();
     let folder = place.path("medium");
-    medium(&folder);
+    medium(&folder, 500);
     place.take_in(&folder);
-    let mut child = place.command(&READ).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = place
+        .command(&READ)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let started = Instant::now();
     let orphans = loop {
         let found = readers(child.id());
@@ -208,7 +334,10 @@ fn no_reader_outlives_a_killed_program() {
         fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "))
     };
     while orphans.iter().any(alive) {
-        assert!(Instant::now() < deadline, "readers {orphans:?} go on without their program");
+        assert!(
+            Instant::now() < deadline,
+            "readers {orphans:?} go on without their program"
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -7,12 +7,26 @@ use std::fs;
 use workbench::{SearchOptions, Store, WorkbenchError};
 
 fn hits(store: &Store, query: &str) -> Vec<String> {
-    let options = SearchOptions { limit: 1_000, ..SearchOptions::default() };
+    let options = SearchOptions {
+        limit: 1_000,
+        ..SearchOptions::default()
+    };
     let answer = store.search(&user("nour"), query, &options).unwrap();
-    answer.hits.hits.into_iter().map(|hit| format!("{}#p{} {} {:?}", hit.item, hit.page, hit.score, hit.snippet)).collect()
+    answer
+        .hits
+        .hits
+        .into_iter()
+        .map(|hit| format!("{}#p{} {} {:?}", hit.item, hit.page, hit.score, hit.snippet))
+        .collect()
 }
 
-const QUERIES: [&str; 5] = ["رئيس", "الصنوبري OR موقوف", "date:2012", "kind:pdf", "\"رئيس الفرع\""];
+const QUERIES: [&str; 5] = [
+    "رئيس",
+    "الصنوبري OR موقوف",
+    "date:2012",
+    "kind:pdf",
+    "\"رئيس الفرع\"",
+];
 
 #[test]
 fn deleted_tables_and_index_come_back_with_every_word() {
@@ -21,7 +35,13 @@ fn deleted_tables_and_index_come_back_with_every_word() {
     let store = place.store();
     read_all(&store, OcrChoice::Never);
     let nour = user("nour");
-    store.retry(&nour, &[ItemState::Damaged, ItemState::ReadInPart], "once more").unwrap();
+    store
+        .retry(
+            &nour,
+            &[ItemState::Damaged, ItemState::ReadInPart],
+            "once more",
+        )
+        .unwrap();
     read_all(&store, OcrChoice::Never);
     let dump = store.dump(&nour, true).unwrap();
     let found: Vec<Vec<String>> = QUERIES.iter().map(|query| hits(&store, query)).collect();
@@ -37,7 +57,11 @@ fn deleted_tables_and_index_come_back_with_every_word() {
     drop(store);
     for what in ["tables", "index", "both"] {
         if what != "index" {
-            for name in ["catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm"] {
+            for name in [
+                "catalogue.sqlite",
+                "catalogue.sqlite-wal",
+                "catalogue.sqlite-shm",
+            ] {
                 let _ = fs::remove_file(place.root().join(name));
             }
         }
@@ -49,19 +73,38 @@ fn deleted_tables_and_index_come_back_with_every_word() {
 }
 
 fn all_of(store: &Store) -> Vec<workbench::answer::ItemLine> {
-    store.items(&user("nour"), &workbench::ItemFilter { limit: 10_000, ..Default::default() }).unwrap()
+    store
+        .items(
+            &user("nour"),
+            &workbench::ItemFilter {
+                limit: 10_000,
+                ..Default::default()
+            },
+        )
+        .unwrap()
 }
 
 fn object(place: &Place, sha256: &Sha256) -> std::path::PathBuf {
     let name = sha256.to_string();
-    place.root().join("vault/objects").join(&name[..2]).join(name)
+    place
+        .root()
+        .join("vault/objects")
+        .join(&name[..2])
+        .join(name)
 }
 
 #[test]
 fn an_erased_container_takes_its_members_and_its_words_with_it() {
     let place = Place::new();
     let inner = zipped(&[("deep.txt", b"periwinkle")]);
-    place.put("medium/box.zip", zipped(&[("a.txt", b"marigold one"), ("shared.txt", b"celandine"), ("inner.zip", &inner)]));
+    place.put(
+        "medium/box.zip",
+        zipped(&[
+            ("a.txt", b"marigold one"),
+            ("shared.txt", b"celandine"),
+            ("inner.zip", &inner),
+        ]),
+    );
     place.put("medium/shared.txt", "celandine");
     place.put("medium/kept.txt", "foxglove");
     place.take_in(&place.path("medium"));
@@ -69,7 +112,13 @@ fn an_erased_container_takes_its_members_and_its_words_with_it() {
     read_all(&store, OcrChoice::Never);
     let nour = user("nour");
     let items = all_of(&store);
-    let by_path = |path: &str| items.iter().find(|item| item.path.to_string() == path).unwrap().clone();
+    let by_path = |path: &str| {
+        items
+            .iter()
+            .find(|item| item.path.to_string() == path)
+            .unwrap()
+            .clone()
+    };
     let container = by_path("box.zip");
     let members: Vec<_> = items.iter().filter(|item| item.kind == "member").collect();
     assert_eq!(members.len(), 4);
@@ -78,20 +127,35 @@ fn an_erased_container_takes_its_members_and_its_words_with_it() {
     }
     let member = by_path("box.zip!/a.txt");
     let refused = store.erase(&nour, &member.item, "order 12").unwrap_err();
-    assert!(matches!(refused, WorkbenchError::BadValue { .. }), "{refused}");
+    assert!(
+        matches!(refused, WorkbenchError::BadValue { .. }),
+        "{refused}"
+    );
     let early = store.prove(&nour, &by_path("kept.txt").item).unwrap();
 
     store.erase(&nour, &container.item, "order 12").unwrap();
     assert!(hits(&store, "marigold").is_empty());
     assert!(hits(&store, "periwinkle").is_empty());
     assert_eq!(hits(&store, "celandine").len(), 1);
-    for gone in [&container, &member, &by_path("box.zip!/inner.zip"), &by_path("box.zip!/inner.zip!/deep.txt")] {
-        assert!(!object(&place, &gone.sha256.unwrap()).exists(), "{}", gone.path);
+    for gone in [
+        &container,
+        &member,
+        &by_path("box.zip!/inner.zip"),
+        &by_path("box.zip!/inner.zip!/deep.txt"),
+    ] {
+        assert!(
+            !object(&place, &gone.sha256.unwrap()).exists(),
+            "{}",
+            gone.path
+        );
     }
     assert!(object(&place, &by_path("shared.txt").sha256.unwrap()).exists());
     let verdict = store.verify(&nour, true, &mut |_, _| {}).unwrap();
     assert!(verdict.holds(), "{verdict:?}");
-    assert_eq!(verdict.unnamed, 0, "objects of an erased item are left behind");
+    assert_eq!(
+        verdict.unnamed, 0,
+        "objects of an erased item are left behind"
+    );
     assert!(store.process_status(&nour).unwrap().reconciled);
     let dump = store.dump(&nour, true).unwrap();
     store.rebuild(&nour, &mut |_| {}).unwrap();
@@ -107,8 +171,13 @@ fn an_erased_container_takes_its_members_and_its_words_with_it() {
 fn erasing_one_of_two_copies_leaves_every_reading_of_the_other() {
     let place = Place::new();
     // A picture: read without and with optical reading it gives two different readings.
-    let pictures: Vec<_> = walk(&leak().files_dir).into_iter().filter(|p| p.extension().is_some_and(|e| e == "png")).collect();
-    let Some(picture) = pictures.first() else { panic!("the leak holds a picture") };
+    let pictures: Vec<_> = walk(&leak().files_dir)
+        .into_iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "png"))
+        .collect();
+    let Some(picture) = pictures.first() else {
+        panic!("the leak holds a picture")
+    };
     let bytes = fs::read(picture).unwrap();
     place.put("medium/a.png", &bytes);
     place.put("medium/b.png", &bytes);
@@ -151,7 +220,9 @@ fn reading_again_gives_the_same_readings() {
     let nour = user("nour");
     let before = store.dump(&nour, false).unwrap();
     let waiting_before = all_of(&store).len();
-    let ordered = store.retry(&nour, &ItemState::ALL, "a better reader").unwrap();
+    let ordered = store
+        .retry(&nour, &ItemState::ALL, "a better reader")
+        .unwrap();
     assert!(ordered > 30, "{ordered}");
     assert!(store.process_status(&nour).unwrap().waiting > 0);
     read_all(&store, OcrChoice::Never);
@@ -191,7 +262,9 @@ fn an_object_damaged_before_it_was_read_costs_its_item_and_is_named() {
     assert_eq!(said.json()["done"], 3);
     let status = place.ends(0, &["process", "status", "--json"]).json();
     assert_eq!(status["waiting"], 1);
-    let verdict = place.ends(4, &["store", "verify", "--all", "--json"]).json();
+    let verdict = place
+        .ends(4, &["store", "verify", "--all", "--json"])
+        .json();
     assert_eq!(verdict["damaged"][0]["object"], line["sha256"]);
     assert_eq!(verdict["damaged"][0]["items"][0], line["item"]);
     bytes[last] ^= 1;

@@ -34,11 +34,21 @@ fn family(outcome: &Result<Store, WorkbenchError>) -> Option<Family> {
 fn one_byte_changed_anywhere_in_the_ledger_is_named() {
     // More acts than one tile holds.
     let bench = filled(300);
-    bench.store.document(&user("nour"), &crate::fixture::item(7)).unwrap();
+    bench
+        .store
+        .document(&user("nour"), &crate::fixture::item(7))
+        .unwrap();
     let folder = closed(bench);
     let ledger = folder.path().join("store/ledger");
     let whole = files(&ledger);
-    assert!(whole.len() >= 8, "{:?}", whole.keys().map(|n| String::from_utf8_lossy(n)).collect::<Vec<_>>());
+    assert!(
+        whole.len() >= 8,
+        "{:?}",
+        whole
+            .keys()
+            .map(|n| String::from_utf8_lossy(n))
+            .collect::<Vec<_>>()
+    );
     let mut wrong = Vec::new();
     for (name, bytes) in &whole {
         let name = String::from_utf8(name.clone()).unwrap();
@@ -60,7 +70,9 @@ fn one_byte_changed_anywhere_in_the_ledger_is_named() {
                         wrong.push(format!("{name} byte {at}: {:?} `{error}`", error.fault()));
                     }
                     if truth(&folder.path().join("store")) != before {
-                        wrong.push(format!("{name} byte {at}: refused, but the store was written to"));
+                        wrong.push(format!(
+                            "{name} byte {at}: refused, but the store was written to"
+                        ));
                     }
                 }
                 Ok(store) => {
@@ -82,9 +94,19 @@ fn one_byte_changed_anywhere_in_the_ledger_is_named() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} faults:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     let store = open(folder.path()).unwrap();
-    assert!(store.verify(&user("nour"), true, &mut |_, _| {}).unwrap().holds());
+    assert!(
+        store
+            .verify(&user("nour"), true, &mut |_, _| {})
+            .unwrap()
+            .holds()
+    );
 }
 
 #[test]
@@ -95,8 +117,15 @@ fn a_file_missing_from_the_ledger_is_named() {
         let place = ledger.join(String::from_utf8(name.clone()).unwrap());
         fs::remove_file(&place).unwrap();
         let outcome = open(folder.path());
-        let error = outcome.err().unwrap_or_else(|| panic!("{} is missing", place.display()));
-        assert_eq!(error.fault().family, Family::Integrity, "{}: {error}", place.display());
+        let error = outcome
+            .err()
+            .unwrap_or_else(|| panic!("{} is missing", place.display()));
+        assert_eq!(
+            error.fault().family,
+            Family::Integrity,
+            "{}: {error}",
+            place.display()
+        );
         fs::write(&place, bytes).unwrap();
     }
     assert!(open(folder.path()).is_ok());
@@ -134,8 +163,14 @@ fn an_earlier_checkpoint_put_in_place_of_the_newest_destroys_nothing() {
     fs::write(&checkpoint, earlier).unwrap();
     assert_eq!(family(&open(folder.path())), Some(Family::Integrity));
     fs::write(&checkpoint, newest).unwrap();
-    let store = open(folder.path()).expect("the acts behind the earlier checkpoint are still there");
-    assert!(store.verify(&user("nour"), true, &mut |_, _| {}).unwrap().holds());
+    let store =
+        open(folder.path()).expect("the acts behind the earlier checkpoint are still there");
+    assert!(
+        store
+            .verify(&user("nour"), true, &mut |_, _| {})
+            .unwrap()
+            .holds()
+    );
 }
 
 #[test]
@@ -154,28 +189,66 @@ fn a_damaged_object_is_named_with_its_items() {
         changed[at] ^= 0x80;
         fs::write(&place, changed).unwrap();
         let verdict = bench.store.verify(&nour, true, &mut |_, _| {}).unwrap();
-        let [damaged] = verdict.damaged.as_slice() else { panic!("byte {at}: {verdict:?}") };
+        let [damaged] = verdict.damaged.as_slice() else {
+            panic!("byte {at}: {verdict:?}")
+        };
         assert_eq!(damaged.object, object);
-        assert_eq!(damaged.items, [line.item.to_string(), copy.item.to_string()]);
+        assert_eq!(
+            damaged.items,
+            [line.item.to_string(), copy.item.to_string()]
+        );
         assert_eq!(Path::new(&damaged.path), place.canonicalize().unwrap());
-        assert!(!bench.store.verify_item(&nour, &line.item).unwrap().content_holds);
-        let error = bench.store.original(&nour, &line.item, "x", &mut Vec::new()).unwrap_err();
-        assert_eq!(error.fault().family, Family::Integrity, "byte {at}: {error}");
+        assert!(
+            !bench
+                .store
+                .verify_item(&nour, &line.item)
+                .unwrap()
+                .content_holds
+        );
+        let error = bench
+            .store
+            .original(&nour, &line.item, "x", &mut Vec::new())
+            .unwrap_err();
+        assert_eq!(
+            error.fault().family,
+            Family::Integrity,
+            "byte {at}: {error}"
+        );
     }
     fs::write(&place, &whole[..whole.len() - 20]).unwrap();
-    assert_eq!(bench.store.verify(&nour, true, &mut |_, _| {}).unwrap().damaged.len(), 1);
+    assert_eq!(
+        bench
+            .store
+            .verify(&nour, true, &mut |_, _| {})
+            .unwrap()
+            .damaged
+            .len(),
+        1
+    );
     fs::remove_file(&place).unwrap();
     for all in [true, false] {
         let verdict = bench.store.verify(&nour, all, &mut |_, _| {}).unwrap();
-        assert_eq!(verdict.damaged.first().map(|d| d.damage.as_str()), Some("missing"));
+        assert_eq!(
+            verdict.damaged.first().map(|d| d.damage.as_str()),
+            Some("missing")
+        );
     }
     // Two whole objects under each other's names are whole, and still not what they say.
     let other = bench.object_path(&bench.at("05.txt").sha256.unwrap().to_string());
     fs::copy(&other, &place).unwrap();
     let verdict = bench.store.verify(&nour, true, &mut |_, _| {}).unwrap();
-    assert!(verdict.damaged[0].damage.contains("other bytes"), "{verdict:?}");
+    assert!(
+        verdict.damaged[0].damage.contains("other bytes"),
+        "{verdict:?}"
+    );
     fs::write(&place, whole).unwrap();
-    assert!(bench.store.verify(&nour, true, &mut |_, _| {}).unwrap().holds());
+    assert!(
+        bench
+            .store
+            .verify(&nour, true, &mut |_, _| {})
+            .unwrap()
+            .holds()
+    );
 }
 
 #[test]
@@ -183,10 +256,20 @@ fn a_store_of_a_newer_program_is_left_alone() {
     let folder = closed(filled(12));
     let place = folder.path().join("store/store.toml");
     let text = fs::read_to_string(&place).unwrap();
-    fs::write(&place, text.replacen("format = 1", "format = 99\nnot_known_here = true", 1)).unwrap();
+    fs::write(
+        &place,
+        text.replacen("format = 1", "format = 99\nnot_known_here = true", 1),
+    )
+    .unwrap();
     let before = truth(&folder.path().join("store"));
     let outcome = open(folder.path());
-    assert!(matches!(outcome, Err(WorkbenchError::StoreNewer { found: 99, known: 1 })));
+    assert!(matches!(
+        outcome,
+        Err(WorkbenchError::StoreNewer {
+            found: 99,
+            known: 1
+        })
+    ));
     assert_eq!(family(&outcome), Some(Family::Input));
     assert_eq!(truth(&folder.path().join("store")), before);
 }
@@ -195,10 +278,17 @@ fn a_store_of_a_newer_program_is_left_alone() {
 fn a_wrong_passphrase_opens_nothing_and_writes_nothing() {
     let folder = closed(filled(12));
     let before = truth(&folder.path().join("store"));
-    for passphrase in ["", "seven grey herons over the weiR", "seven grey herons over the weir "] {
+    for passphrase in [
+        "",
+        "seven grey herons over the weiR",
+        "seven grey herons over the weir ",
+    ] {
         let outcome = Store::open(&folder.path().join("store"), passphrase, ticking());
         let fault = outcome.err().unwrap().fault();
-        assert_eq!((fault.id, fault.family), ("wrong-passphrase", Family::Input));
+        assert_eq!(
+            (fault.id, fault.family),
+            ("wrong-passphrase", Family::Input)
+        );
     }
     assert_eq!(truth(&folder.path().join("store")), before);
 }
@@ -208,12 +298,28 @@ fn settings_that_cannot_be_understood_are_named() {
     let folder = closed(filled(12));
     let place = folder.path().join("store/store.toml");
     let text = fs::read_to_string(&place).unwrap();
-    let other_key = |line: &str| if line.starts_with("evidence_vkey") { "evidence_vkey = \"x\"".to_owned() } else { line.to_owned() };
+    let other_key = |line: &str| {
+        if line.starts_with("evidence_vkey") {
+            "evidence_vkey = \"x\"".to_owned()
+        } else {
+            line.to_owned()
+        }
+    };
     let key_changed: String = text.lines().map(|line| other_key(line) + "\n").collect();
-    for broken in ["", "format = 1\n", "[[[", &text[..text.len() / 2], &key_changed] {
+    for broken in [
+        "",
+        "format = 1\n",
+        "[[[",
+        &text[..text.len() / 2],
+        &key_changed,
+    ] {
         fs::write(&place, broken).unwrap();
         let outcome = open(folder.path());
-        assert!(matches!(outcome, Err(WorkbenchError::SettingsDamaged { .. })), "{broken:?}: {:?}", outcome.err());
+        assert!(
+            matches!(outcome, Err(WorkbenchError::SettingsDamaged { .. })),
+            "{broken:?}: {:?}",
+            outcome.err()
+        );
         assert_eq!(family(&outcome), Some(Family::Integrity));
     }
     fs::write(&place, text).unwrap();
@@ -232,10 +338,16 @@ fn a_folder_that_is_no_store_is_told_from_one_that_is_in_use() {
         passphrase: passphrase.to_owned(),
         password: None,
         catalogue: CatalogueSetting::Embedded,
-        cost: vault::KeyCost { memory_kib: 64, passes: 1 },
+        cost: vault::KeyCost {
+            memory_kib: 64,
+            passes: 1,
+        },
     };
     let place = folder.path().join("store");
-    assert!(matches!(Store::init(&place, &new("short"), ticking()), Err(WorkbenchError::TooShort(8))));
+    assert!(matches!(
+        Store::init(&place, &new("short"), ticking()),
+        Err(WorkbenchError::TooShort(8))
+    ));
     assert!(!place.exists());
     fs::write(folder.path().join("file"), "in use").unwrap();
     let taken = Store::init(folder.path(), &new(PASSPHRASE), ticking());

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use workbench::answer::{ItemLine, Receipt};
-use workbench::{CatalogueSetting, Clock, IntakeRequest, ItemFilter, NewStore, Store, WorkbenchError};
+use workbench::{
+    CatalogueSetting, Clock, IntakeRequest, ItemFilter, NewStore, Store, WorkbenchError,
+};
 
 pub const PASSPHRASE: &str = "seven grey herons over the weir";
 pub const PASSWORD: &str = "a password nobody guesses";
@@ -49,7 +51,10 @@ impl Bench {
             passphrase: PASSPHRASE.to_owned(),
             password: None,
             catalogue,
-            cost: vault::KeyCost { memory_kib: 64, passes: 1 },
+            cost: vault::KeyCost {
+                memory_kib: 64,
+                passes: 1,
+            },
         };
         let store = Store::init(&folder.path().join("store"), &new, ticking()).unwrap();
         Self { folder, store }
@@ -71,11 +76,17 @@ impl Bench {
     }
 
     pub fn request(&self) -> IntakeRequest {
-        IntakeRequest { path: self.medium(), source: "a drawer".to_owned(), ..IntakeRequest::default() }
+        IntakeRequest {
+            path: self.medium(),
+            source: "a drawer".to_owned(),
+            ..IntakeRequest::default()
+        }
     }
 
     pub fn intake(&self) -> Receipt {
-        self.store.intake(&user("nour"), &self.request(), &mut |_| {}).unwrap()
+        self.store
+            .intake(&user("nour"), &self.request(), &mut |_| {})
+            .unwrap()
     }
 
     /// Another handle, as another program has it.
@@ -84,19 +95,29 @@ impl Bench {
     }
 
     pub fn items(&self) -> Vec<ItemLine> {
-        let filter = ItemFilter { limit: 10_000, ..ItemFilter::default() };
+        let filter = ItemFilter {
+            limit: 10_000,
+            ..ItemFilter::default()
+        };
         self.store.items(&user("nour"), &filter).unwrap()
     }
 
     /// The item that lies at a path; the newest of several.
     pub fn at(&self, path: &str) -> ItemLine {
-        let mut found = self.items().into_iter().filter(|line| line.path.to_string() == path);
-        found.next_back().unwrap_or_else(|| panic!("no item at `{path}`"))
+        let mut found = self
+            .items()
+            .into_iter()
+            .filter(|line| line.path.to_string() == path);
+        found
+            .next_back()
+            .unwrap_or_else(|| panic!("no item at `{path}`"))
     }
 
     pub fn bytes(&self, id: &ItemId) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.store.original(&user("nour"), id, "for a test", &mut bytes).unwrap();
+        self.store
+            .original(&user("nour"), id, "for a test", &mut bytes)
+            .unwrap();
         bytes
     }
 
@@ -117,7 +138,10 @@ impl Bench {
     }
 
     pub fn object_path(&self, sha256: &str) -> PathBuf {
-        self.root().join("vault/objects").join(&sha256[..2]).join(sha256)
+        self.root()
+            .join("vault/objects")
+            .join(&sha256[..2])
+            .join(sha256)
     }
 }
 
@@ -137,7 +161,12 @@ pub fn files(folder: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
             if kind.is_dir() {
                 waiting.push(place);
             } else if kind.is_file() {
-                let name = place.strip_prefix(folder).unwrap().as_os_str().as_bytes().to_vec();
+                let name = place
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .as_os_str()
+                    .as_bytes()
+                    .to_vec();
                 found.insert(name, fs::read(&place).unwrap());
             }
         }
@@ -147,8 +176,15 @@ pub fn files(folder: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
 
 /// What of a store is trusted for something: settings, vault and ledger.
 pub fn truth(root: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
-    let trusted = |name: &[u8]| name.starts_with(b"vault/") || name.starts_with(b"ledger/") || name == b"store.toml";
-    files(root).into_iter().filter(|(name, _)| trusted(name)).collect()
+    let mut found = BTreeMap::from([(
+        b"store.toml".to_vec(),
+        fs::read(root.join("store.toml")).unwrap(),
+    )]);
+    for folder in ["vault", "ledger"] {
+        let below = files(&root.join(folder)).into_iter();
+        found.extend(below.map(|(name, bytes)| ([folder.as_bytes(), b"/", &name].concat(), bytes)));
+    }
+    found
 }
 
 pub fn copy(from: &Path, to: &Path) {

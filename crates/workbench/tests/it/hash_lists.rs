@@ -12,13 +12,18 @@ const ALPHA_MD5: &str = "2c1743a391305fbf367df8e4f069f9f9";
 fn with_list(bench: &Bench, list: &str) -> Result<HashListChecked, WorkbenchError> {
     let place = bench.folder.path().join("list");
     fs::write(&place, list).unwrap();
-    let request = IntakeRequest { hashes: Some(place), ..bench.request() };
+    let request = IntakeRequest {
+        hashes: Some(place),
+        ..bench.request()
+    };
     let receipt = bench.store.intake(&user("nour"), &request, &mut |_| {})?;
     Ok(receipt.accession.hash_lists.last().unwrap().clone())
 }
 
 fn paths(of: &[PathText]) -> Vec<String> {
-    of.iter().map(|path| path.to_path().unwrap().to_string()).collect()
+    of.iter()
+        .map(|path| path.to_path().unwrap().to_string())
+        .collect()
 }
 
 #[test]
@@ -55,7 +60,10 @@ fn an_earlier_version_of_a_listed_file_is_not_unlisted() {
     bench.intake();
     bench.put("a.txt", "alpha");
     let checked = with_list(&bench, &format!("{ALPHA}  a.txt\n")).unwrap();
-    assert_eq!((checked.agreed, checked.unlisted, checked.differing.len()), (1, 0, 0));
+    assert_eq!(
+        (checked.agreed, checked.unlisted, checked.differing.len()),
+        (1, 0, 0)
+    );
 }
 
 #[test]
@@ -63,9 +71,18 @@ fn a_list_that_cannot_be_used_stops_the_reception_before_it_begins() {
     let bench = Bench::new();
     bench.put("a.txt", "alpha");
     let acts = bench.acts();
-    assert!(matches!(with_list(&bench, "nothing\nof use\n"), Err(WorkbenchError::NoHashList(_))));
-    let absent = IntakeRequest { hashes: Some(bench.folder.path().join("absent")), ..bench.request() };
-    let error = bench.store.intake(&user("nour"), &absent, &mut |_| {}).unwrap_err();
+    assert!(matches!(
+        with_list(&bench, "nothing\nof use\n"),
+        Err(WorkbenchError::NoHashList(_))
+    ));
+    let absent = IntakeRequest {
+        hashes: Some(bench.folder.path().join("absent")),
+        ..bench.request()
+    };
+    let error = bench
+        .store
+        .intake(&user("nour"), &absent, &mut |_| {})
+        .unwrap_err();
     assert!(matches!(error, WorkbenchError::PathMissing(_)));
     assert_eq!(bench.acts(), acts);
 }

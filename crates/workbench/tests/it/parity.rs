@@ -22,16 +22,25 @@ impl Database {
             println!("skipped: ISNAD_TEST_POSTGRES names no server");
             return None;
         };
-        let database = Self { server, name: format!("isnad_test_{test}_{}", std::process::id()) };
+        let database = Self {
+            server,
+            name: format!("isnad_test_{test}_{}", std::process::id()),
+        };
         database.tell(&format!("CREATE DATABASE {}", database.name));
         Some(database)
     }
 
     fn tell(&self, statement: &str) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
         runtime.block_on(async {
             let mut connection = PgConnection::connect(&self.server).await.unwrap();
-            connection.execute(AssertSqlSafe(statement.to_owned())).await.unwrap();
+            connection
+                .execute(AssertSqlSafe(statement.to_owned()))
+                .await
+                .unwrap();
         });
     }
 
@@ -44,7 +53,10 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        self.tell(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        self.tell(&format!(
+            "DROP DATABASE IF EXISTS {} WITH (FORCE)",
+            self.name
+        ));
     }
 }
 
@@ -61,12 +73,19 @@ fn check(setting: CatalogueSetting, medium: &std::path::Path) -> Vec<String> {
         hashes: Some(list),
     };
     store.intake(&nour, &request, &mut |_| {}).unwrap();
-    store.add_user(&nour, &salma, &[Role::Administrator], None).unwrap();
-    for (name, roles) in [("rima", &[Role::Analyst, Role::Examiner][..]), ("wael", &[Role::SecurityOfficer])] {
+    store
+        .add_user(&nour, &salma, &[Role::Administrator], None)
+        .unwrap();
+    for (name, roles) in [
+        ("rima", &[Role::Analyst, Role::Examiner][..]),
+        ("wael", &[Role::SecurityOfficer]),
+    ] {
         store.add_user(&salma, &user(name), roles, None).unwrap();
         store.grant(&nour, &user(name), accession(1)).unwrap();
     }
-    store.set_roles(&salma, &user("rima"), &[Role::Reviewer]).unwrap();
+    store
+        .set_roles(&salma, &user("rima"), &[Role::Reviewer])
+        .unwrap();
     store.withdraw(&nour, &user("wael"), accession(1)).unwrap();
     store.set_active(&salma, &user("wael"), false).unwrap();
     store.prove(&nour, &item(2)).unwrap();
@@ -92,12 +111,22 @@ fn both_databases_hold_the_same_rows() {
         fs::write(medium.join(name), name).unwrap();
     }
     use std::os::unix::ffi::OsStrExt;
-    fs::write(medium.join(std::ffi::OsStr::from_bytes(b"\xca\xde\n.txt")), "bytes").unwrap();
+    fs::write(
+        medium.join(std::ffi::OsStr::from_bytes(b"\xca\xde\n.txt")),
+        "bytes",
+    )
+    .unwrap();
     std::os::unix::fs::symlink("a", medium.join("link")).unwrap();
-    fs::write(medium.with_extension("list"), format!("{}  a\n{}  absent\n", "0".repeat(64), "1".repeat(32))).unwrap();
+    fs::write(
+        medium.with_extension("list"),
+        format!("{}  a\n{}  absent\n", "0".repeat(64), "1".repeat(32)),
+    )
+    .unwrap();
     let embedded = check(CatalogueSetting::Embedded, &medium);
     assert!(embedded.len() > 20, "{embedded:#?}");
-    let Some(database) = Database::new("rows") else { return };
+    let Some(database) = Database::new("rows") else {
+        return;
+    };
     assert_eq!(check(database.setting(), &medium), embedded);
 }
 
@@ -109,10 +138,22 @@ fn survives_any_text(setting: CatalogueSetting) {
     let nour = user("nour");
     for text in ["a\0b", "\u{fffe}", "'; DROP TABLE item; --", "\u{202e}x"] {
         let _ = bench.store.search(&nour, text, &SearchOptions::default());
-        let request = IntakeRequest { source: format!("source {text}"), ..bench.request() };
+        let request = IntakeRequest {
+            source: format!("source {text}"),
+            ..bench.request()
+        };
         let _ = bench.store.intake(&nour, &request, &mut |_| {});
-        assert!(bench.store.original(&nour, &item(1), text, &mut Vec::new()).is_ok(), "after {text:?}");
-        assert!(bench.store.document(&nour, &item(1)).is_ok(), "after {text:?}");
+        assert!(
+            bench
+                .store
+                .original(&nour, &item(1), text, &mut Vec::new())
+                .is_ok(),
+            "after {text:?}"
+        );
+        assert!(
+            bench.store.document(&nour, &item(1)).is_ok(),
+            "after {text:?}"
+        );
     }
     let before = bench.dump();
     bench.store.rebuild(&nour, &mut |_| {}).unwrap();
@@ -126,13 +167,17 @@ fn no_text_that_a_person_types_stops_a_store() {
 
 #[test]
 fn no_text_that_a_person_types_stops_a_store_in_postgresql() {
-    let Some(database) = Database::new("texts") else { return };
+    let Some(database) = Database::new("texts") else {
+        return;
+    };
     survives_any_text(database.setting());
 }
 
 #[test]
 fn a_database_with_the_tables_of_an_earlier_store_is_emptied() {
-    let Some(database) = Database::new("earlier") else { return };
+    let Some(database) = Database::new("earlier") else {
+        return;
+    };
     let earlier = Bench::with(database.setting());
     earlier.put("a.txt", "alpha");
     earlier.intake();

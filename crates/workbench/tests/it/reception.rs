@@ -36,8 +36,20 @@ fn every_kind_of_entry_is_received_and_none_is_followed() {
         .items()
         .into_iter()
         .map(|line| {
-            let target = bench.store.document(&user("nour"), &line.item).unwrap().link_target;
-            (line.path.to_string(), (line.kind, line.size_bytes, line.state, target.map(|t| t.to_string())))
+            let target = bench
+                .store
+                .document(&user("nour"), &line.item)
+                .unwrap()
+                .link_target;
+            (
+                line.path.to_string(),
+                (
+                    line.kind,
+                    line.size_bytes,
+                    line.state,
+                    target.map(|t| t.to_string()),
+                ),
+            )
         })
         .collect();
     let entry = |kind: &str, size, state, target: Option<&str>| {
@@ -50,11 +62,23 @@ fn every_kind_of_entry_is_received_and_none_is_followed() {
         ("zero.txt", entry("file", Some(0), None, None)),
         ("empty", entry("folder", None, no_text, None)),
         ("link", entry("symlink", None, no_text, Some("a.txt"))),
-        ("link to folder", entry("symlink", None, no_text, Some("deep"))),
-        ("dangling", entry("symlink", None, no_text, Some("nowhere/at/all"))),
+        (
+            "link to folder",
+            entry("symlink", None, no_text, Some("deep")),
+        ),
+        (
+            "dangling",
+            entry("symlink", None, no_text, Some("nowhere/at/all")),
+        ),
         ("outside", entry("symlink", None, no_text, Some("/etc"))),
-        ("pipe", entry("channel", None, Some(ItemState::Unsupported), None)),
-        ("socket", entry("channel", None, Some(ItemState::Unsupported), None)),
+        (
+            "pipe",
+            entry("channel", None, Some(ItemState::Unsupported), None),
+        ),
+        (
+            "socket",
+            entry("channel", None, Some(ItemState::Unsupported), None),
+        ),
     ]
     .map(|(path, entry)| (path.to_owned(), entry))
     .into();
@@ -76,26 +100,56 @@ fn bytes_and_times_are_kept_and_the_medium_is_left_as_it_was() {
     bench.put("الفرع/كتاب رقم ٥.txt", "مذكرة داخلية");
     let changed = UNIX_EPOCH + Duration::from_millis(1_300_000_000_123);
     let before_1970 = UNIX_EPOCH - Duration::from_millis(86_400_001);
-    File::open(bench.medium().join("long.bin")).unwrap().set_modified(changed).unwrap();
-    File::open(bench.medium().join("الفرع/كتاب رقم ٥.txt")).unwrap().set_modified(before_1970).unwrap();
+    File::open(bench.medium().join("long.bin"))
+        .unwrap()
+        .set_modified(changed)
+        .unwrap();
+    File::open(bench.medium().join("الفرع/كتاب رقم ٥.txt"))
+        .unwrap()
+        .set_modified(before_1970)
+        .unwrap();
     let before = files(&bench.medium());
     bench.intake();
     assert_eq!(files(&bench.medium()), before);
     let modified = |path: &str| {
         let line = bench.at(path);
-        assert_eq!(bench.bytes(&line.item), fs::read(bench.medium().join(path)).unwrap());
-        bench.store.document(&user("nour"), &line.item).unwrap().modified
+        assert_eq!(
+            bench.bytes(&line.item),
+            fs::read(bench.medium().join(path)).unwrap()
+        );
+        bench
+            .store
+            .document(&user("nour"), &line.item)
+            .unwrap()
+            .modified
     };
-    assert_eq!(modified("long.bin"), Some(Moment::from_unix_ms(1_300_000_000_123)));
-    assert_eq!(modified("الفرع/كتاب رقم ٥.txt"), Some(Moment::from_unix_ms(-86_400_001)));
-    let kept = bench.medium().join("long.bin").metadata().unwrap().modified().unwrap();
+    assert_eq!(
+        modified("long.bin"),
+        Some(Moment::from_unix_ms(1_300_000_000_123))
+    );
+    assert_eq!(
+        modified("الفرع/كتاب رقم ٥.txt"),
+        Some(Moment::from_unix_ms(-86_400_001))
+    );
+    let kept = bench
+        .medium()
+        .join("long.bin")
+        .metadata()
+        .unwrap()
+        .modified()
+        .unwrap();
     assert_eq!(kept, changed);
 }
 
 #[test]
 fn names_that_are_no_text_or_break_lines_are_kept_byte_for_byte() {
     let bench = Bench::new();
-    let names: [&[u8]; 4] = [b"\xca\xde\xd1\xed\xd1.txt", b"two\nlines.txt", b"tab\tand \\slash", b" .txt "];
+    let names: [&[u8]; 4] = [
+        b"\xca\xde\xd1\xed\xd1.txt",
+        b"two\nlines.txt",
+        b"tab\tand \\slash",
+        b" .txt ",
+    ];
     for name in names {
         bench.put(OsStr::from_bytes(name), name);
     }
@@ -103,7 +157,13 @@ fn names_that_are_no_text_or_break_lines_are_kept_byte_for_byte() {
     let lines = bench.items();
     let mut expected: Vec<&[u8]> = names.to_vec();
     expected.sort_unstable();
-    assert_eq!(lines.iter().map(|line| line.path.as_bytes()).collect::<Vec<_>>(), expected);
+    assert_eq!(
+        lines
+            .iter()
+            .map(|line| line.path.as_bytes())
+            .collect::<Vec<_>>(),
+        expected
+    );
     for line in &lines {
         assert_eq!(bench.bytes(&line.item), line.path.as_bytes());
         assert!(!line.path.to_string().contains('\n'));
@@ -123,8 +183,18 @@ fn the_same_bytes_twice_are_two_items_and_one_object() {
     let objects = files(&bench.root().join("vault/objects"));
     assert_eq!(objects.len(), 1);
     let first = bench.at("a.txt");
-    let copies = bench.store.document(&user("nour"), &first.item).unwrap().copies;
-    assert_eq!(copies.iter().map(|c| c.path.to_string()).collect::<Vec<_>>(), ["copies/b.txt"]);
+    let copies = bench
+        .store
+        .document(&user("nour"), &first.item)
+        .unwrap()
+        .copies;
+    assert_eq!(
+        copies
+            .iter()
+            .map(|c| c.path.to_string())
+            .collect::<Vec<_>>(),
+        ["copies/b.txt"]
+    );
 }
 
 #[test]
@@ -156,7 +226,13 @@ fn a_changed_file_is_a_second_item_and_the_first_stays() {
     assert_ne!(first.item, second.item);
     assert_eq!(bench.bytes(&first.item), b"alpha");
     assert_eq!(bench.bytes(&second.item), b"alpha, corrected");
-    assert!(bench.store.process_status(&user("nour")).unwrap().reconciled);
+    assert!(
+        bench
+            .store
+            .process_status(&user("nour"))
+            .unwrap()
+            .reconciled
+    );
 }
 
 #[test]
@@ -170,7 +246,13 @@ fn what_is_gone_from_the_medium_stays_and_the_sums_still_add_up() {
     let receipt = bench.intake();
     assert_eq!(receipt.accession.items, 3);
     assert_eq!(bench.bytes(&bench.at("a.txt").item), b"alpha");
-    assert!(bench.store.process_status(&user("nour")).unwrap().reconciled);
+    assert!(
+        bench
+            .store
+            .process_status(&user("nour"))
+            .unwrap()
+            .reconciled
+    );
 }
 
 #[test]
@@ -178,8 +260,14 @@ fn a_single_file_is_a_medium() {
     let bench = Bench::new();
     bench.put("folder/letter.txt", "alone");
     bench.put("folder/other.txt", "not asked for");
-    let request = IntakeRequest { path: bench.medium().join("folder/letter.txt"), ..bench.request() };
-    let receipt = bench.store.intake(&user("nour"), &request, &mut |_| {}).unwrap();
+    let request = IntakeRequest {
+        path: bench.medium().join("folder/letter.txt"),
+        ..bench.request()
+    };
+    let receipt = bench
+        .store
+        .intake(&user("nour"), &request, &mut |_| {})
+        .unwrap();
     assert_eq!(receipt.accession.items, 1);
     assert_eq!(bench.bytes(&bench.at("letter.txt").item), b"alone");
 }
@@ -188,25 +276,51 @@ fn a_single_file_is_a_medium() {
 fn an_empty_medium_is_an_accession_without_items() {
     let bench = Bench::new();
     let receipt = bench.intake();
-    assert_eq!((receipt.accession.items, receipt.accession.size_bytes), (0, 0));
+    assert_eq!(
+        (receipt.accession.items, receipt.accession.size_bytes),
+        (0, 0)
+    );
     assert!(receipt.accession.closed_at.is_some());
-    assert!(bench.store.process_status(&user("nour")).unwrap().reconciled);
+    assert!(
+        bench
+            .store
+            .process_status(&user("nour"))
+            .unwrap()
+            .reconciled
+    );
 }
 
 #[test]
 fn a_file_that_its_medium_does_not_give_is_an_item_with_the_reason() {
     let bench = Bench::new();
     // Reading another process's memory at place 0 fails as a bad sector does.
-    let request = IntakeRequest { path: PathBuf::from("/proc/self/mem"), ..bench.request() };
-    let receipt = bench.store.intake(&user("nour"), &request, &mut |_| {}).unwrap();
-    let [(item, path, reason)] = receipt.accession.problems.as_slice() else { panic!("one problem: {receipt:?}") };
+    let request = IntakeRequest {
+        path: PathBuf::from("/proc/self/mem"),
+        ..bench.request()
+    };
+    let receipt = bench
+        .store
+        .intake(&user("nour"), &request, &mut |_| {})
+        .unwrap();
+    let [(item, path, reason)] = receipt.accession.problems.as_slice() else {
+        panic!("one problem: {receipt:?}")
+    };
     assert_eq!(path.to_string(), "mem");
     assert!(reason.contains("could not be read to the end"), "{reason}");
     let line = bench.items().remove(0);
-    assert_eq!((&line.item, line.state, line.sha256), (item, Some(ItemState::Damaged), None));
+    assert_eq!(
+        (&line.item, line.state, line.sha256),
+        (item, Some(ItemState::Damaged), None)
+    );
     assert_eq!(line.reason.as_ref(), Some(reason));
     assert!(files(&bench.root().join("vault")).is_empty());
-    assert!(bench.store.process_status(&user("nour")).unwrap().reconciled);
+    assert!(
+        bench
+            .store
+            .process_status(&user("nour"))
+            .unwrap()
+            .reconciled
+    );
 }
 
 #[test]
@@ -218,7 +332,10 @@ fn a_file_without_rights_is_an_item_with_the_reason() {
     let bench = Bench::new();
     bench.put("closed.txt", "not for us");
     bench.put("closed/inside.txt", "nor this");
-    let (file, folder) = (bench.medium().join("closed.txt"), bench.medium().join("closed"));
+    let (file, folder) = (
+        bench.medium().join("closed.txt"),
+        bench.medium().join("closed"),
+    );
     for place in [&file, &folder] {
         fs::set_permissions(place, fs::Permissions::from_mode(0)).unwrap();
     }
@@ -237,16 +354,21 @@ fn a_reception_stopped_half_way_goes_on_where_its_last_batch_ended() {
     let run = |stopped: bool| {
         let bench = Bench::new();
         for n in 0..2_300 {
-            bench.put(format!("{:02}/{n:04}.txt", n % 7), format!("paper {}", n % 900));
+            bench.put(
+                format!("{:02}/{n:04}.txt", n % 7),
+                format!("paper {}", n % 900),
+            );
         }
         let mut acknowledged = 0;
         if stopped {
             // Who is told of the first batch dies of it.
             let died = catch_unwind(AssertUnwindSafe(|| {
-                bench.store.intake(&user("nour"), &bench.request(), &mut |progress| {
-                    acknowledged = progress.done;
-                    panic!("stopped here");
-                })
+                bench
+                    .store
+                    .intake(&user("nour"), &bench.request(), &mut |progress| {
+                        acknowledged = progress.done;
+                        panic!("stopped here");
+                    })
             }));
             assert!(died.is_err());
             assert!(acknowledged > 0 && acknowledged < 2_300, "{acknowledged}");
@@ -258,10 +380,16 @@ fn a_reception_stopped_half_way_goes_on_where_its_last_batch_ended() {
         let receipt = bench.intake();
         assert_eq!(receipt.accession.items, 2_300);
         assert!(receipt.accession.closed_at.is_some());
-        let verdict = bench.store.verify(&user("nour"), false, &mut |_, _| {}).unwrap();
+        let verdict = bench
+            .store
+            .verify(&user("nour"), false, &mut |_, _| {})
+            .unwrap();
         assert!(verdict.holds());
-        let numbered: Vec<String> =
-            bench.items().into_iter().map(|l| format!("{} {} {:?}", l.item, l.path, l.sha256)).collect();
+        let numbered: Vec<String> = bench
+            .items()
+            .into_iter()
+            .map(|l| format!("{} {} {:?}", l.item, l.path, l.sha256))
+            .collect();
         numbered
     };
     assert_eq!(run(true), run(false));
@@ -273,21 +401,54 @@ fn what_cannot_be_a_medium_is_refused_and_nothing_is_written() {
     bench.put("a.txt", "alpha");
     let acts = bench.acts();
     let try_path = |path: PathBuf| {
-        let request = IntakeRequest { path, ..bench.request() };
-        bench.store.intake(&user("nour"), &request, &mut |_| {}).unwrap_err()
+        let request = IntakeRequest {
+            path,
+            ..bench.request()
+        };
+        bench
+            .store
+            .intake(&user("nour"), &request, &mut |_| {})
+            .unwrap_err()
     };
-    assert!(matches!(try_path(bench.medium().join("absent")), WorkbenchError::PathMissing(_)));
-    assert!(matches!(try_path(PathBuf::from("/dev/null")), WorkbenchError::PathIsDevice(_)));
-    assert!(matches!(try_path(bench.root().join("vault")), WorkbenchError::PathMeetsStore(_)));
-    assert!(matches!(try_path(bench.root()), WorkbenchError::PathMeetsStore(_)));
-    assert!(matches!(try_path(bench.folder.path().to_owned()), WorkbenchError::PathMeetsStore(_)));
+    assert!(matches!(
+        try_path(bench.medium().join("absent")),
+        WorkbenchError::PathMissing(_)
+    ));
+    assert!(matches!(
+        try_path(PathBuf::from("/dev/null")),
+        WorkbenchError::PathIsDevice(_)
+    ));
+    assert!(matches!(
+        try_path(bench.root().join("vault")),
+        WorkbenchError::PathMeetsStore(_)
+    ));
+    assert!(matches!(
+        try_path(bench.root()),
+        WorkbenchError::PathMeetsStore(_)
+    ));
+    assert!(matches!(
+        try_path(bench.folder.path().to_owned()),
+        WorkbenchError::PathMeetsStore(_)
+    ));
     // By another name it is the same folder.
     let other_name = bench.medium().join("../medium/../store");
-    assert!(matches!(try_path(other_name), WorkbenchError::PathMeetsStore(_)));
+    assert!(matches!(
+        try_path(other_name),
+        WorkbenchError::PathMeetsStore(_)
+    ));
     symlink(bench.root(), bench.folder.path().join("alias")).unwrap();
-    assert!(matches!(try_path(bench.folder.path().join("alias")), WorkbenchError::PathMeetsStore(_)));
-    let no_source = IntakeRequest { source: " ".to_owned(), ..bench.request() };
-    let error = bench.store.intake(&user("nour"), &no_source, &mut |_| {}).unwrap_err();
+    assert!(matches!(
+        try_path(bench.folder.path().join("alias")),
+        WorkbenchError::PathMeetsStore(_)
+    ));
+    let no_source = IntakeRequest {
+        source: " ".to_owned(),
+        ..bench.request()
+    };
+    let error = bench
+        .store
+        .intake(&user("nour"), &no_source, &mut |_| {})
+        .unwrap_err();
     assert_eq!(error.fault().family, Family::Input);
     assert_eq!(bench.acts(), acts);
     assert!(bench.store.accessions(&user("nour")).unwrap().is_empty());
@@ -305,11 +466,31 @@ fn a_store_that_is_being_worked_on_says_so_and_can_be_read_meanwhile() {
         assert!(matches!(error, WorkbenchError::StoreBusy(_)), "{error}");
         assert_eq!(error.fault().family.exit_code(), 8);
     };
-    busy(bench.store.intake(&nour, &bench.request(), &mut |_| {}).unwrap_err());
-    busy(bench.store.process(&nour, &Default::default(), &mut |_| {}).unwrap_err());
+    busy(
+        bench
+            .store
+            .intake(&nour, &bench.request(), &mut |_| {})
+            .unwrap_err(),
+    );
+    busy(
+        bench
+            .store
+            .process(&nour, &Default::default(), &mut |_| {})
+            .unwrap_err(),
+    );
     busy(bench.store.rebuild(&nour, &mut |_| {}).unwrap_err());
-    busy(bench.store.erase(&nour, &bench.at("a.txt").item, "an order").unwrap_err());
-    busy(bench.store.retry(&nour, &[ItemState::Damaged], "again").unwrap_err());
+    busy(
+        bench
+            .store
+            .erase(&nour, &bench.at("a.txt").item, "an order")
+            .unwrap_err(),
+    );
+    busy(
+        bench
+            .store
+            .retry(&nour, &[ItemState::Damaged], "again")
+            .unwrap_err(),
+    );
     let beside = bench.open().unwrap();
     assert_eq!(beside.accessions(&nour).unwrap().len(), 1);
     assert!(bench.store.document(&nour, &bench.at("a.txt").item).is_ok());
@@ -328,12 +509,20 @@ fn two_programs_that_act_at_once_lose_nothing() {
             scope.spawn(move || {
                 for n in 0..8 {
                     let name = user(&format!("p{program}-{n}"));
-                    store.add_user(&user("salma"), &name, &[domain::Role::Analyst], None).unwrap();
+                    store
+                        .add_user(&user("salma"), &name, &[domain::Role::Analyst], None)
+                        .unwrap();
                 }
             });
         }
     });
     assert_eq!(bench.acts(), before + 24);
     assert_eq!(bench.store.people(&user("salma")).unwrap().len(), 26);
-    assert!(bench.store.verify(&user("nour"), true, &mut |_, _| {}).unwrap().holds());
+    assert!(
+        bench
+            .store
+            .verify(&user("nour"), true, &mut |_, _| {})
+            .unwrap()
+            .holds()
+    );
 }

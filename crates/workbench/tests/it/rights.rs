@@ -24,66 +24,146 @@ type Deed = fn(&Store, &UserName) -> Result<bool, WorkbenchError>;
 /// those, and is refused to everybody else all the same.
 const TABLE: &[(&str, &str, End, Deed)] = &[
     ("search", "caeri", End::Nothing, |store, by| {
-        let answer = store.search(by, "alpha", &SearchOptions { facets: true, ..SearchOptions::default() })?;
+        let answer = store.search(
+            by,
+            "alpha",
+            &SearchOptions {
+                facets: true,
+                ..SearchOptions::default()
+            },
+        )?;
         // Nothing is read yet, so what tells is the number of items that wait to be.
         Ok(answer.waiting > 0)
     }),
     ("batch search", "caeri", End::Done, |store, by| {
-        store.batch_search(by, "alpha\n", &SearchOptions::default()).map(|verdicts| verdicts.len() == 1)
+        store
+            .batch_search(by, "alpha\n", &SearchOptions::default())
+            .map(|verdicts| verdicts.len() == 1)
     }),
     ("list items", "caeri", End::Nothing, |store, by| {
-        store.items(by, &ItemFilter { limit: 10, ..ItemFilter::default() }).map(|lines| !lines.is_empty())
+        store
+            .items(
+                by,
+                &ItemFilter {
+                    limit: 10,
+                    ..ItemFilter::default()
+                },
+            )
+            .map(|lines| !lines.is_empty())
     }),
-    ("list accessions", "caeri", End::Nothing, |store, by| store.accessions(by).map(|list| !list.is_empty())),
-    ("one accession", "caeri", End::NotThere, |store, by| store.accession(by, accession(1)).map(|_| true)),
-    ("receipt", "caeri", End::NotThere, |store, by| store.receipt(by, accession(1)).map(|_| true)),
-    ("document", "caeri", End::NotThere, |store, by| store.document(by, &item(1)).map(|_| true)),
-    ("page", "caeri", End::NotThere, |store, by| store.page(by, &item(1), 1).map(|_| true)),
-    ("trail", "caeri", End::NotThere, |store, by| store.trail(by, &item(1)).map(|_| true)),
-    ("check an item", "caeri", End::NotThere, |store, by| store.verify_item(by, &item(1)).map(|_| true)),
-    ("uncover", "caeri", End::NotThere, |store, by| store.reveal(by, &item(1), 1, None).map(|()| true)),
+    ("list accessions", "caeri", End::Nothing, |store, by| {
+        store.accessions(by).map(|list| !list.is_empty())
+    }),
+    ("one accession", "caeri", End::NotThere, |store, by| {
+        store.accession(by, accession(1)).map(|_| true)
+    }),
+    ("receipt", "caeri", End::NotThere, |store, by| {
+        store.receipt(by, accession(1)).map(|_| true)
+    }),
+    ("document", "caeri", End::NotThere, |store, by| {
+        store.document(by, &item(1)).map(|_| true)
+    }),
+    ("page", "caeri", End::NotThere, |store, by| {
+        store.page(by, &item(1), 1).map(|_| true)
+    }),
+    ("trail", "caeri", End::NotThere, |store, by| {
+        store.trail(by, &item(1)).map(|_| true)
+    }),
+    ("check an item", "caeri", End::NotThere, |store, by| {
+        store.verify_item(by, &item(1)).map(|_| true)
+    }),
+    ("uncover", "caeri", End::NotThere, |store, by| {
+        store.reveal(by, &item(1), 1, None).map(|()| true)
+    }),
     ("original", "ce", End::NotThere, |store, by| {
-        store.original(by, &item(1), "for the court", &mut Vec::new()).map(|()| true)
+        store
+            .original(by, &item(1), "for the court", &mut Vec::new())
+            .map(|()| true)
     }),
-    ("prove an item", "cei", End::NotThere, |store, by| store.prove(by, &item(1)).map(|_| true)),
+    ("prove an item", "cei", End::NotThere, |store, by| {
+        store.prove(by, &item(1)).map(|_| true)
+    }),
     ("export the log", "ceis", End::Done, |store, by| {
         let folder = tempfile::tempdir().unwrap();
-        store.export_log(by, &folder.path().join("log")).map(|_| true)
+        store
+            .export_log(by, &folder.path().join("log"))
+            .map(|_| true)
     }),
-    ("ask for a stamp", "ceis", End::Done, |store, by| store.stamp_request(by).map(|_| true)),
-    ("check the store", "ceis", End::Done, |store, by| store.verify(by, false, &mut |_, _| {}).map(|_| true)),
-    ("make anew", "ceis", End::Done, |store, by| store.rebuild(by, &mut |_| {}).map(|_| true)),
+    ("ask for a stamp", "ceis", End::Done, |store, by| {
+        store.stamp_request(by).map(|_| true)
+    }),
+    ("check the store", "ceis", End::Done, |store, by| {
+        store.verify(by, false, &mut |_, _| {}).map(|_| true)
+    }),
+    ("make anew", "ceis", End::Done, |store, by| {
+        store.rebuild(by, &mut |_| {}).map(|_| true)
+    }),
     ("take in", "c", End::Done, |store, by| {
-        let request = workbench::IntakeRequest { path: "/absent/medium".into(), source: "x".into(), ..Default::default() };
+        let request = workbench::IntakeRequest {
+            path: "/absent/medium".into(),
+            source: "x".into(),
+            ..Default::default()
+        };
         store.survey(by, &request).map(|_| true)
     }),
     ("receive", "c", End::Done, |store, by| {
-        let request = workbench::IntakeRequest { path: "/absent/medium".into(), source: "x".into(), ..Default::default() };
+        let request = workbench::IntakeRequest {
+            path: "/absent/medium".into(),
+            source: "x".into(),
+            ..Default::default()
+        };
         store.intake(by, &request, &mut |_| {}).map(|_| true)
     }),
     ("read", "c", End::Nothing, |store, by| {
-        let options = ProcessOptions { program: Some("/absent/reader".into()), ..ProcessOptions::default() };
-        store.process(by, &options, &mut |_| {}).map(|summary| summary.done > 0)
+        let options = ProcessOptions {
+            program: Some("/absent/reader".into()),
+            ..ProcessOptions::default()
+        };
+        store
+            .process(by, &options, &mut |_| {})
+            .map(|summary| summary.done > 0)
     }),
     ("read again", "c", End::Nothing, |store, by| {
-        store.retry(by, &[domain::ItemState::NoText], "again").map(|_| false)
+        store
+            .retry(by, &[domain::ItemState::NoText], "again")
+            .map(|_| false)
     }),
-    ("erase", "c", End::NotThere, |store, by| store.erase(by, &item(1), " ").map(|_| true)),
+    ("erase", "c", End::NotThere, |store, by| {
+        store.erase(by, &item(1), " ").map(|_| true)
+    }),
     ("grant", "ca", End::Refused, |_, _| Ok(true)),
-    ("status", "caerisA", End::Nothing, |store, by| store.process_status(by).map(|status| status.items > 0)),
-    ("checkpoint", "caerisA", End::Done, |store, by| store.checkpoint(by).map(|_| true)),
-    ("list accounts", "A", End::Done, |store, by| store.people(by).map(|_| true)),
+    ("status", "caerisA", End::Nothing, |store, by| {
+        store.process_status(by).map(|status| status.items > 0)
+    }),
+    ("checkpoint", "caerisA", End::Done, |store, by| {
+        store.checkpoint(by).map(|_| true)
+    }),
+    ("list accounts", "A", End::Done, |store, by| {
+        store.people(by).map(|_| true)
+    }),
     ("open an account", "A", End::Done, |store, by| {
-        store.add_user(by, &user("nour"), &[Role::Analyst], None).map(|()| true)
+        store
+            .add_user(by, &user("nour"), &[Role::Analyst], None)
+            .map(|()| true)
     }),
     ("another's password", "A", End::Done, |store, by| {
-        store.set_password(by, &user("nobody-here"), "a long password").map(|()| true)
+        store
+            .set_password(by, &user("nobody-here"), "a long password")
+            .map(|()| true)
     }),
-    ("close an account", "A", End::Done, |store, by| store.set_active(by, &user("nobody-here"), false).map(|()| true)),
+    ("close an account", "A", End::Done, |store, by| {
+        store
+            .set_active(by, &user("nobody-here"), false)
+            .map(|()| true)
+    }),
     ("another's roles", "A", End::Done, |store, by| {
-        store.set_roles(by, &user("nobody-here"), &[Role::Analyst]).map(|()| true)
+        store
+            .set_roles(by, &user("nobody-here"), &[Role::Analyst])
+            .map(|()| true)
     }),
-    ("consultations", "s", End::Done, |store, by| store.consultations(by, None, 5).map(|_| true)),
+    ("consultations", "s", End::Done, |store, by| {
+        store.consultations(by, None, 5).map(|_| true)
+    }),
 ];
 
 const LETTERS: [(Role, char); 7] = [
@@ -139,7 +219,10 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
     for (name, may, without_grant, deed) in TABLE {
         for (by, letter, granted) in &staff {
             let found = if *name == "grant" {
-                end(bench.store.grant(by, &user("watcher"), accession(1)).map(|()| true))
+                end(bench
+                    .store
+                    .grant(by, &user("watcher"), accession(1))
+                    .map(|()| true))
             } else {
                 end(deed(&bench.store, by))
             };
@@ -150,7 +233,9 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
                 ("grant", _, _) => End::Refused,
                 ("status", true, true) if !sees_counts(*letter) => End::Nothing,
                 // Whether a reader may do more with an item is asked once the item is known to be there for them.
-                ("original" | "prove an item", false, false) if sees_counts(*letter) => End::NotThere,
+                ("original" | "prove an item", false, false) if sees_counts(*letter) => {
+                    End::NotThere
+                }
                 // Nothing in the store is in the state asked for.
                 ("read again", true, true) => End::Nothing,
                 (_, false, _) => End::Refused,
@@ -162,7 +247,12 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
             }
         }
     }
-    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{} differences:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
 }
 
 #[test]
@@ -171,20 +261,29 @@ fn every_refusal_is_on_record() {
     let (staff, watcher) = staffed(&bench);
     let refusals = |by: &UserName| {
         let lines = bench.store.consultations(&watcher, None, 100_000).unwrap();
-        lines.iter().filter(|line| line.by == *by && line.outcome.starts_with("refused: ")).count()
+        lines
+            .iter()
+            .filter(|line| line.by == *by && line.outcome.starts_with("refused: "))
+            .count()
     };
     let mut unrecorded = Vec::new();
     for (name, _, _, deed) in TABLE.iter().filter(|(name, ..)| *name != "grant") {
         for (by, _, granted) in &staff {
             let before = refusals(by);
             let ended = end(deed(&bench.store, by));
-            let was_refused = matches!(ended, End::Refused) || !granted && matches!(ended, End::NotThere);
+            let was_refused =
+                matches!(ended, End::Refused) || !granted && matches!(ended, End::NotThere);
             if was_refused && refusals(by) == before {
                 unrecorded.push(format!("{name} by {by}"));
             }
         }
     }
-    assert!(unrecorded.is_empty(), "{} not on record:\n{}", unrecorded.len(), unrecorded.join("\n"));
+    assert!(
+        unrecorded.is_empty(),
+        "{} not on record:\n{}",
+        unrecorded.len(),
+        unrecorded.join("\n")
+    );
 }
 
 #[test]
@@ -207,15 +306,26 @@ fn what_is_not_for_a_person_and_what_is_not_there_answer_alike() {
     let bench = Bench::new();
     let (staff, _) = staffed(&bench);
     let stranger = |letter: &char, granted: &bool| !granted && sees_counts(*letter);
-    for (by, _, _) in staff.iter().filter(|(_, letter, granted)| stranger(letter, granted)) {
+    for (by, _, _) in staff
+        .iter()
+        .filter(|(_, letter, granted)| stranger(letter, granted))
+    {
         let told = |n: u32| {
             let id = item(n);
             let words = |error: WorkbenchError| error.to_string().replace(&id.to_string(), "ITEM");
             [
                 bench.store.document(by, &id).map(|_| ()).map_err(words),
                 bench.store.page(by, &id, 1).map(|_| ()).map_err(words),
-                bench.store.page(by, &id, 7).map(|_| ()).map_err(|e| words(e).replace("#p7", "")),
-                bench.store.page_image(by, &id, 1, 100).map(|_| ()).map_err(words),
+                bench
+                    .store
+                    .page(by, &id, 7)
+                    .map(|_| ())
+                    .map_err(|e| words(e).replace("#p7", "")),
+                bench
+                    .store
+                    .page_image(by, &id, 1, 100)
+                    .map(|_| ())
+                    .map_err(words),
                 bench.store.trail(by, &id).map(|_| ()).map_err(words),
                 bench.store.prove(by, &id).map(|_| ()).map_err(words),
                 bench.store.erase(by, &id, "x").map(|_| ()).map_err(words),
@@ -224,7 +334,11 @@ fn what_is_not_for_a_person_and_what_is_not_there_answer_alike() {
         assert_eq!(told(1), told(4_711), "{by}");
         let accession_words = |n: u32| {
             let outcome = bench.store.receipt(by, accession(n)).map(|_| ());
-            outcome.map_err(|error| error.to_string().replace(&accession(n).to_string(), "ACCESSION"))
+            outcome.map_err(|error| {
+                error
+                    .to_string()
+                    .replace(&accession(n).to_string(), "ACCESSION")
+            })
         };
         assert_eq!(accession_words(1), accession_words(99));
     }
