@@ -256,7 +256,10 @@ pub fn composed(written: &str) -> String {
     if written.is_ascii() {
         return written.to_owned();
     }
-    written.nfc().filter(|c| !letters::is_ignorable(*c)).collect()
+    written
+        .nfc()
+        .filter(|c| !letters::is_ignorable(*c))
+        .collect()
 }
 
 /// A folded Arabic word without article and clitics, as far as `classes` hold them. A word too

@@ -1,8 +1,8 @@
 //! The way to the database: one pool, one runtime, plain calls.
 
-use crate::{CatalogueError, Log, schema};
+use crate::{CatalogueError, Log, room, schema};
 use sqlx::any::AnyPoolOptions;
-use sqlx::{AnyConnection, AnyPool};
+use sqlx::{AnyConnection, AnyPool, Connection};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,7 @@ pub enum Location {
 pub struct Catalogue {
     pub(crate) pool: AnyPool,
     runtime: Arc<tokio::runtime::Runtime>,
+    is_sqlite: bool,
 }
 
 impl Catalogue {
@@ -43,15 +44,23 @@ impl Catalogue {
             Location::Postgres(url) => url.clone(),
         };
         let is_sqlite = matches!(location, Location::Sqlite(_));
+        if let Location::Sqlite(path) = location {
+            // The pool would try for its whole patience and then know no reason.
+            runtime.block_on(first_connection(&url)).map_err(|error| {
+                if room::is_full(path) {
+                    CatalogueError::DiskFull(path.clone())
+                } else {
+                    unreachable(&error)
+                }
+            })?;
+        }
         let options = AnyPoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(20))
             .after_connect(move |connection, _| {
                 Box::pin(async move {
                     if is_sqlite {
-                        for pragma in schema::SQLITE_SETTINGS {
-                            sqlx::query(*pragma).execute(&mut *connection).await?;
-                        }
+                        settle(connection).await?;
                     }
                     Ok(())
                 })
@@ -62,6 +71,7 @@ impl Catalogue {
         let catalogue = Self {
             pool,
             runtime: Arc::new(runtime),
+            is_sqlite,
         };
         catalogue.run(schema::ensure(&catalogue.pool, is_sqlite))?;
         Ok(catalogue)
@@ -73,6 +83,23 @@ impl Catalogue {
     /// Where the database fails.
     pub fn clear(&self) -> Result<(), CatalogueError> {
         self.run(schema::clear(&self.pool))
+    }
+
+    /// Takes what was deleted out of the database's own journal, too. PostgreSQL keeps it until its
+    /// next vacuum.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn forget_deleted(&self) -> Result<(), CatalogueError> {
+        if !self.is_sqlite {
+            return Ok(());
+        }
+        self.run(async {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .fetch_all(&self.pool)
+                .await?;
+            Ok(())
+        })
     }
 
     /// How many acts of a log are in the tables.
@@ -92,6 +119,19 @@ impl Catalogue {
     ) -> Result<T, CatalogueError> {
         self.runtime.block_on(work)
     }
+}
+
+async fn first_connection(url: &str) -> Result<(), sqlx::Error> {
+    let mut connection = AnyConnection::connect(url).await?;
+    settle(&mut connection).await?;
+    connection.close().await
+}
+
+async fn settle(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    for pragma in schema::SQLITE_SETTINGS {
+        sqlx::query(*pragma).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn position(

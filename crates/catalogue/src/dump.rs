@@ -50,7 +50,9 @@ fn line(row: &AnyRow, of_the_run: bool) -> Result<String, CatalogueError> {
         if !of_the_run && OF_THE_RUN.contains(&name) {
             continue;
         }
-        let value = if row.try_get_raw(column.ordinal())?.is_null() {
+        let value = if name == "password_hash" {
+            "masked".to_owned()
+        } else if row.try_get_raw(column.ordinal())?.is_null() {
             "-".to_owned()
         } else if let Ok(text) = row.try_get::<String, _>(column.ordinal()) {
             format!("{text:?}")

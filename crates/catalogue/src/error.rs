@@ -9,6 +9,9 @@ pub enum CatalogueError {
     /// The database cannot be reached or opened.
     #[error("the catalogue cannot be opened: {0}")]
     Unreachable(String),
+    /// The disk is full.
+    #[error("the disk is full: `{0}`")]
+    DiskFull(PathBuf),
     /// The tables are of another version than this program.
     #[error("the catalogue has version {found}, this program uses {expected}")]
     OtherVersion {
@@ -46,6 +49,9 @@ impl Report for CatalogueError {
         match self {
             Self::Unreachable(reason) => {
                 Fault::new("catalogue-unreachable", Family::Machine).with("reason", reason)
+            }
+            Self::DiskFull(path) => {
+                Fault::new("disk-full", Family::Machine).with("path", path.display())
             }
             Self::OtherVersion { found, expected } => {
                 Fault::new("catalogue-version", Family::Machine)

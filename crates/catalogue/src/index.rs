@@ -174,6 +174,9 @@ impl Index {
 }
 
 fn failed(folder: &Path, reason: &dyn std::fmt::Display) -> CatalogueError {
+    if crate::room::is_full(folder) {
+        return CatalogueError::DiskFull(folder.to_owned());
+    }
     CatalogueError::Index {
         path: folder.to_owned(),
         reason: reason.to_string(),

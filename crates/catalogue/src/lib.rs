@@ -10,6 +10,7 @@ mod item;
 mod person;
 mod project;
 pub mod query;
+mod room;
 mod schema;
 mod statement;
 mod status;

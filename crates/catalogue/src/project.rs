@@ -162,15 +162,21 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
             .bind(act.index)
             .bind(act.at.unix_ms())
             .bind(act.by.as_str().to_owned())
-            .bind(consulted.action.clone())
-            .bind(consulted.object.clone())
-            .bind(consulted.reason.clone())
-            .bind(consulted.outcome.clone())
+            .bind(kept(&consulted.action))
+            .bind(consulted.object.as_deref().map(kept))
+            .bind(consulted.reason.as_deref().map(kept))
+            .bind(kept(&consulted.outcome))
             .execute(db)
             .await?;
             Ok(())
         }
     }
+}
+
+/// Text as both databases can keep it: PostgreSQL has no place for the character U+0000. The act
+/// itself keeps every character.
+fn kept(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 struct Stamp<'a> {
@@ -228,10 +234,10 @@ async fn open_accession(
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(i64::from(opened.accession.number()))
-    .bind(opened.source.clone())
-    .bind(opened.received_from.clone())
-    .bind(opened.witness.clone())
-    .bind(opened.medium.clone())
+    .bind(kept(&opened.source))
+    .bind(opened.received_from.as_deref().map(kept))
+    .bind(opened.witness.as_deref().map(kept))
+    .bind(kept(&opened.medium))
     .bind(act.at.unix_ms())
     .bind(act.by.as_str().to_owned())
     .execute(db)
@@ -338,7 +344,7 @@ async fn insert(
     item: &NewItem<'_>,
 ) -> Result<(), CatalogueError> {
     let (state, reason) = match &item.ended {
-        Some((state, reason)) => (Some(state.name()), Some(reason.clone())),
+        Some((state, reason)) => (Some(state.name()), Some(kept(reason))),
         None => (None, None),
     };
     let content = item.content;
@@ -365,7 +371,7 @@ async fn insert(
     .bind(content.map(|c| c.sha512.clone()))
     .bind(item.modified_ms)
     .bind(item.link_target.as_ref().map(|target| target.as_bytes().to_vec()))
-    .bind(item.problem.map(str::to_owned))
+    .bind(item.problem.map(kept))
     .bind(act.index)
     .bind(state)
     .bind(reason)
@@ -398,9 +404,9 @@ async fn extract(
             declared_members = $7, found_members = $8, read_act = $9 WHERE id = $10",
     )
     .bind(extracted.state.name())
-    .bind(extracted.reason.clone())
-    .bind(extracted.media_type.clone())
-    .bind(extracted.version.clone())
+    .bind(extracted.reason.as_deref().map(kept))
+    .bind(kept(&extracted.media_type))
+    .bind(kept(&extracted.version))
     .bind(extracted.derivative.as_ref().map(|d| d.sha256.to_string()))
     .bind(i64::from(extracted.pages))
     .bind(extracted.declared_members.map(number).transpose()?)
@@ -483,7 +489,7 @@ async fn erase(
     .bind(erased.item.map(ToString::to_string))
     .bind(erased.received_in.map(|a| i64::from(a.number())))
     .bind(act.at.unix_ms())
-    .bind(ground.to_owned())
+    .bind(kept(ground))
     .execute(&mut *db)
     .await?;
     if let Some(item) = erased.item {
@@ -512,7 +518,7 @@ async fn stamp(
         .bind(act.index)
         .bind(kind.to_owned())
         .bind(number(tree_size)?)
-        .bind(what.to_owned())
+        .bind(kept(what))
         .execute(db)
         .await?;
     Ok(())

@@ -10,6 +10,8 @@ pub(crate) const VERSION: i64 = 1;
 /// The tables can be made anew, so SQLite need not sync at every commit; it must only never tear.
 pub(crate) const SQLITE_SETTINGS: &[&str] = &[
     "PRAGMA busy_timeout = 20000",
+    // What is erased leaves no bytes behind in free pages.
+    "PRAGMA secure_delete = ON",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA cache_size = -65536",

@@ -53,6 +53,7 @@ impl Store {
         self.act(by, acts)?;
         self.settle_erasures()?;
         self.catch_up_index()?;
+        self.0.catalogue.forget_deleted()?;
         Ok(erased)
     }
 

@@ -40,12 +40,14 @@ impl Journal {
         log: Log,
         key: LogKey,
         body_key: BodyKey,
+        catalogue: &Catalogue,
     ) -> Result<Self, WorkbenchError> {
         let folder = folder(store, log);
         let ledger = {
             // Opening cuts what a crash left behind the last checkpoint; nobody may be writing it.
             let _held = lock::take(store, purpose(log))?;
-            Ledger::open(&folder, key.clone(), &body_key)?
+            let known = catalogue.position(log)?;
+            open_whole(&folder, &key, &body_key, known)?
         };
         Ok(Self {
             store: store.to_owned(),
@@ -90,7 +92,8 @@ impl Journal {
             Ok(range) => range,
             Err(error) => {
                 // Whether an append that was not confirmed stands is learnt by opening anew.
-                if let Ok(reopened) = Ledger::open(&self.folder, self.key.clone(), &self.body_key) {
+                let known = ledger.size();
+                if let Ok(reopened) = open_whole(&self.folder, &self.key, &self.body_key, known) {
                     *ledger = reopened;
                 }
                 return Err(error.into());
@@ -145,7 +148,7 @@ impl Journal {
         let path = self.folder.join("checkpoint");
         let on_disk = fs::read(&path).map_err(|e| WorkbenchError::io("read", &path, e))?;
         if on_disk != ledger.checkpoint().as_bytes() {
-            *ledger = Ledger::open(&self.folder, self.key.clone(), &self.body_key)?;
+            *ledger = open_whole(&self.folder, &self.key, &self.body_key, ledger.size())?;
         }
         Ok(())
     }
@@ -176,6 +179,26 @@ impl Journal {
         catalogue.project(self.log, &waiting)?;
         Ok(())
     }
+}
+
+/// Opens a ledger for appending, unless it holds fewer acts than were seen of it before.
+///
+/// Opening for appending cuts what lies behind the checkpoint. With an earlier checkpoint put in the
+/// place of the newest one, that would be acknowledged acts; so the size is compared first.
+fn open_whole(
+    folder: &Path,
+    key: &LogKey,
+    body_key: &BodyKey,
+    known: u64,
+) -> Result<Ledger, WorkbenchError> {
+    let size = Ledger::open_read_only(folder, key.verifier(), body_key)?.size();
+    if size < known {
+        return Err(WorkbenchError::LedgerShorter {
+            catalogue: known,
+            ledger: size,
+        });
+    }
+    Ok(Ledger::open(folder, key.clone(), body_key)?)
 }
 
 /// INVARIANT: projection never skips what it cannot read; it stops there and names the act.

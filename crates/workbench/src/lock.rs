@@ -63,7 +63,8 @@ pub(crate) fn take(root: &Path, purpose: Purpose) -> Result<Held, WorkbenchError
 fn open(root: &Path, purpose: Purpose) -> Result<File, WorkbenchError> {
     let folder = root.join("locks");
     // A backup may have left out the empty folder.
-    std::fs::create_dir_all(&folder).map_err(|e| WorkbenchError::io("make the folder", &folder, e))?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|e| WorkbenchError::io("make the folder", &folder, e))?;
     let path = folder.join(purpose.file());
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);

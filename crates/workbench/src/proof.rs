@@ -35,10 +35,10 @@ impl Store {
     pub fn verify_item(&self, by: &UserName, id: &ItemId) -> Result<ItemVerdict, WorkbenchError> {
         let row = self.readable(by, id)?;
         let mut findings = Vec::new();
-        if let Some(content) = &row.sha256 {
-            if let Some(damage) = self.0.vault.check(content)? {
-                findings.push(format!("object {content}: {damage:?}"));
-            }
+        if let Some(content) = &row.sha256
+            && let Some(damage) = self.0.vault.check(content)?
+        {
+            findings.push(format!("object {content}: {damage:?}"));
         }
         let content_holds = findings.is_empty();
         let tree_size = self.0.evidence.with_ledger(|ledger| {

@@ -161,17 +161,25 @@ impl Store {
             .custodian
             .parse()
             .map_err(|_| bad("its custodian is no user name"))?;
+        let catalogue = Catalogue::open(&location)?;
         let store = Self(Arc::new(Parts {
             vault: Vault::open(&root.join("vault"), &keys)?,
-            catalogue: Catalogue::open(&location)?,
             index: Index::open_or_create(&root.join("index"))?,
-            evidence: Journal::open(root, Log::Evidence, evidence, BodyKey(*keys.body_key()))?,
+            evidence: Journal::open(
+                root,
+                Log::Evidence,
+                evidence,
+                BodyKey(*keys.body_key()),
+                &catalogue,
+            )?,
             consultations: Journal::open(
                 root,
                 Log::Consultations,
                 consultations,
                 BodyKey(*keys.body_key()),
+                &catalogue,
             )?,
+            catalogue,
             root: root.to_owned(),
             name: settings.store,
             custodian,

@@ -28,9 +28,16 @@ pub(super) fn compile(
         return Box::new(EmptyQuery);
     }
     let sought = node(&query.root, query, fields);
+    Box::new(BooleanQuery::intersection(vec![
+        sought,
+        within(scope, fields),
+    ]))
+}
+
+/// The pages of the accessions in `scope`; they add nothing to a score.
+pub(super) fn within(scope: &BTreeSet<AccessionId>, fields: &Fields) -> Box<dyn EngineQuery> {
     let allowed = scope.iter().map(ToString::to_string);
-    let in_scope = unscored(any_text(fields.accession, allowed));
-    Box::new(BooleanQuery::intersection(vec![sought, in_scope]))
+    unscored(any_text(fields.accession, allowed))
 }
 
 fn node(part: &Node, query: &Query, fields: &Fields) -> Box<dyn EngineQuery> {

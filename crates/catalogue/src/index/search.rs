@@ -9,8 +9,9 @@ use crate::query::Query;
 use domain::{AccessionId, ItemId, ItemState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
-use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::{Field, Value};
+use tantivy::collector::Count;
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Query as EngineQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{Searcher, TantivyDocument, Term};
 
 /// The order of hits. Equal ones follow by item and page, so that no order depends on how the
@@ -124,8 +125,10 @@ impl Index {
             sort: request.sort,
             facets: request.facets,
         };
+        let statistics =
+            Statistics::of(&searcher, scope, &self.inner.fields).map_err(|e| self.failed(&e))?;
         let found = searcher
-            .search_with_statistics_provider(&compiled, &pages, &Statistics(&searcher))
+            .search_with_statistics_provider(&compiled, &pages, &statistics)
             .map_err(|e| self.failed(&e))?;
         let marker = Marker::new(query);
         let wanted = found.first.iter().skip(request.offset);
@@ -197,20 +200,51 @@ impl Index {
     }
 }
 
-/// Figures for BM25 that do not depend on how the index was built.
-struct Statistics<'a>(&'a Searcher);
+/// Figures for BM25 that do not depend on how the index was built, nor on what the person may not
+/// read: how rare a word is elsewhere is knowledge about elsewhere.
+struct Statistics<'a> {
+    searcher: &'a Searcher,
+    pages: u64,
+    // Absent where the scope is the whole index: then its own counts serve, which are at hand.
+    scope: Option<Box<dyn EngineQuery>>,
+}
+
+impl<'a> Statistics<'a> {
+    fn of(
+        searcher: &'a Searcher,
+        scope: &BTreeSet<AccessionId>,
+        fields: &Fields,
+    ) -> tantivy::Result<Self> {
+        let inside = compile::within(scope, fields);
+        let pages = searcher.search(&inside, &Count)? as u64;
+        let whole = pages == searcher.num_docs();
+        Ok(Self {
+            searcher,
+            pages: pages.max(1),
+            scope: (!whole).then_some(inside),
+        })
+    }
+}
 
 impl Bm25StatisticsProvider for Statistics<'_> {
     fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
-        Ok(self.total_num_docs()? * AVERAGE_WORDS)
+        Ok(self.pages * AVERAGE_WORDS)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.0.num_docs().max(1))
+        Ok(self.pages)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let pages = match &self.scope {
+            None => self.searcher.doc_freq(term)?,
+            Some(scope) => {
+                let word = TermQuery::new(term.clone(), IndexRecordOption::Basic);
+                let both = BooleanQuery::intersection(vec![Box::new(word), scope.box_clone()]);
+                self.searcher.search(&both, &Count)? as u64
+            }
+        };
         // Replaced pages may still count here; never more than there are pages, which BM25 needs.
-        Ok(self.0.doc_freq(term)?.min(self.total_num_docs()?))
+        Ok(pages.min(self.pages))
     }
 }

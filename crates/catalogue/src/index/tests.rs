@@ -106,6 +106,9 @@ fn a_beginning_and_a_misspelling_find_the_joined_form() {
     assert_eq!(store.found("موقو*"), [1, 2]);
     assert_eq!(store.found("موقوق~1"), [1]);
     assert_eq!(marked("نقل الموقوف", "موقو*"), ["الموقوف"]);
-    let without_forms = Options { word_forms: false, ..Options::default() };
+    let without_forms = Options {
+        word_forms: false,
+        ..Options::default()
+    };
     assert!(store.found_with("موقو*", without_forms).is_empty());
 }

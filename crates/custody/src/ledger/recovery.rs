@@ -85,6 +85,10 @@ impl Ledger {
             CustodyError::BadSignature { .. } => {
                 damaged(CHECKPOINT, "its signature does not fit its text")
             }
+            CustodyError::Unsigned { .. } => {
+                damaged(CHECKPOINT, "the key of this log has not signed it")
+            }
+            CustodyError::OtherLog { .. } => damaged(CHECKPOINT, "it is of another log"),
             other => other,
         })?;
         let size = signed.head().size;

@@ -2,9 +2,7 @@
 //!
 //! The files under `tests/data/v1` were written once, by this format's first ledger, and never change.
 
-use crate::fixture::{
-    acts, body_key, check_proof, copy, log_key, trust,
-};
+use crate::fixture::{acts, body_key, check_proof, copy, log_key, trust};
 use custody::verify::log::verify_log_dir;
 use custody::verify::proof::{ItemDigest, verify_proof};
 use custody::{Body, Ledger, Trust};

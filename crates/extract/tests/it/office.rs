@@ -251,7 +251,7 @@ fn doc(flags: u16) -> Vec<u8> {
     for cp in [0, 4, 4 + letters] {
         table.extend_from_slice(&cp.to_le_bytes());
     }
-    for fc in [wide_at, single_at * 2 | 0x4000_0000] {
+    for fc in [wide_at, (single_at * 2) | 0x4000_0000] {
         table.extend_from_slice(&[0, 0]);
         table.extend_from_slice(&fc.to_le_bytes());
         table.extend_from_slice(&[0, 0]);

@@ -229,6 +229,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// One hit in the text.
+    fn one(start: usize, end: usize) -> Vec<std::ops::Range<usize>> {
+        std::iter::once(start..end).collect()
+    }
+
     fn word(text: &str, line: u32, confidence: f32) -> Word {
         Word {
             text: text.into(),
@@ -249,7 +254,7 @@ mod tests {
             word("نقل", 3, 0.9),
         ];
         let second = text.rfind("نقل").unwrap();
-        let page = lay_out(text, &words, &[second..second + "نقل".len()]);
+        let page = lay_out(text, &words, &one(second, second + "نقل".len()));
         let lines: Vec<usize> = page.boxes.iter().map(|b| b.line).collect();
         assert_eq!(lines, [1, 1, 2, 2, 3]);
         let classes: Vec<&str> = page.boxes.iter().map(|b| b.class).collect();
@@ -295,8 +300,8 @@ mod tests {
         #[test]
         fn no_letter_is_lost_or_doubled(text in "[ا-ي a-z\n]{0,60}", from in 0usize..60, len in 0usize..20) {
             let from = text.char_indices().map(|(i, _)| i).nth(from).unwrap_or(0);
-            let to = text[from..].char_indices().map(|(i, _)| from + i).nth(len).unwrap_or(text.len());
-            let page = lay_out(&text, &[], &[from..to]);
+            let to = text.get(from..).unwrap_or_default().char_indices().map(|(i, _)| from + i).nth(len).unwrap_or(text.len());
+            let page = lay_out(&text, &[], &one(from, to));
             let shown: Vec<String> =
                 page.lines.iter().map(|l| l.runs.iter().map(|r| r.text.as_str()).collect()).collect();
             let lines: Vec<&str> = text.split('\n').filter(|l| !l.trim().is_empty()).collect();

@@ -322,7 +322,7 @@ fn what_the_system_does_not_let_be_read_is_named_and_the_rest_received() {
     place.put("medium/closed/in.txt", "inside");
     place.put("barred/x.txt", "x");
     for name in ["medium/closed.txt", "medium/closed", "barred"] {
-        fs::set_permissions(place.path(name), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(place.path(name), fs::Permissions::from_mode(0o000)).unwrap();
     }
     // Who is root may read everything, so somebody else receives.
     const NOBODY: u32 = 65_534;

@@ -1,5 +1,10 @@
 //! What a vault promises.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "outside `#[test]` functions, too, a test ends at a fault"
+)]
+
 use proptest::prelude::*;
 use std::fs;
 use std::io::{Read, Seek, SeekFrom};

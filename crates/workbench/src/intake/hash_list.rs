@@ -101,7 +101,10 @@ impl HashList {
             }
         }
         let named: HashSet<&ItemPath> = self.lines.iter().map(|line| &line.path).collect();
-        let files = items.iter().filter(|(_, item)| item.kind == "file").map(|(path, _)| path);
+        let files = items
+            .iter()
+            .filter(|(_, item)| item.kind == "file")
+            .map(|(path, _)| path);
         checked.unlisted = files.collect::<HashSet<_>>().difference(&named).count() as u64;
         checked
     }

@@ -19,12 +19,13 @@ pub(super) fn dates_in(text: &str) -> Vec<String> {
             && plain
                 .get(at - 1)
                 .is_some_and(|c| c.is_ascii_digit() || is_separator(*c));
-        if starts && !inside {
-            if let Some((date, length)) = date_at(plain.get(at..).unwrap_or_default()) {
-                found.insert(date);
-                at += length;
-                continue;
-            }
+        if starts
+            && !inside
+            && let Some((date, length)) = date_at(plain.get(at..).unwrap_or_default())
+        {
+            found.insert(date);
+            at += length;
+            continue;
         }
         at += 1;
     }

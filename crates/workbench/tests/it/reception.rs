@@ -32,7 +32,8 @@ fn every_kind_of_entry_is_received_and_none_is_followed() {
     pipe(&bench.medium().join("pipe"));
     let _listener = UnixListener::bind(bench.medium().join("socket")).unwrap();
     let receipt = bench.intake();
-    let got: BTreeMap<String, (String, Option<u64>, Option<ItemState>, Option<String>)> = bench
+    type Seen = (String, Option<u64>, Option<ItemState>, Option<String>);
+    let got: BTreeMap<String, Seen> = bench
         .items()
         .into_iter()
         .map(|line| {
@@ -337,7 +338,7 @@ fn a_file_without_rights_is_an_item_with_the_reason() {
         bench.medium().join("closed"),
     );
     for place in [&file, &folder] {
-        fs::set_permissions(place, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(place, fs::Permissions::from_mode(0o000)).unwrap();
     }
     let receipt = bench.intake();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
