@@ -121,13 +121,16 @@ impl Store {
             .iter()
             .filter(|object| !named.contains(*object))
             .count() as u64;
-        self.act(
-            by,
-            vec![Act::StoreVerified {
-                objects: verdict.objects,
-                damaged: verdict.damaged.len() as u64,
-            }],
-        )?;
+        // Nothing is written into a log that does not hold.
+        if verdict.log_findings.is_empty() {
+            self.act(
+                by,
+                vec![Act::StoreVerified {
+                    objects: verdict.objects,
+                    damaged: verdict.damaged.len() as u64,
+                }],
+            )?;
+        }
         Ok(verdict)
     }
 

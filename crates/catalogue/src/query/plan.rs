@@ -73,8 +73,9 @@ pub(crate) fn plan(seek: &Seek, options: Options) -> Vec<Alternative> {
                     None => Shape::Prefix(Vec::new(), word),
                 },
             };
-            if folded && options.word_forms {
-                // موقو* is meant to find الموقوف as well.
+            let one_word = !matches!(&shape, Shape::Prefix(before, _) if !before.is_empty());
+            if folded && options.word_forms && one_word {
+                // موقو* is meant to find الموقوف as well. Forms have no places among other words.
                 out.push(Alternative {
                     reading: Reading::Stem,
                     shape: shape.clone(),

@@ -22,7 +22,7 @@ impl Ledger {
     /// that was acknowledged lies there.
     ///
     /// # Errors
-    /// [`CustodyError::NoLedger`]; [`CustodyError::Unsigned`] where the key is another log's;
+    /// [`CustodyError::NoLedger`]; [`CustodyError::Damaged`] where the checkpoint is another log's;
     /// [`CustodyError::Damaged`] where the files do not add up to the checkpoint.
     pub fn open(dir: &Path, key: LogKey, body_key: &BodyKey) -> Result<Self> {
         let mut ledger = Self::read(dir, key.verifier(), body_key)?;

@@ -119,7 +119,7 @@ fn two_ledgers_of_one_key_cannot_be_taken_for_each_other() {
     drop(create(dir.path()));
     let other = LogKey::from_seed("isnad.example/store/test/consultations", &[7; 32]).unwrap();
     let wrong = Ledger::open(dir.path(), other, &body_key()).err().unwrap();
-    assert!(matches!(wrong, CustodyError::Unsigned { .. }));
+    assert!(matches!(wrong, CustodyError::Damaged { .. }));
     assert!(matches!(
         Ledger::create(dir.path(), log_key(), &body_key()),
         Err(CustodyError::LedgerExists { .. })
