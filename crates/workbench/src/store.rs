@@ -287,7 +287,20 @@ impl Store {
         by: &UserName,
         action: Action,
     ) -> Result<BTreeSet<AccessionId>, WorkbenchError> {
-        let person = self.person(by)?;
+        let person = match self.person(by) {
+            Ok(person) => person,
+            Err(error) => {
+                let refusal = access::Refusal::CouldNotDecide.name();
+                self.record(
+                    by,
+                    action.name(),
+                    None,
+                    None,
+                    &format!("refused: {refusal}"),
+                )?;
+                return Err(error);
+            }
+        };
         let any_role = person
             .roles
             .iter()

@@ -2,7 +2,7 @@
 
 use crate::fixture::{Bench, PASSWORD, accession, item, user};
 use domain::{Role, UserName};
-use workbench::{Store, WorkbenchError};
+use workbench::{SearchOptions, Store, WorkbenchError};
 
 fn refused<T>(outcome: Result<T, WorkbenchError>) -> bool {
     matches!(outcome, Err(WorkbenchError::NotAllowed { .. }))
@@ -216,4 +216,18 @@ fn a_closed_account_changes_nothing_not_even_its_own_password() {
             .is_err()
     );
     assert_eq!(bench.acts(), acts);
+}
+
+#[test]
+fn an_attempt_under_a_name_without_an_account_is_recorded() {
+    let bench = Bench::new();
+    let officer = bench.person("nour", "wael", &[Role::SecurityOfficer]);
+    let nobody = user("nobody.here");
+    let outcome = bench
+        .store
+        .search(&nobody, "كتاب", &SearchOptions::default());
+    assert!(matches!(outcome, Err(WorkbenchError::NoSuchAccount(_))));
+    let lines = bench.store.consultations(&officer, None, 10).unwrap();
+    let attempt = lines.iter().find(|line| line.by == nobody).unwrap();
+    assert!(attempt.outcome.starts_with("refused"), "{attempt:?}");
 }
