@@ -130,7 +130,7 @@ fn no_file_names_a_place_on_one_machine() {
 #[test]
 fn a_machine_path_is_told_from_a_part_of_another() {
     assert_eq!(machine_path("cd /home/x"), Some("/home/"));
-    assert_eq!(machine_path("\"/work/main\""), Some("/work/"));
+    assert_eq!(machine_path("\"/home/x\""), Some("/home/"));
     assert_eq!(
         machine_path("../work/x, https://example.org/home/, frame/work/"),
         None
