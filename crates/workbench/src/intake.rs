@@ -82,11 +82,11 @@ impl Store {
             self.check_hash_list(by, accession, &list)?;
         }
         let summary = self.accession_row(accession)?;
-        if received.new_items > 0 || summary.closed_items.is_none() {
+        if received.new_entries > 0 || summary.closed_items.is_none() {
             let closed = AccessionClosed {
                 accession,
                 // Earlier versions of a file, and what is gone from the medium since, stay items.
-                items: before.items + before.erased_items + received.new_items,
+                items: before.items + before.erased_items + received.new_entries,
                 folders: received.folders,
                 size_bytes: summary.size_bytes,
                 problems: received.problems,

@@ -83,15 +83,14 @@ impl Store {
         }
         let password_hash = password.map(hash_password).transpose()?;
         let roles = roles.iter().map(|role| RoleName(*role)).collect();
-        self.act(
+        self.act_once(
             by,
-            vec![Act::UserAdded {
+            Act::UserAdded {
                 user: user.clone(),
                 password_hash,
                 roles,
-            }],
+            },
         )
-        .map(|_| ())
     }
 
     /// Sets a person's password.
@@ -110,14 +109,13 @@ impl Store {
         }
         self.person(user)?;
         let password_hash = hash_password(password)?;
-        self.act(
+        self.act_once(
             by,
-            vec![Act::PasswordSet {
+            Act::PasswordSet {
                 user: user.clone(),
                 password_hash,
-            }],
+            },
         )
-        .map(|_| ())
     }
 
     /// Replaces a person's roles.
@@ -134,14 +132,13 @@ impl Store {
         exclude_each_other(roles)?;
         self.person(user)?;
         let roles = roles.iter().map(|role| RoleName(*role)).collect();
-        self.act(
+        self.act_once(
             by,
-            vec![Act::RolesSet {
+            Act::RolesSet {
                 user: user.clone(),
                 roles,
-            }],
+            },
         )
-        .map(|_| ())
     }
 
     /// Closes an account or opens it again.
@@ -156,14 +153,13 @@ impl Store {
     ) -> Result<(), WorkbenchError> {
         self.may_manage(by)?;
         self.person(user)?;
-        self.act(
+        self.act_once(
             by,
-            vec![Act::AccountSet {
+            Act::AccountSet {
                 user: user.clone(),
                 active,
-            }],
+            },
         )
-        .map(|_| ())
     }
 
     /// Gives a person the right to read an accession.
@@ -178,14 +174,13 @@ impl Store {
     ) -> Result<(), WorkbenchError> {
         self.may_grant(by, accession)?;
         self.person(user)?;
-        self.act(
+        self.act_once(
             by,
-            vec![Act::Granted {
+            Act::Granted {
                 user: user.clone(),
                 accession,
-            }],
+            },
         )
-        .map(|_| ())
     }
 
     /// Takes that right back; it ends with the next thing the person does.
@@ -200,14 +195,13 @@ impl Store {
     ) -> Result<(), WorkbenchError> {
         self.may_grant(by, accession)?;
         self.person(user)?;
-        self.act(
+        self.act_once(
             by,
-            vec![Act::GrantWithdrawn {
+            Act::GrantWithdrawn {
                 user: user.clone(),
                 accession,
-            }],
+            },
         )
-        .map(|_| ())
     }
 
     /// All accounts.

@@ -117,7 +117,7 @@ impl Store {
         let mut summary = ProcessSummary::default();
         loop {
             let before = summary.done;
-            let waiting = self.0.catalogue.status_counts(&scope)?.waiting;
+            let waiting = self.0.catalogue.waiting(&scope)?;
             report(ProcessProgress {
                 done: summary.done,
                 waiting,

@@ -249,6 +249,11 @@ impl Store {
             .append(&self.0.catalogue, self.0.clock.now(), by, acts)
     }
 
+    /// As [`Store::act`], for a single act whose place in the log does not matter.
+    pub(crate) fn act_once(&self, by: &UserName, act: Act) -> Result<(), WorkbenchError> {
+        self.act(by, vec![act]).map(|_| ())
+    }
+
     /// Asks the one rule. A refusal is recorded; so is what could not be decided, as a refusal.
     pub(crate) fn authorise(
         &self,

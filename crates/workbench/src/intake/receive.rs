@@ -27,8 +27,9 @@ const BATCH_AGE: Duration = Duration::from_secs(2);
 pub(super) struct Received {
     /// Folders walked.
     pub(super) folders: u64,
-    /// Entries that were not received before.
-    pub(super) new_items: u64,
+    /// Entries that were not received before, as the walk over the medium counted them: the tables
+    /// are held against this figure, so it does not come from them.
+    pub(super) new_entries: u64,
     /// Entries whose content could not be taken, earlier runs included.
     pub(super) problems: u64,
 }
@@ -81,33 +82,49 @@ pub(super) fn receive(
         let acknowledged = acknowledge(store, by, accession, &results, &mut progress, report);
         // On an error the threads end when they find nobody listening.
         drop(results);
-        let (skipped, folders) = walker.join().unwrap_or_default();
-        let new_items = acknowledged?;
-        let entries = new_items + skipped.entries;
-        progress.done += skipped.entries;
-        progress.done_bytes += skipped.size_bytes;
-        progress.entries = progress.entries.max(entries);
+        let walked = walker.join();
+        let acknowledged = acknowledged?;
+        // INVARIANT: what the walk handed out was acknowledged, each entry once; else nothing may say
+        // that the medium was received.
+        let walked = match walked {
+            Ok(walked) if walked.new_entries == acknowledged => walked,
+            Ok(walked) => {
+                let seen = walked.new_entries;
+                let reason = format!("{seen} entries were seen and {acknowledged} received");
+                return Err(WorkbenchError::Internal(reason));
+            }
+            Err(_) => {
+                let reason = "the walk over the medium ended early".to_owned();
+                return Err(WorkbenchError::Internal(reason));
+            }
+        };
+        progress.done += walked.known_entries;
+        progress.done_bytes += walked.known_bytes;
+        progress.entries = progress.entries.max(acknowledged + walked.known_entries);
         report(progress);
         Ok(Received {
-            folders,
-            new_items,
-            problems: progress.problems + skipped.problems,
+            folders: walked.folders,
+            new_entries: walked.new_entries,
+            problems: progress.problems + walked.known_problems,
         })
     })
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Skipped {
-    entries: u64,
-    size_bytes: u64,
-    problems: u64,
+struct Walked {
+    folders: u64,
+    /// Entries handed out to be read.
+    new_entries: u64,
+    /// Entries that an earlier run received.
+    known_entries: u64,
+    known_bytes: u64,
+    known_problems: u64,
 }
 
 /// Walks the medium and hands out what was not received before.
-fn feed(medium: &Path, known: &Known, to_read: SyncSender<(u64, Entry)>) -> (Skipped, u64) {
-    let mut skipped = Skipped::default();
+fn feed(medium: &Path, known: &Known, to_read: SyncSender<(u64, Entry)>) -> Walked {
+    let mut walked = Walked::default();
     let mut walk = Walk::new(medium);
-    let mut order = 0;
     for entry in walk.by_ref() {
         let size = entry
             .facts
@@ -121,17 +138,18 @@ fn feed(medium: &Path, known: &Known, to_read: SyncSender<(u64, Entry)>) -> (Ski
                 .find(|(s, m, whole)| *m == modified && (!*whole || *s == size))
         });
         if let Some((size, _, whole)) = earlier {
-            skipped.entries += 1;
-            skipped.size_bytes += size.unwrap_or_default();
-            skipped.problems += u64::from(entry.kind == EntryKind::File && !whole);
+            walked.known_entries += 1;
+            walked.known_bytes += size.unwrap_or_default();
+            walked.known_problems += u64::from(entry.kind == EntryKind::File && !whole);
             continue;
         }
-        if to_read.send((order, entry)).is_err() {
+        if to_read.send((walked.new_entries, entry)).is_err() {
             break;
         }
-        order += 1;
+        walked.new_entries += 1;
     }
-    (skipped, walk.folders)
+    walked.folders = walk.folders;
+    walked
 }
 
 fn take(
