@@ -150,14 +150,18 @@ pub fn acts(store: &Store) -> u64 {
     checkpoint.lines().nth(1).unwrap().parse().unwrap()
 }
 
-/// Every file below a folder, by its path, with its bytes.
+/// Every file below a folder, by its path, with its bytes. A file that the index or the database
+/// removes while this looks is left out.
 pub fn files(folder: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
         for entry in fs::read_dir(&next).unwrap() {
             let place = entry.unwrap().path();
-            let kind = place.symlink_metadata().unwrap().file_type();
+            let Some(kind) = there(place.symlink_metadata()) else {
+                continue;
+            };
+            let kind = kind.file_type();
             if kind.is_dir() {
                 waiting.push(place);
             } else if kind.is_file() {
@@ -167,11 +171,19 @@ pub fn files(folder: &Path) -> BTreeMap<Vec<u8>, Vec<u8>> {
                     .as_os_str()
                     .as_bytes()
                     .to_vec();
-                found.insert(name, fs::read(&place).unwrap());
+                found.extend(there(fs::read(&place)).map(|bytes| (name, bytes)));
             }
         }
     }
     found
+}
+
+/// What was read; nothing where it was gone by then.
+fn there<T>(read: std::io::Result<T>) -> Option<T> {
+    match read {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+        read => Some(read.unwrap()),
+    }
 }
 
 /// What of a store is trusted for something: settings, vault and ledger.
