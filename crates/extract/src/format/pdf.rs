@@ -1,9 +1,18 @@
-//! PDF: the text layer by poppler, its order set right; structure by lopdf; optical reading where
-//! the layer is absent or not to be trusted.
+//! PDF: text by our own reader of content streams, checked by poppler where it is in doubt;
+//! structure by lopdf; optical reading where the text layer is absent or not to be trusted.
 
+mod blocks;
+mod canvas;
+mod cmap;
+mod content;
+mod drafts;
+mod font;
 mod layer;
 mod layout;
+mod matrix;
+mod notes;
 mod render;
+mod revisions;
 mod structure;
 mod text_string;
 
@@ -12,7 +21,8 @@ use crate::limits::LimitKind;
 use crate::ocr;
 use crate::outcome::Outcome;
 use crate::reading::{Page, TextSource};
-use layer::Layer;
+use drafts::Draft;
+use structure::Structure;
 
 pub use render::draw;
 
@@ -26,43 +36,34 @@ const DOUBTED: f32 = 0.55;
 /// Reads a PDF.
 ///
 /// # Errors
-/// Encrypted, damaged, over a limit, or poppler absent.
+/// Encrypted, damaged, over a limit, or a program absent that is needed for this file.
 pub fn read(
     input: &Input<'_>,
     out: &mut Outcome,
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
-    let structure = structure::Structure::of(input);
-    let layer = layer::read(input);
+    let structure = Structure::of(input);
+    let drafts = drafts::read(input, out, &structure);
     structure.describe(input, out);
-    let layer = match layer {
-        Ok(layer) => layer,
-        Err(FormatFault::ToolAbsent(name)) => {
-            out.no_text(format!(
-                "the program `{name}` is not installed, so no text was read"
+    match drafts {
+        Ok(drafts) => {
+            let notes = notes::by_page(&structure, out);
+            push_pages(input, out, drafts, notes)?;
+        }
+        Err(FormatFault::ToolAbsent(_)) if structure.is_locked() => {
+            return Err(FormatFault::Encrypted(
+                "the PDF is encrypted and cannot be read without its password".to_owned(),
             ));
-            out.in_part(FormatFault::ToolAbsent(name).to_string());
-            structure.attachments(input, out, members)?;
-            return Ok(());
         }
-        Err(FormatFault::Damaged(words)) if structure.is_readable() => {
-            out.in_part(words);
-            structure.attachments(input, out, members)?;
-            return Ok(());
+        Err(fault @ FormatFault::ToolAbsent(_)) => {
+            out.no_text(format!("no text was read: {fault}"));
+            out.in_part(fault.to_string());
         }
+        Err(FormatFault::Damaged(words)) if structure.is_readable() => out.in_part(words),
         Err(fault) => return Err(fault),
-    };
-    out.tool(
-        input
-            .tools
-            .pdftotext
-            .took_part("poppler pdftotext", "-bbox-layout"),
-    );
-    if let Some(words) = &layer.trouble {
-        out.in_part(words.clone());
     }
-    push_pages(input, out, layer)?;
-    structure.attachments(input, out, members)
+    structure.attachments(input, out, members)?;
+    revisions::hand_over_previous(input, out, members)
 }
 
 /// Why a page is read optically.
@@ -72,14 +73,18 @@ enum Reason {
     Asked,
 }
 
-fn push_pages(input: &Input<'_>, out: &mut Outcome, layer: Layer) -> Result<(), FormatFault> {
+fn push_pages(
+    input: &Input<'_>,
+    out: &mut Outcome,
+    drafts: Vec<Draft>,
+    mut notes: notes::Notes,
+) -> Result<(), FormatFault> {
     let mut optical = 0u64;
-    let count = layer.pages.len();
+    let count = drafts.len();
     let mut unread = 0usize;
-    for (at, raw) in layer.pages.into_iter().enumerate() {
+    for (at, mut draft) in drafts.into_iter().enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        let (text, words) = layout::page(&raw);
-        let quality = arabic::quality::score(&text);
+        let quality = draft.quality;
         let reason = match input.options.ocr {
             OcrChoice::Never => None,
             OcrChoice::Force => Some(Reason::Asked),
@@ -89,18 +94,21 @@ fn push_pages(input: &Input<'_>, out: &mut Outcome, layer: Layer) -> Result<(), 
             }
             OcrChoice::Auto => None,
         };
-        let source = if text.trim().is_empty() {
+        let source = if draft.text.trim().is_empty() {
             TextSource::None
         } else {
             TextSource::Layer
         };
         let mut page = Page {
-            text,
+            text: std::mem::take(&mut draft.text),
             source,
             ..Page::default()
         };
         if input.options.words {
-            page.words = words;
+            page.words = std::mem::take(&mut draft.words);
+        }
+        if let Some(other) = draft.other.take() {
+            out.meta(format!("pdf.second_reading.{number}"), other);
         }
         let mut spent = false;
         if let Some(reason) = reason {
@@ -113,8 +121,19 @@ fn push_pages(input: &Input<'_>, out: &mut Outcome, layer: Layer) -> Result<(), 
                 out.in_part(hit.to_string());
                 spent = true;
             } else {
-                optically(input, out, &raw, number, reason, &mut page)?;
+                optically(input, out, &draft, number, reason, &mut page)?;
             }
+        } else if quality.score < DOUBTED && is_judged(&quality) {
+            out.warn(format!(
+                "the text layer of page {number} reads badly ({:.2} of 1), and optical reading was not asked for",
+                quality.score
+            ));
+        }
+        if let Some(lines) = notes.take(number) {
+            if !page.text.is_empty() {
+                page.text.push_str("\n\n");
+            }
+            page.text.push_str(&lines);
         }
         if page.text.trim().is_empty() && (spent || input.options.ocr == OcrChoice::Never) {
             unread += 1;
@@ -138,13 +157,13 @@ const fn is_judged(quality: &arabic::Quality) -> bool {
 fn optically(
     input: &Input<'_>,
     out: &mut Outcome,
-    raw: &layer::RawPage,
+    draft: &Draft,
     number: u32,
     reason: Reason,
     page: &mut Page,
 ) -> Result<(), FormatFault> {
     (input.step)();
-    let picture = match render::grey(input, raw, number) {
+    let picture = match render::grey(input, draft.width, draft.height, number) {
         Ok(picture) => picture,
         Err(fault @ (FormatFault::Machine(_) | FormatFault::Encrypted(_))) => return Err(fault),
         Err(fault) => {
@@ -177,13 +196,16 @@ fn optically(
     };
     if let Reason::Doubted(score) = reason {
         let used = if take {
-            "optical text is used instead"
+            "optical text is used instead, and the layer kept beside it"
         } else {
             "it is kept, as optical text is no better"
         };
         out.warn(format!(
             "the text layer of page {number} reads badly ({score:.2} of 1); {used}"
         ));
+        if !take {
+            out.meta(format!("pdf.optical_text.{number}"), &read.text);
+        }
     }
     if take {
         if matches!(reason, Reason::Doubted(_) | Reason::Asked) && !page.text.trim().is_empty() {

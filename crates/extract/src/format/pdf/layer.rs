@@ -1,5 +1,6 @@
 //! The text layer as poppler sees it: words with boxes, in lines and blocks.
 
+use super::layout;
 use crate::format::{FormatFault, Input};
 use crate::limits::LimitKind;
 use crate::tools::Given;
@@ -20,16 +21,27 @@ pub(super) struct RawPage {
     pub width: f32,
     /// In points.
     pub height: f32,
-    pub blocks: Vec<Vec<RawLine>>,
+    pub blocks: Vec<RawBlock>,
+    /// Words may be cut where signs overlap, and lines where a gap is wide: places decide.
+    pub by_gap: bool,
+}
+
+/// Lines that belong together.
+#[derive(Debug, Default)]
+pub(super) struct RawBlock {
+    pub lines: Vec<RawLine>,
+    /// By how many degrees it was turned, around the corner of the page, to make its lines level.
+    pub turn: f32,
 }
 
 /// The words of a line, as stored.
 pub(super) type RawLine = Vec<RawWord>;
 
-/// A word as poppler cuts it: signs from left to right as they are seen.
+/// A word before it is read: from left to right as it is seen.
 #[derive(Debug, Clone)]
 pub(super) struct RawWord {
-    pub text: String,
+    /// What was drawn as one sign, each in the order in which it is read.
+    pub units: Vec<String>,
     /// Left, top, right, bottom in points.
     pub place: [f32; 4],
 }
@@ -39,14 +51,24 @@ const LINE_BYTES: u64 = 1024 * 1024;
 /// Output for each byte of text: boxes take room.
 const OUTPUT_PER_TEXT: u64 = 16;
 
-/// Has poppler read the text layer of every page.
-pub(super) fn read(input: &Input<'_>) -> Result<Layer, FormatFault> {
+/// Has poppler read the text layer of the pages from `first` to `last`, or to the last there is.
+pub(super) fn read(input: &Input<'_>, first: u32, last: Option<u32>) -> Result<Layer, FormatFault> {
     let limits = input.limits();
-    let last = u32::try_from(limits.pages.saturating_add(1))
-        .unwrap_or(u32::MAX)
-        .to_string();
+    let most = u32::try_from(limits.pages.saturating_add(1)).unwrap_or(u32::MAX);
+    let first = first.to_string();
+    let last = last.unwrap_or(most).to_string();
     let time = Duration::from_millis(limits.wall_ms.saturating_mul(3) / 4);
-    let arguments = ["-bbox-layout", "-enc", "UTF-8", "-l", &last, "-", "-"];
+    let arguments = [
+        "-bbox-layout",
+        "-enc",
+        "UTF-8",
+        "-f",
+        &first,
+        "-l",
+        &last,
+        "-",
+        "-",
+    ];
     let room = limits.text_bytes.saturating_mul(OUTPUT_PER_TEXT);
     let ended = input
         .tools
@@ -119,27 +141,33 @@ fn parse(out: &mut impl BufRead, text_bytes: u64) -> Result<Vec<RawPage>, Format
             if let Some(word) = parse_word(&whole)
                 && let Some(page) = pages.last_mut()
             {
-                held = held.saturating_add(word.text.len() as u64);
+                held =
+                    held.saturating_add(word.units.iter().map(String::len).sum::<usize>() as u64);
                 if held > text_bytes {
                     return Ok(pages);
                 }
-                if let Some(line) = page.blocks.last_mut().and_then(|block| block.last_mut()) {
+                if let Some(line) = page
+                    .blocks
+                    .last_mut()
+                    .and_then(|block| block.lines.last_mut())
+                {
                     line.push(word);
                 }
             }
         } else if element.starts_with("<line ") {
             if let Some(block) = pages.last_mut().and_then(|page| page.blocks.last_mut()) {
-                block.push(RawLine::new());
+                block.lines.push(RawLine::new());
             }
         } else if element.starts_with("<block ") {
             if let Some(page) = pages.last_mut() {
-                page.blocks.push(Vec::new());
+                page.blocks.push(RawBlock::default());
             }
         } else if element.starts_with("<page ") {
             pages.push(RawPage {
                 width: number(element, " width=\"").unwrap_or(0.0),
                 height: number(element, " height=\"").unwrap_or(0.0),
                 blocks: Vec::new(),
+                by_gap: true,
             });
         }
     }
@@ -161,7 +189,10 @@ fn parse_word(element: &str) -> Option<RawWord> {
         .replace("&apos;", "'")
         .replace("&amp;", "&");
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    (!text.is_empty()).then_some(RawWord { text, place })
+    (!text.is_empty()).then(|| RawWord {
+        units: layout::units_of(&text),
+        place,
+    })
 }
 
 fn number(element: &str, before: &str) -> Option<f32> {
@@ -179,8 +210,11 @@ mod tests {
         let out = "<doc>\n  <page width=\"595.0\" height=\"842.0\">\n    <flow>\n      <block xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\">\n        <line xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\">\n          <word xMin=\"10.5\" yMin=\"1\" xMax=\"20\" yMax=\"12\">a&lt;b &amp;lt;</word>\n          <word xMin=\"x\" yMin=\"1\" xMax=\"20\" yMax=\"12\">lost</word>\n";
         let pages = parse(&mut out.as_bytes(), 1000).unwrap();
         assert_eq!(pages.len(), 1);
-        let word = &pages[0].blocks[0][0][0];
-        assert_eq!((word.text.as_str(), word.place[0]), ("a<b &lt;", 10.5));
-        assert_eq!(pages[0].blocks[0][0].len(), 1);
+        let word = &pages[0].blocks[0].lines[0][0];
+        assert_eq!(
+            (word.units.concat(), word.place[0]),
+            ("a<b &lt;".to_owned(), 10.5)
+        );
+        assert_eq!(pages[0].blocks[0].lines[0].len(), 1);
     }
 }

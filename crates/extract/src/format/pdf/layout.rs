@@ -1,8 +1,7 @@
 //! From boxes to text: signs that are seen from left to right become lines as they are read.
 //!
-//! Poppler gives the signs of each word in the order in which they lie on the page, left to right,
-//! whatever the script, and cuts Arabic words where glyphs overlap. So words are first joined again
-//! by the gaps between them, then Arabic is turned around, all but the numbers and Latin in it.
+//! Arabic is turned around, all but the numbers and Latin in it. Poppler cuts Arabic words where
+//! glyphs overlap, so its words are first joined again by the gaps between them.
 
 use super::layer::{RawLine, RawPage, RawWord};
 use crate::reading::Word;
@@ -22,12 +21,15 @@ type Placed = (String, [f32; 4]);
 /// The text of a page and its words with their places as shares of the page.
 pub(super) fn page(raw: &RawPage) -> (String, Vec<Word>) {
     let mut lines: Vec<(String, Vec<Placed>)> = Vec::new();
-    let space = space(raw);
+    let space = raw.by_gap.then(|| space(raw));
     for block in &raw.blocks {
-        let mut seen: Vec<Seen> = one_height(block)
-            .into_iter()
-            .map(|line| Seen::of(line, space))
-            .collect();
+        let mut seen: Vec<Seen> = match space {
+            Some(space) => one_height(&block.lines)
+                .into_iter()
+                .map(|line| Seen::by_gap(line, space))
+                .collect(),
+            None => block.lines.iter().map(Seen::of).collect(),
+        };
         let arabic: usize = seen.iter().map(|line| line.arabic).sum();
         let latin: usize = seen.iter().map(|line| line.latin).sum();
         for line in &mut seen {
@@ -37,7 +39,12 @@ pub(super) fn page(raw: &RawPage) -> (String, Vec<Word>) {
                 (0, _) => false,
                 (a, l) => a * 2 > l,
             };
-            let words = line.in_reading_order();
+            let mut words = line.in_reading_order();
+            if block.turn != 0.0 {
+                for (_, place) in &mut words {
+                    *place = turned_back(*place, block.turn);
+                }
+            }
             let text = words
                 .iter()
                 .map(|(text, _)| text.as_str())
@@ -45,7 +52,7 @@ pub(super) fn page(raw: &RawPage) -> (String, Vec<Word>) {
                 .join(" ");
             lines.push((text, words));
         }
-        if !block.is_empty() {
+        if !block.lines.is_empty() {
             lines.push((String::new(), Vec::new()));
         }
     }
@@ -64,10 +71,11 @@ pub(super) fn page(raw: &RawPage) -> (String, Vec<Word>) {
 
 /// How wide a gap is a space on this page.
 fn space(raw: &RawPage) -> f32 {
-    let words = raw.blocks.iter().flatten().flatten();
+    let words = raw.blocks.iter().flat_map(|block| &block.lines).flatten();
     let (mut pieces, mut letters) = (0u32, 0u32);
     for word in words {
-        let count = word.text.chars().filter(|c| letters::is_letter(*c)).count();
+        let signs = word.units.iter().flat_map(|unit| unit.chars());
+        let count = signs.filter(|c| letters::is_letter(*c)).count();
         pieces += u32::from(count > 0);
         letters += u32::try_from(count).unwrap_or(0);
     }
@@ -80,7 +88,7 @@ fn space(raw: &RawPage) -> f32 {
 
 /// Whether the words of a line stand on end: most of them are taller than wide.
 fn is_upright(line: &RawLine) -> bool {
-    let long = line.iter().filter(|word| word.text.chars().count() > 2);
+    let long = line.iter().filter(|word| word.units.len() > 2);
     let (mut tall, mut all) = (0usize, 0usize);
     for word in long {
         let [left, top, right, bottom] = word.place;
@@ -142,16 +150,19 @@ enum Direction {
     Neutral,
 }
 
+/// The direction of the first sign that has a strong one.
 fn direction(unit: &str) -> Direction {
-    match unit.chars().next() {
-        Some(c) if letters::is_digit(c) => Direction::Number,
-        Some(c) if letters::is_letter(c) || letters::presentation_form(c).is_some() => {
-            Direction::Left
+    let mut found = Direction::Neutral;
+    for c in unit.chars() {
+        if letters::is_digit(c) {
+            found = Direction::Number;
+        } else if letters::is_letter(c) || is_hebrew_or_syriac(c) {
+            return Direction::Left;
+        } else if c.is_alphabetic() {
+            return Direction::Right;
         }
-        Some(c) if is_hebrew_or_syriac(c) => Direction::Left,
-        Some(c) if c.is_alphabetic() => Direction::Right,
-        _ => Direction::Neutral,
     }
+    found
 }
 
 const fn is_hebrew_or_syriac(c: char) -> bool {
@@ -159,41 +170,62 @@ const fn is_hebrew_or_syriac(c: char) -> bool {
 }
 
 impl Seen {
-    fn of(mut words: RawLine, space: f32) -> Self {
+    /// A line whose words are whole and stand from left to right.
+    fn of(line: &RawLine) -> Self {
+        let mut seen = Self {
+            pieces: Vec::with_capacity(line.len()),
+            upright: false,
+            arabic: 0,
+            latin: 0,
+            right_to_left: false,
+        };
+        for word in line {
+            seen.count(&word.units);
+            seen.pieces.push(Piece {
+                units: word.units.clone(),
+                place: word.place,
+            });
+        }
+        seen
+    }
+
+    fn count(&mut self, units: &[String]) {
+        for unit in units {
+            match direction(unit) {
+                Direction::Left => self.arabic += 1,
+                Direction::Right => self.latin += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// A line whose words are cut where their signs overlap.
+    fn by_gap(mut words: RawLine, space: f32) -> Self {
         let upright = is_upright(&words);
         if !upright {
             words.sort_by(|a, b| left(a).total_cmp(&left(b)));
         }
-        let words = with_marks(words);
-        let mut pieces: Vec<Piece> = Vec::new();
-        let (mut arabic, mut latin) = (0, 0);
-        for word in words {
-            let units = units_of(&word.text);
-            for unit in &units {
-                match direction(unit) {
-                    Direction::Left => arabic += 1,
-                    Direction::Right => latin += 1,
-                    _ => {}
-                }
-            }
-            match pieces.last_mut() {
+        let mut seen = Self {
+            pieces: Vec::new(),
+            upright,
+            arabic: 0,
+            latin: 0,
+            right_to_left: false,
+        };
+        for word in with_marks(words) {
+            seen.count(&word.units);
+            match seen.pieces.last_mut() {
                 Some(last) if !upright && !is_parted(last, &word, space) => {
-                    last.units.extend(units);
+                    last.units.extend(word.units);
                     last.place = around(last.place, word.place);
                 }
-                _ => pieces.push(Piece {
-                    units,
+                _ => seen.pieces.push(Piece {
+                    units: word.units,
                     place: word.place,
                 }),
             }
         }
-        Self {
-            pieces,
-            upright,
-            arabic,
-            latin,
-            right_to_left: false,
-        }
+        seen
     }
 
     /// The words in the order in which they are read.
@@ -384,7 +416,10 @@ fn left(word: &RawWord) -> f32 {
 
 /// Vowel marks that stand alone join the letter over or under which they lie.
 fn with_marks(words: Vec<RawWord>) -> Vec<RawWord> {
-    let is_mark = |word: &RawWord| word.text.chars().all(letters::is_mark);
+    let is_mark = |word: &RawWord| {
+        let mut signs = word.units.iter().flat_map(|unit| unit.chars());
+        signs.all(letters::is_mark)
+    };
     let (marks, mut words): (Vec<RawWord>, Vec<RawWord>) = words.into_iter().partition(is_mark);
     for mark in marks {
         let [left, _, right, _] = mark.place;
@@ -402,7 +437,11 @@ fn with_marks(words: Vec<RawWord>) -> Vec<RawWord> {
             .min_by(|a, b| distance(a).total_cmp(&distance(b)));
         match nearest {
             // Only a piece of one letter tells where in it the mark belongs.
-            Some(word) if units_of(&word.text).len() == 1 => word.text.push_str(&mark.text),
+            Some(word) if word.units.len() == 1 => {
+                if let Some(letter) = word.units.first_mut() {
+                    letter.push_str(&mark.units.concat());
+                }
+            }
             _ => {}
         }
     }
@@ -411,7 +450,7 @@ fn with_marks(words: Vec<RawWord>) -> Vec<RawWord> {
 
 /// Letters with their marks. Where a mark stands left of all letters, the marks of the word were
 /// stored before their letters; otherwise after them.
-fn units_of(text: &str) -> Vec<String> {
+pub(super) fn units_of(text: &str) -> Vec<String> {
     let signs: Vec<char> = text
         .chars()
         .filter(|c| !letters::is_ignorable(*c))
@@ -452,6 +491,17 @@ fn is_parted(before: &Piece, word: &RawWord, space: f32) -> bool {
     left - right > space * height
 }
 
+/// The place on the page of what was turned to be level.
+fn turned_back([left, top, right, bottom]: [f32; 4], turn: f32) -> [f32; 4] {
+    let corners = [(left, top), (right, top), (left, bottom), (right, bottom)];
+    corners
+        .map(|corner| super::blocks::turned(corner, turn))
+        .into_iter()
+        .map(|(x, y)| [x, y, x, y])
+        .reduce(around)
+        .unwrap_or_default()
+}
+
 fn around([a, b, c, d]: [f32; 4], [e, f, g, h]: [f32; 4]) -> [f32; 4] {
     [a.min(e), b.min(f), c.max(g), d.max(h)]
 }
@@ -489,19 +539,24 @@ fn placed(text: &str, lines: &[(String, Vec<Placed>)], raw: &RawPage) -> Vec<Wor
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::pdf::layer::RawBlock;
 
     fn line(words: &[(&str, f32, f32)]) -> RawPage {
         let words = words
             .iter()
             .map(|(text, left, right)| RawWord {
-                text: (*text).to_owned(),
+                units: units_of(text),
                 place: [*left, 10.0, *right, 30.0],
             })
             .collect();
         RawPage {
             width: 600.0,
             height: 800.0,
-            blocks: vec![vec![words]],
+            blocks: vec![RawBlock {
+                lines: vec![words],
+                turn: 0.0,
+            }],
+            by_gap: true,
         }
     }
 

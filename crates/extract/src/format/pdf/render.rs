@@ -1,6 +1,5 @@
 //! A page as pixels, by poppler.
 
-use super::layer::RawPage;
 use crate::format::{FormatFault, Input};
 use crate::limits::LimitKind;
 use crate::tools::Given;
@@ -30,13 +29,14 @@ pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, Forma
     Ok(picture.into_rgb8())
 }
 
-/// The page in grey, at the resolution for optical reading.
+/// The page, of this width and height in points, in grey at the resolution for optical reading.
 pub(super) fn grey(
     input: &Input<'_>,
-    raw: &RawPage,
+    width: f32,
+    height: f32,
     number: u32,
 ) -> Result<GrayImage, FormatFault> {
-    let area = (raw.width * raw.height / (72.0 * 72.0)).max(0.01);
+    let area = (width * height / (72.0 * 72.0)).max(0.01);
     let dpi = OCR_DPI.min((OCR_PIXELS / area).sqrt()).max(20.0);
     let resolution = format!("{dpi:.0}");
     Ok(run(input, number, &["-gray", "-r", &resolution])?.into_luma8())

@@ -6,6 +6,7 @@ use crate::kind::find;
 use crate::limits::LimitKind;
 use crate::outcome::Outcome;
 use crate::reading::MemberHead;
+use lopdf::xref::XrefRecovery;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
@@ -69,12 +70,28 @@ impl Structure {
             .is_ok_and(|document| document.catalog().is_ok())
     }
 
+    /// The objects, where they can be read in clear.
+    pub(super) fn document(&self) -> Option<&Document> {
+        let document = self.document.as_ref().ok()?;
+        (!document.is_encrypted() && document.catalog().is_ok()).then_some(document)
+    }
+
+    /// Whether the table of objects had to be made anew, so that some may be missing.
+    pub(super) fn was_repaired(&self) -> bool {
+        let document = self.document.as_ref();
+        document.is_ok_and(|document| document.xref_recovery == Some(XrefRecovery::Reconstructed))
+    }
+
+    /// Whether a password is needed that is not at hand.
+    pub(super) fn is_locked(&self) -> bool {
+        match &self.document {
+            Ok(document) => document.is_encrypted(),
+            Err(words) => says_locked(words),
+        }
+    }
+
     /// Adds the metadata.
     pub(super) fn describe(&self, input: &Input<'_>, out: &mut Outcome) {
-        let revisions = count(input.bytes, b"startxref");
-        if revisions > 0 {
-            out.meta("pdf.revisions", revisions.to_string());
-        }
         if let Some(version) = find(input.bytes, b"%PDF-")
             .and_then(|at| input.bytes.get(at + 5..at + 8))
             .and_then(|version| std::str::from_utf8(version).ok())
@@ -84,11 +101,7 @@ impl Structure {
         let document = match &self.document {
             Ok(document) => document,
             Err(words) => {
-                let words = words.to_lowercase();
-                let locked = ["password", "encrypt", "decrypt"]
-                    .iter()
-                    .any(|w| words.contains(w));
-                out.in_part(if locked {
+                out.in_part(if says_locked(words) {
                     "the PDF is encrypted in part: its metadata and attachments cannot be read without its password"
                 } else {
                     "the objects of the PDF are damaged: its metadata and attachments could not be read"
@@ -328,12 +341,9 @@ fn note_file(
     }
 }
 
-fn count(bytes: &[u8], needle: &[u8]) -> usize {
-    let mut rest = bytes;
-    let mut found = 0;
-    while let Some(at) = find(rest, needle) {
-        found += 1;
-        rest = rest.get(at + needle.len()..).unwrap_or_default();
-    }
-    found
+fn says_locked(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["password", "encrypt", "decrypt"]
+        .iter()
+        .any(|word| words.contains(word))
 }
