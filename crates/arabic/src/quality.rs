@@ -15,6 +15,9 @@ pub struct Quality {
     /// Words that look like several words run together: longer than any, or with a letter inside
     /// that only ends words.
     pub run_together: usize,
+    /// Words in which Latin letters or unreadable signs touch Arabic ones, as a font leaves them
+    /// that draws letters in pieces.
+    pub mixed: usize,
     /// Single Arabic letters standing alone, which come of words torn apart; the clitic و not
     /// counted.
     pub torn_letters: usize,
@@ -37,6 +40,7 @@ pub fn score(text: &str) -> Quality {
         words: 0,
         plausible: 0,
         run_together: 0,
+        mixed: 0,
         torn_letters: 0,
         unreadable: 0,
         signs: 0,
@@ -47,8 +51,19 @@ pub fn score(text: &str) -> Quality {
         let shown = !c.is_whitespace() && !letters::is_ignorable(c);
         quality.signs += usize::from(shown);
     }
+    for token in text.split_whitespace() {
+        let mixed = is_mixed(token);
+        quality.mixed += usize::from(mixed);
+        count_words(token, mixed, &mut quality);
+    }
+    quality.score = combined(&quality);
+    quality
+}
+
+/// Counts the Arabic words of what stands between two spaces.
+fn count_words(token: &str, mixed: bool, quality: &mut Quality) {
     let in_word = |c: char| letters::is_letter(c) || letters::is_mark(c) || c == letters::TATWEEL;
-    for word in text.split(|c| !in_word(c)).filter(|word| !word.is_empty()) {
+    for word in token.split(|c| !in_word(c)).filter(|word| !word.is_empty()) {
         let lettered = letters::without_presentation_forms(word);
         let count = lettered.chars().filter(|c| letters::is_letter(*c)).count();
         match count {
@@ -58,14 +73,31 @@ pub fn score(text: &str) -> Quality {
                 quality.words += 1;
                 if count > LONGEST_WORD || has_inner_ending(&lettered) {
                     quality.run_together += 1;
-                } else if trigrams::mean_log_chance(&lettered) > PLAUSIBLE {
+                } else if !mixed && trigrams::mean_log_chance(&lettered) > PLAUSIBLE {
                     quality.plausible += 1;
                 }
             }
         }
     }
-    quality.score = combined(&quality);
-    quality
+}
+
+/// Whether an Arabic letter and a Latin one, or an unreadable sign, touch.
+fn is_mixed(token: &str) -> bool {
+    let mut before: Option<bool> = None;
+    for c in token.chars().filter(|c| !letters::is_mark(*c)) {
+        let now = if letters::is_letter(c) {
+            Some(true)
+        } else if c.is_alphabetic() || is_unreadable(c) {
+            Some(false)
+        } else {
+            None
+        };
+        if matches!((before, now), (Some(a), Some(b)) if a != b) {
+            return true;
+        }
+        before = now;
+    }
+    false
 }
 
 fn combined(quality: &Quality) -> f32 {
@@ -138,6 +170,18 @@ mod tests {
         assert!(score(&joined).score < 0.3, "{:?}", score(&joined));
         let torn: String = PAGE.chars().flat_map(|c| [c, ' ']).collect();
         assert!(score(&torn).score < 0.1, "{:?}", score(&torn));
+    }
+
+    #[test]
+    fn latin_letters_inside_words_cost() {
+        let pieces = PAGE
+            .replace('س', "Sس")
+            .replace("لا", "ùلا")
+            .replace('ق', "قU");
+        let quality = score(&pieces);
+        assert!(quality.mixed > 8 && quality.score < 0.75, "{quality:?}");
+        // A foreign name beside a word, or a number, is no such thing.
+        assert_eq!(score("شركة Volvo رقم B12 (ISO) في 2013م").mixed, 0);
     }
 
     #[test]
