@@ -6,6 +6,7 @@
 pub mod code_page;
 pub mod fold;
 pub mod letters;
+pub mod names;
 pub mod quality;
 pub mod skeleton;
 pub mod table;

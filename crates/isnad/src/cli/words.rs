@@ -71,6 +71,9 @@ pub(crate) enum Command {
     Process(ProcessWords),
     /// Read files without a store.
     Extract(Extract),
+    /// Compare names, without a store.
+    #[command(subcommand)]
+    Names(NamesWords),
     /// Search.
     Search(Search),
     /// List and show items.
@@ -232,6 +235,16 @@ pub(crate) struct Extract {
     /// Readers side by side.
     #[arg(long, default_value_t = 1)]
     pub(crate) workers: usize,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NamesWords {
+    /// Lines of id, tab, name, tab, name in; id, tab, score from 0 to 1 out.
+    Compare {
+        /// One JSON object a line: which part met which, and what each counts.
+        #[arg(long)]
+        explain: bool,
+    },
 }
 
 #[derive(Debug, Args)]

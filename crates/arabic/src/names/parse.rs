@@ -1,0 +1,200 @@
+//! From a written name to its parts.
+
+use super::alphabet::{Written, fold};
+use super::background;
+use crate::letters;
+
+/// What kind of part this is, as far as its form tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A plain part.
+    Plain,
+    /// With an article, as most family names and origins have: الحسني, Al-Hasani.
+    WithArticle,
+    /// A servant's name of two words: عبد الرحمن, Abdul Rahman.
+    Servant,
+    /// A name by a child or a quality: أبو خالد, Abu Khalid, Umm Kulthum.
+    Kunya,
+}
+
+/// A part of a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// As folded, its words joined.
+    text: String,
+    form: Form,
+    pub(super) whole: Written,
+    /// Without its article.
+    pub(super) bare: Option<Written>,
+    /// Bits that its letters carry: rare spellings carry more.
+    pub(super) surprise: f32,
+}
+
+impl Part {
+    fn new(text: String, bare: Option<&str>, form: Form, arabic: bool) -> Self {
+        let whole = Written::of(&text, arabic);
+        Self {
+            bare: bare.map(|bare| Written::of(bare, arabic)),
+            surprise: background::bits(&whole),
+            whole,
+            text,
+            form,
+        }
+    }
+
+    /// Its letters, joined and folded.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its kind, as far as the form tells.
+    pub const fn form(&self) -> Form {
+        self.form
+    }
+}
+
+/// A name in parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    parts: Vec<Part>,
+    arabic: bool,
+}
+
+/// Words that only join a name to a father's, in Arabic.
+const JOINING: [&str; 5] = ["بن", "ابن", "بنت", "ولد", "إبن"];
+/// Words that begin a servant's name.
+const SERVANT: [&str; 1] = ["عبد"];
+/// Words that begin a kunya.
+const KUNYA: [&str; 7] = ["ابو", "أبو", "ابا", "ابي", "أبي", "ام", "أم"];
+
+const LATIN_JOINING: [&str; 8] = ["bin", "ibn", "ben", "bint", "b", "bn", "ould", "wa"];
+const LATIN_SERVANT: [&str; 13] = [
+    "abd", "abdul", "abdel", "abdal", "abdol", "abdu", "abed", "abdur", "abdus", "abdoul",
+    "abdool", "abdoel", "abdi",
+];
+const LATIN_KUNYA: [&str; 9] = [
+    "abu", "abou", "abo", "aboo", "aboe", "ebu", "umm", "um", "oum",
+];
+/// Articles in every spelling, the sounds of sun letters among them.
+const LATIN_ARTICLES: [&str; 20] = [
+    "al", "el", "ul", "ol", "aal", "oul", "ad", "ed", "ar", "er", "ur", "as", "es", "us", "ash",
+    "esh", "an", "en", "at", "az",
+];
+
+impl Name {
+    /// Parses a name as written; one that holds an Arabic letter is read as Arabic.
+    ///
+    /// `Family, Given` is read as `Given Family`.
+    pub fn parse(text: &str) -> Self {
+        let arabic = text.chars().any(letters::is_letter);
+        let parts = match text.split_once(',') {
+            Some((family, given)) if !arabic => {
+                let mut parts = parts(given, arabic);
+                parts.extend(self::parts(family, arabic));
+                parts
+            }
+            _ => parts(text, arabic),
+        };
+        Self { parts, arabic }
+    }
+
+    /// Its parts in the order in which it is read.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// Whether it is written in Arabic letters.
+    pub const fn is_arabic(&self) -> bool {
+        self.arabic
+    }
+}
+
+fn parts(text: &str, arabic: bool) -> Vec<Part> {
+    let folded = fold(text, arabic);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let mut parts = Vec::new();
+    let mut rest = words.as_slice();
+    while let Some((word, after)) = rest.split_first() {
+        let (part, taken) = if arabic {
+            arabic_part(word, after, words.len())
+        } else {
+            latin_part(word, after, words.len())
+        };
+        parts.extend(part);
+        rest = after.get(taken..).unwrap_or_default();
+    }
+    parts
+}
+
+/// The part that begins with `word`, and how many words after it belong to it.
+fn arabic_part(word: &str, after: &[&str], count: usize) -> (Option<Part>, usize) {
+    if JOINING.contains(&word) && count > 1 {
+        return (None, 0);
+    }
+    let form = if SERVANT.contains(&word) {
+        Some(Form::Servant)
+    } else if KUNYA.contains(&word) {
+        Some(Form::Kunya)
+    } else if word == "آل" {
+        Some(Form::WithArticle)
+    } else {
+        None
+    };
+    if let (Some(form), Some(next)) = (form, after.first()) {
+        let bare = (form == Form::WithArticle).then_some(*next);
+        return (
+            Some(Part::new(format!("{word}{next}"), bare, form, true)),
+            1,
+        );
+    }
+    let bare = word
+        .strip_prefix("ال")
+        .filter(|bare| bare.chars().count() >= 2);
+    let form = if bare.is_some() {
+        Form::WithArticle
+    } else {
+        Form::Plain
+    };
+    (Some(Part::new(word.to_owned(), bare, form, true)), 0)
+}
+
+fn latin_part(word: &str, after: &[&str], count: usize) -> (Option<Part>, usize) {
+    if LATIN_JOINING.contains(&word) && count > 1 {
+        return (None, 0);
+    }
+    let servant = LATIN_SERVANT.contains(&word);
+    if (servant || LATIN_KUNYA.contains(&word))
+        && let Some(next) = after.first()
+    {
+        let form = if servant { Form::Servant } else { Form::Kunya };
+        if LATIN_ARTICLES.contains(next)
+            && let Some(third) = after.get(1)
+        {
+            let text = format!("{word}{next}{third}");
+            return (Some(Part::new(text, None, form, false)), 2);
+        }
+        return (
+            Some(Part::new(format!("{word}{next}"), None, form, false)),
+            1,
+        );
+    }
+    if LATIN_ARTICLES.contains(&word)
+        && let Some(next) = after.first()
+    {
+        let text = format!("{word}{next}");
+        return (
+            Some(Part::new(text, Some(next), Form::WithArticle, false)),
+            1,
+        );
+    }
+    let attached = word
+        .strip_prefix("al")
+        .or_else(|| word.strip_prefix("el"))
+        .filter(|bare| bare.len() >= 3);
+    let form = if attached.is_some() {
+        Form::WithArticle
+    } else {
+        Form::Plain
+    };
+    (Some(Part::new(word.to_owned(), attached, form, false)), 0)
+}
