@@ -1,20 +1,25 @@
 //! Office files: Office Open XML packages and the compound files before them.
 
 mod biff;
-mod biff_text;
+mod blips;
 pub(crate) mod compound;
 mod compound_slides;
 mod compound_word;
 mod drawing;
+mod grid;
+mod lock;
+mod macros;
 mod number_format;
 mod numbering;
 pub(crate) mod ole_object;
 pub(crate) mod package;
 mod package_properties;
 mod property_set;
+mod publication;
 mod sheet_cells;
 mod sheets;
 mod slides;
+mod visio;
 pub(crate) mod word;
 mod word_document;
 mod workbook;

@@ -1,6 +1,7 @@
 //! Workbooks in XML: one page a sheet.
 
 use super::drawing::{self, Shapes};
+use super::grid;
 use super::named_page;
 use super::package::{Package, Relation};
 use super::sheet_cells::{self, Shared};
@@ -72,6 +73,29 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         out.push_page(named_page(part.name, text))?;
     }
     Ok(())
+}
+
+/// Says which rows and columns of a sheet are hidden, counted from 0.
+pub(super) fn note_hidden(name: &str, rows: Vec<u32>, columns: Vec<u32>, out: &mut Outcome) {
+    let mut parts = Vec::new();
+    for (word, list) in [
+        (
+            "rows",
+            grid::stretches(rows, |n| (u64::from(n) + 1).to_string()),
+        ),
+        ("columns", grid::stretches(columns, grid::letters)),
+    ] {
+        if !list.is_empty() {
+            out.meta(format!("office.hidden_{word}"), format!("{name}: {list}"));
+            parts.push(format!("{word} {list}"));
+        }
+    }
+    if !parts.is_empty() {
+        out.warn(format!(
+            "the sheet `{name}` hides {}; they were read",
+            parts.join(" and ")
+        ));
+    }
 }
 
 fn sheet_list(workbook: &str, out: &mut Outcome) -> (Vec<SheetPart>, bool) {
