@@ -1,12 +1,15 @@
 //! Office files: Office Open XML packages and the compound files before them.
 
 mod biff;
+mod binary_sheets;
 mod blips;
+mod comments;
 pub(crate) mod compound;
 mod compound_slides;
 mod compound_word;
 mod drawing;
-mod grid;
+pub(crate) mod grid;
+mod kept_values;
 mod lock;
 mod macros;
 mod number_format;
@@ -17,11 +20,12 @@ mod package_properties;
 mod property_set;
 mod publication;
 mod sheet_cells;
-mod sheets;
+pub(crate) mod sheets;
 mod slides;
 mod visio;
 pub(crate) mod word;
 mod word_document;
+mod word_settings;
 mod workbook;
 
 use super::{FormatFault, Input, MemberSink};
@@ -48,7 +52,7 @@ pub fn read(
     if package.has_under("word/") {
         word_document::read(&package, out)?;
     } else if package.has("xl/workbook.bin") {
-        workbook::read(input, out)?;
+        binary_sheets::read(&package, out)?;
     } else if package.has_under("xl/") {
         sheets::read(&package, out)?;
     } else if package.has_under("ppt/") {

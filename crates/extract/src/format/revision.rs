@@ -44,6 +44,10 @@ struct Mark {
     text: String,
 }
 
+/// Marks that wait while something else is read.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting(Vec<Mark>);
+
 /// Letters of a text in place that its mark repeats.
 const REPEATED: usize = 80;
 /// Marks of one paragraph, and names of all who changed something.
@@ -91,6 +95,16 @@ impl Revisions {
     /// Whether a mark waits for the end of its paragraph.
     pub(crate) fn is_waiting(&self) -> bool {
         !self.open.is_empty()
+    }
+
+    /// Takes the waiting marks away while something else is read that stands within the paragraph.
+    pub(crate) fn set_aside(&mut self) -> Waiting {
+        Waiting(std::mem::take(&mut self.open))
+    }
+
+    /// Goes on with marks that were set aside.
+    pub(crate) fn take_back(&mut self, waiting: Waiting) {
+        self.open = waiting.0;
     }
 
     /// The marks of the paragraph that ends here, each a line.
@@ -166,6 +180,22 @@ fn written(mark: &Mark, text: &str) -> String {
     out
 }
 
+/// A packed time to the minute, in the zone of the machine that wrote it; empty for none ([MS-DOC] 2.9.70).
+pub(crate) fn packed_time(packed: u32) -> String {
+    let field = |shift: u32, bits: u32| (packed >> shift) & ((1 << bits) - 1);
+    let (minute, hour, day, month, year) = (
+        field(0, 6),
+        field(6, 5),
+        field(11, 5),
+        field(16, 4),
+        field(20, 9) + 1900,
+    );
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || hour > 23 || minute > 59 {
+        return String::new();
+    }
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")
+}
+
 /// A comment with who wrote it, as a line: `[comment by NAME DATE] …`.
 pub(crate) fn comment(author: &str, when: &str, text: &str) -> String {
     comment_on("", author, when, text)
@@ -217,5 +247,11 @@ mod tests {
         let marks = revisions.marks();
         assert!(marks[0].len() < 120 && marks[0].ends_with("…]"));
         assert_eq!(marks[1], format!("[deleted: {long}]"));
+    }
+    #[test]
+    fn a_packed_time_is_written_and_none_is_empty() {
+        let packed = 30 | 14 << 6 | 3 << 11 | 2 << 16 | 113 << 20;
+        assert_eq!(packed_time(packed), "2013-02-03T14:30");
+        assert_eq!(packed_time(0), "");
     }
 }

@@ -12,6 +12,7 @@ use super::{blips, lock, named_page};
 use crate::format::plain::charset;
 use crate::format::{FormatFault, MemberSink};
 use crate::outcome::Outcome;
+pub(super) use sheet::{failure, packed_number};
 use std::collections::BTreeMap;
 use text::Pages;
 
@@ -141,6 +142,11 @@ pub(super) fn read(
             "the workbook refers to `{target}` outside itself; it was not fetched"
         ));
     }
+    if book.sheets.is_empty() {
+        return Err(FormatFault::Damaged(
+            "the workbook lists no sheet that can be found".to_owned(),
+        ));
+    }
     for place in &book.sheets {
         note_state(place, out);
         let room = usize::try_from(out.text_room()).unwrap_or(usize::MAX);
@@ -158,20 +164,12 @@ pub(super) fn read(
 
 fn note_state(place: &SheetPlace, out: &mut Outcome) {
     let name = &place.name;
-    match place.state {
-        0 => {}
-        2 => {
-            out.warn(format!(
-                "the sheet `{name}` is hidden so that its program does not offer to show it; it was read"
-            ));
-            out.meta("office.very_hidden_sheet", name);
-            out.meta("office.hidden_sheet", name);
-        }
-        _ => {
-            out.warn(format!("the sheet `{name}` is hidden; it was read"));
-            out.meta("office.hidden_sheet", name);
-        }
-    }
+    let state = match place.state {
+        0 => "visible",
+        2 => "veryHidden",
+        _ => "hidden",
+    };
+    super::sheets::note_state(name, state, out);
     if place.kind == 1 {
         out.meta("office.macros", "yes");
         out.warn(format!(

@@ -1,7 +1,6 @@
 //! Text documents of Word 6 to 2003 ([MS-DOC]).
 
 mod comments;
-mod dates;
 mod fields;
 mod header;
 mod lists;

@@ -14,7 +14,7 @@ const PADDING: usize = 1 << 20;
 
 /// Takes cells in the order of rows and columns.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     text: String,
     /// The row and column that the end of the text stands for, from 0.
     row: u32,
@@ -26,7 +26,7 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Adds a cell. A place before the last one is taken for the next free one.
-    pub(super) fn cell(&mut self, row: u32, column: u32, text: &str) {
+    pub(crate) fn cell(&mut self, row: u32, column: u32, text: &str) {
         if text.trim().is_empty() {
             return;
         }
@@ -81,12 +81,12 @@ impl Grid {
     }
 
     /// Bytes so far.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.text.len()
     }
 
     /// The lines.
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 }
@@ -105,7 +105,7 @@ pub(super) fn letters(column: u32) -> String {
 }
 
 /// The address of a cell, counted from 0: `B3`.
-pub(super) fn address(row: u32, column: u32) -> String {
+pub(crate) fn address(row: u32, column: u32) -> String {
     format!("{}{}", letters(column), u64::from(row) + 1)
 }
 

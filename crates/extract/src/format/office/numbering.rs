@@ -1,7 +1,7 @@
 //! Labels of numbered paragraphs: the document states rules, the program that shows it counts.
 
 use crate::format::markup::xml::{Piece, XmlReader};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules (ECMA-376 part 1, section 17.9).
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(crate) struct Numbering {
     patterns: BTreeMap<String, BTreeMap<usize, Level>>,
     overrides: BTreeMap<String, BTreeMap<usize, Level>>,
     styles: BTreeMap<String, (String, usize)>,
+    /// Styles that hide their letters.
+    hidden: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -116,7 +118,8 @@ impl Numbering {
                 }
                 "numFmt" => self.level(&list, &pattern, level).format = Some(val()),
                 "isLgl" => {
-                    self.level(&list, &pattern, level).legal = !matches!(val().as_str(), "0" | "false");
+                    self.level(&list, &pattern, level).legal =
+                        !matches!(val().as_str(), "0" | "false");
                 }
                 "lvlRestart" => self.level(&list, &pattern, level).restart = val().parse().ok(),
                 "lvlText" => self.level(&list, &pattern, level).text = Some(val()),
@@ -151,6 +154,9 @@ impl Numbering {
                     style = tag.attr("styleId").unwrap_or_default();
                     level = 0;
                 }
+                "vanish" if !matches!(tag.attr("val").as_deref(), Some("0" | "false" | "off")) => {
+                    self.hidden.insert(style.clone());
+                }
                 "ilvl" => level = tag.attr("val").and_then(|v| v.parse().ok()).unwrap_or(0),
                 "numId" => {
                     let id = tag.attr("val").unwrap_or_default();
@@ -159,6 +165,11 @@ impl Numbering {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a style hides its letters.
+    pub(super) fn hides(&self, style: &str) -> bool {
+        self.hidden.contains(style)
     }
 
     /// The list and level that a style puts its paragraphs in.
@@ -178,10 +189,7 @@ impl Numbering {
         // An override without a form of its own changes only where the count begins.
         let form = over.filter(|over| over.format.is_some()).or(pattern)?;
         Some(Rule {
-            start: over
-                .and_then(|over| over.start)
-                .or(form.start)
-                .unwrap_or(0),
+            start: over.and_then(|over| over.start).or(form.start).unwrap_or(0),
             format: form.format.as_deref().unwrap_or("decimal"),
             text: form.text.as_deref().unwrap_or(""),
             legal: form.legal,

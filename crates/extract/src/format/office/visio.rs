@@ -131,11 +131,7 @@ fn children(content: &[u8], parent: Pointer, version: u32, shift: usize) -> Vec<
         // Where the list lies stands in front.
         let ahead = number(content, shift).and_then(|at| usize::try_from(at).ok());
         let count_at = ahead.unwrap_or(usize::MAX).saturating_add(shift);
-        (
-            number(content, count_at),
-            count_at.saturating_add(8),
-            18,
-        )
+        (number(content, count_at), count_at.saturating_add(8), 18)
     };
     let most = content.len() / step + 1;
     let count = usize::try_from(count.unwrap_or(0)).unwrap_or(0).min(most);

@@ -243,7 +243,7 @@ fn formula(body: &[u8], at: usize, place: (u16, u16), style: u16, book: &Book, s
 }
 
 /// What a cell shows where its formula fails ([MS-XLS] 2.5.10).
-pub(super) fn failure(code: u8) -> &'static str {
+pub(in super::super) fn failure(code: u8) -> &'static str {
     match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
@@ -256,7 +256,7 @@ pub(super) fn failure(code: u8) -> &'static str {
 }
 
 /// A number in four bytes: whole or the upper half of a double, as is or in hundredths ([MS-XLS] 2.5.217).
-fn packed_number(raw: u32) -> f64 {
+pub(in super::super) fn packed_number(raw: u32) -> f64 {
     let value = if raw & 2 != 0 {
         f64::from(i32::from_le_bytes(raw.to_le_bytes()) >> 2)
     } else {

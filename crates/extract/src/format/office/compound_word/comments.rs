@@ -1,8 +1,9 @@
 //! Who wrote which comment, and when.
 
 use super::header::{Header, Place};
-use super::{dates, long, word};
+use super::{long, word};
 use crate::format::plain::charset;
+use crate::format::revision::packed_time;
 
 /// A comment: which letters of its story it has, and what is known of it.
 #[derive(Debug)]
@@ -47,7 +48,8 @@ pub(super) fn read(header: &Header<'_>, table: &[u8]) -> Vec<Comment> {
             .filter(|name| !name.trim().is_empty())
             .unwrap_or(initials);
         let when = long(dates, n * DATE)
-            .map(dates::written)
+            .and_then(|packed| u32::try_from(packed).ok())
+            .map(packed_time)
             .unwrap_or_default();
         comments.push(Comment {
             from,

@@ -113,13 +113,7 @@ impl Level {
     }
 
     fn state(self, rules: &mut Numbering, list: &str, pattern: &str, level: usize) {
-        rules.state_level(
-            list,
-            pattern,
-            level,
-            Some(self.start),
-            Some(self.form),
-        );
+        rules.state_level(list, pattern, level, Some(self.start), Some(self.form));
     }
 }
 

@@ -1,10 +1,10 @@
 //! A story of a document as a person reads it: paragraphs, cells, fields, labels, changes.
 
+use super::Document;
 use super::fields::Fields;
 use super::properties::{LetterRules, ParagraphRules};
-use super::{Document, dates};
 use crate::format::office::numbering::Counters;
-use crate::format::revision::{Change, Revisions};
+use crate::format::revision::{Change, Revisions, packed_time};
 
 /// Reads stories one after the other; lists count on between them.
 pub(super) struct Reader<'d> {
@@ -153,8 +153,9 @@ impl<'d> Reader<'d> {
         let run = std::mem::take(&mut self.run);
         let rules = self.run_rules;
         let who = |number: usize| self.document.authors.get(number).map_or("", String::as_str);
+        let when = |packed: usize| u32::try_from(packed).map(packed_time).unwrap_or_default();
         if rules.inserted {
-            let when = dates::written(rules.inserted_when);
+            let when = when(rules.inserted_when);
             self.revisions
                 .add(Change::Inserted, who(rules.inserted_by), &when, &run);
         }
@@ -162,7 +163,7 @@ impl<'d> Reader<'d> {
             self.revisions.add(Change::Hidden, "", "", &run);
         }
         if rules.deleted {
-            let when = dates::written(rules.deleted_when);
+            let when = when(rules.deleted_when);
             self.revisions
                 .add(Change::Deleted, who(rules.deleted_by), &when, &run);
         } else {
