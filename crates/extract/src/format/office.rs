@@ -19,6 +19,7 @@ pub(crate) mod package;
 mod package_properties;
 mod property_set;
 mod publication;
+mod salvage;
 mod sheet_cells;
 pub(crate) mod sheets;
 mod slides;

@@ -540,3 +540,32 @@ fn code_is_named_and_its_source_is_a_member() {
     assert_eq!(members[0].shown, "macros/Module1.bas");
     assert_eq!(members[0].bytes, b"Sub Auto_Open()\nEnd Sub");
 }
+
+#[test]
+fn a_compound_file_that_is_cut_gives_what_is_left_and_says_so() {
+    let mut whole = doc(&[("one two three\r", &[])], 0);
+    // The table of sectors is lost, and the end of the file.
+    for at in (76..512).step_by(4) {
+        put(&mut whole, at, 0xffff_fffe);
+    }
+    whole.truncate(whole.len() - 64);
+    let (reading, _) = read(&whole, "a.doc");
+    assert_eq!(reading.state, ItemState::ReadInPart);
+    assert_eq!(reading.text(), "one two three");
+    assert!(
+        reading
+            .reason
+            .unwrap()
+            .contains("compound file cannot be opened")
+    );
+}
+
+#[test]
+fn rubbish_behind_the_mark_of_a_compound_file_is_damaged() {
+    for length in [8usize, 100, 512, 700, 5_000] {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.extend((0..length).map(|n| (n * 31 % 251) as u8));
+        let (reading, _) = read(&bytes, "a.doc");
+        assert_eq!(reading.state, ItemState::Damaged);
+    }
+}

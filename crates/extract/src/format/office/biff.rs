@@ -5,6 +5,7 @@ mod chart;
 mod link;
 mod sheet;
 mod text;
+mod unlocked;
 
 use super::compound::Compound;
 use super::number_format::{self, Shown};
@@ -132,6 +133,12 @@ pub(super) fn read(
     out: &mut Outcome,
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
+    let clear = unlocked::stream(stream);
+    if clear.is_some() {
+        out.meta("office.encryption", "RC4 under the password of Excel itself");
+        out.warn("the workbook is encrypted under the password that Excel takes by itself to protect a structure; it was read");
+    }
+    let stream = clear.as_deref().unwrap_or(stream);
     let book = globals(stream)?;
     if !book.user.is_empty() {
         out.meta("office.write_access", &book.user);

@@ -2,7 +2,8 @@
 
 use super::ole_object::{self, Unwrapped};
 use super::{
-    biff, compound_slides, compound_word, lock, macros, property_set, publication, visio, workbook,
+    biff, compound_slides, compound_word, lock, macros, property_set, publication, salvage, visio,
+    workbook,
 };
 use crate::format::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
@@ -64,13 +65,19 @@ pub(super) fn read(
     out: &mut Outcome,
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
+    let rescued;
     let mut file = match Compound::open(input.bytes) {
         Ok(file) => file,
         // A workbook of before 1993 is no compound file.
         Err(_) if biff::is_bare(input.bytes) => return biff::read(input.bytes, out, members),
-        Err(fault) if input.media_type != "application/vnd.ms-excel" => return Err(fault),
-        // A damaged one may still be read.
-        Err(_) => return workbook::read(input, out),
+        Err(fault) => {
+            let Some(sound) = salvage::rebuilt(input.bytes) else {
+                return Err(fault);
+            };
+            rescued = sound;
+            out.in_part(format!("{fault}; what can be found of it was read"));
+            Compound::open(&rescued)?
+        }
     };
     let paths = file.paths();
     let has = |name: &str| {

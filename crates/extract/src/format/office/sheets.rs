@@ -193,7 +193,7 @@ pub(super) fn beside(
     out: &mut Outcome,
 ) {
     match relation.kind.as_str() {
-        "comments" | "threadedComment" | "chart" | "diagramData" => {
+        "comments" | "threadedComment" | "chart" | "chartEx" | "diagramData" => {
             if let Some(xml) = package.xml(&relation.target, out) {
                 if matches!(relation.kind.as_str(), "comments" | "threadedComment") {
                     comments::add(package, &xml, flow, out);
@@ -207,7 +207,7 @@ pub(super) fn beside(
                 drawing::add_text(&xml, Shapes::All, flow);
             }
             for inner in package.relations(&relation.target, out) {
-                if matches!(inner.kind.as_str(), "chart" | "diagramData")
+                if matches!(inner.kind.as_str(), "chart" | "chartEx" | "diagramData")
                     && let Some(xml) = package.xml(&inner.target, out)
                 {
                     drawing::add_text(&xml, Shapes::All, flow);

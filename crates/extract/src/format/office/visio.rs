@@ -173,7 +173,10 @@ fn text_chunk(content: &[u8], at: usize, version: u32, head: usize) -> Option<(S
         return None;
     }
     let body = content.get(at + head..at.checked_add(head + len)?)?;
-    // Eight bytes stand before the letters.
+    // A head with a number there speaks of another kind; eight bytes, all zero, stand before the letters.
+    if version >= 6 && (number(content, at + 8)? != 0 || !body.starts_with(&[0; 8])) {
+        return None;
+    }
     let letters = body.get(8..)?;
     let text = if version >= 11 {
         charset::decode_page(letters, 1200)
