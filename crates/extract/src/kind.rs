@@ -88,6 +88,10 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound_kind(bytes);
     }
+    // A document of Word 1 or 2 for Windows ([MS-DOC] 2.5.2 gives the mark of later ones).
+    if matches!(bytes, [0x9b | 0xdb | 0xdc, 0xa5, 0x20..=0xc0, 0, ..]) {
+        return ("application/msword".to_owned(), Family::Office);
+    }
     if is_bare_workbook(bytes) {
         return ("application/vnd.ms-excel".to_owned(), Family::Office);
     }

@@ -50,6 +50,9 @@ pub fn read(
     let package = Package::open(input, out)?;
     package_properties::note(&package, out);
     package.note_outside(out);
+    if package.has_under("_xmlsignatures/") {
+        out.meta("office.signed", "yes");
+    }
     if package.has_under("word/") {
         word_document::read(&package, out)?;
     } else if package.has("xl/workbook.bin") {

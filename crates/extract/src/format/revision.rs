@@ -62,15 +62,24 @@ pub(crate) struct Revisions {
     authors: BTreeSet<String>,
     /// Texts marked as deleted, in order.
     pub deleted: Vec<String>,
+    /// Text that was not changed stands between the last mark and the next.
+    paused: bool,
 }
 
 impl Revisions {
+    /// Text that was not changed came: what follows is another change.
+    pub(crate) const fn pause(&mut self) {
+        self.paused = true;
+    }
+
     /// Notes a run of changed text; runs of one change after another become one mark.
     pub(crate) fn add(&mut self, change: Change, author: &str, when: &str, text: &str) {
         if text.is_empty() {
             return;
         }
+        let goes_on = !std::mem::take(&mut self.paused);
         if let Some(last) = self.open.last_mut()
+            && goes_on
             && last.change == change
             && last.author == author
             && last.when == when
@@ -230,10 +239,16 @@ mod tests {
         let mut revisions = Revisions::default();
         revisions.add(Change::Deleted, "سامر", "2013-02-03", "كل");
         revisions.add(Change::Deleted, "سامر", "2013-02-03", "مة");
+        revisions.pause();
+        revisions.add(Change::Deleted, "سامر", "2013-02-03", "other");
         revisions.add(Change::Inserted, "", "", "new");
         assert_eq!(
             revisions.marks(),
-            ["[deleted by سامر 2013-02-03: كلمة]", "[inserted: new]"]
+            [
+                "[deleted by سامر 2013-02-03: كلمة]",
+                "[deleted by سامر 2013-02-03: other]",
+                "[inserted: new]"
+            ]
         );
         assert!(revisions.marks().is_empty());
     }

@@ -569,3 +569,20 @@ fn rubbish_behind_the_mark_of_a_compound_file_is_damaged() {
         assert_eq!(reading.state, ItemState::Damaged);
     }
 }
+
+#[test]
+fn a_document_of_word_2_in_arabic_is_read_without_a_container() {
+    let text = crate::readers::cp1256("يطلب إلى جميع الفروع تنفيذ مضمون هذا الكتاب\r");
+    let mut file = vec![0u8; 0x300];
+    file[..4].copy_from_slice(&[0xdb, 0xa5, 0x2d, 0]);
+    put(&mut file, 0x18, 0x300);
+    put(&mut file, 0x1c, 0x300 + text.len() as u32);
+    put(&mut file, 0x34, text.len() as u32);
+    file.extend_from_slice(&text);
+    let reading = check(
+        &file,
+        "a.doc",
+        "يطلب إلى جميع الفروع تنفيذ مضمون هذا الكتاب",
+    );
+    assert!(reading.warnings.iter().any(|w| w.contains("windows-1256")));
+}

@@ -135,7 +135,10 @@ pub(super) fn read(
 ) -> Result<(), FormatFault> {
     let clear = unlocked::stream(stream);
     if clear.is_some() {
-        out.meta("office.encryption", "RC4 under the password of Excel itself");
+        out.meta(
+            "office.encryption",
+            "RC4 under the password of Excel itself",
+        );
         out.warn("the workbook is encrypted under the password that Excel takes by itself to protect a structure; it was read");
     }
     let stream = clear.as_deref().unwrap_or(stream);

@@ -3,6 +3,7 @@
 use super::biff::{failure, packed_number};
 use super::comments;
 use super::grid::Grid;
+use super::kept_values;
 use super::named_page;
 use super::number_format::{self, Shown};
 use super::package::Package;
@@ -143,7 +144,7 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         let text = sheet_text(package, &target, &bytes, sheet, &book, out);
         out.push_page(named_page(sheet.name.clone(), text))?;
     }
-    Ok(())
+    kept_values::read(package, out)
 }
 
 /// A sheet of the list ([MS-XLSB] 2.4.303). Before the format was published four bytes more stood in

@@ -70,6 +70,9 @@ pub(super) fn read(
         Ok(file) => file,
         // A workbook of before 1993 is no compound file.
         Err(_) if biff::is_bare(input.bytes) => return biff::read(input.bytes, out, members),
+        Err(_) if compound_word::is_bare(input.bytes) => {
+            return compound_word::read_bare(input.bytes, out, members);
+        }
         Err(fault) => {
             let Some(sound) = salvage::rebuilt(input.bytes) else {
                 return Err(fault);

@@ -14,6 +14,7 @@ use crate::reading::MemberHead;
 use deck::Deck;
 use record::{long, records};
 use shapes::Shapes;
+use std::collections::BTreeSet;
 use std::io::Read;
 
 /// Record types that count ([MS-PPT] 2.13.24).
@@ -115,10 +116,10 @@ fn aside(
     out: &mut Outcome,
     lines_of: impl Fn(&[u8]) -> Vec<String>,
 ) -> Result<(), FormatFault> {
-    let known: std::collections::BTreeSet<&String> = shown.iter().collect();
+    let mut known: BTreeSet<String> = shown.iter().cloned().collect();
     let mut lines: Vec<String> = Vec::new();
     for line in bodies.iter().flat_map(|body| lines_of(body)) {
-        if !known.contains(&line) && !lines.contains(&line) && lines.len() < 5_000 {
+        if known.insert(line.clone()) {
             lines.push(line);
         }
     }

@@ -1,4 +1,4 @@
-//! Text documents of Word 6 to 2003 ([MS-DOC]).
+//! Text documents of Word 2 to 2003 ([MS-DOC]).
 
 mod comments;
 mod fields;
@@ -81,41 +81,74 @@ pub(super) fn read(
     let damaged =
         || FormatFault::Damaged("the place of the text in the document cannot be found".to_owned());
     let main = file.stream("/WordDocument").ok_or_else(damaged)?;
-    let header = Header::read(&main).ok_or_else(damaged)?;
+    let name = Header::read(&main).ok_or_else(damaged)?.table;
     let table = file
-        .stream(header.table)
+        .stream(name)
         .or_else(|| file.stream("/1Table"))
         .or_else(|| file.stream("/0Table"))
         .unwrap_or_default();
-    if let Some(method) = Header::lock(&main, Some(&table)) {
+    let data = file.stream("/Data").unwrap_or_default();
+    read_streams([&main, &table, &data], embedded, out, members)
+}
+
+/// Whether bytes that are no compound file are a document of Word 1 or 2 for Windows.
+pub(super) fn is_bare(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x9b | 0xdb | 0xdc, 0xa5, version, 0, ..] if *version >= 0x20)
+}
+
+/// Reads a document of Word 1 or 2, which is one stream without a container.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_bare(
+    bytes: &[u8],
+    out: &mut Outcome,
+    members: &mut dyn MemberSink,
+) -> Result<(), FormatFault> {
+    read_streams([bytes, &[], &[]], &[], out, members)
+}
+
+/// Reads the main stream with those of tables and data.
+fn read_streams(
+    [main, table, data]: [&[u8]; 3],
+    embedded: &[Unwrapped],
+    out: &mut Outcome,
+    members: &mut dyn MemberSink,
+) -> Result<(), FormatFault> {
+    let damaged =
+        || FormatFault::Damaged("the place of the text in the document cannot be found".to_owned());
+    let header = Header::read(main).ok_or_else(damaged)?;
+    if let Some(method) = Header::lock(main, Some(table)) {
         return Err(FormatFault::Encrypted(lock::sentence("document", method)));
     }
-    let pieces = Pieces::of(&header, &main, &table).ok_or_else(damaged)?;
-    let missing = pieces.missing(&main);
+    let pieces = Pieces::of(&header, main, table).ok_or_else(damaged)?;
+    let missing = pieces.missing(main);
     if missing > 0 {
         out.in_part(format!(
             "{missing} letters of the document lie beyond its end; it was cut"
         ));
     }
-    let data = file.stream("/Data").unwrap_or_default();
+    if header.is_old && header.is_fast_saved && !header.is_word_6() {
+        out.in_part("the document was saved by adding to its end; its parts stand in the order of the file, not of the text");
+    }
     let page = if header.is_old {
-        old_page(&header, &pieces, &main, out)
+        old_page(&header, &pieces, main, out)
     } else {
         1252
     };
     let document = Document {
-        main: &main,
-        data: &data,
+        main,
+        data,
         page,
-        letters: Runs::read(&header, &main, &table, false),
-        paragraphs: Runs::read(&header, &main, &table, true),
-        styles: Styles::read(&header, &table),
-        numbering: lists::numbering(&header, &table),
-        authors: comments::change_authors(&header, &table),
+        letters: Runs::read(&header, main, table, false),
+        paragraphs: Runs::read(&header, main, table, true),
+        styles: Styles::read(&header, table),
+        numbering: lists::numbering(&header, table),
+        authors: comments::change_authors(&header, table),
         pieces,
     };
     let mut reader = Reader::new(&document);
-    let mut text = stories(&header, &document, &mut reader, &table, out);
+    let mut text = stories(&header, &document, &mut reader, table, out);
     for file in embedded.iter().filter(|file| !file.source.is_empty()) {
         let name = file.name.rsplit('/').next().unwrap_or_default();
         text.push_str(&format!("\n[embedded file {name}, from {}]", file.source));
@@ -133,7 +166,7 @@ pub(super) fn read(
         out,
     );
     out.push_text(text)?;
-    let drawings = header.bytes(Place::Drawings, &table).unwrap_or_default();
+    let drawings = header.bytes(Place::Drawings, table).unwrap_or_default();
     pictures(&document, drawings, &reader.pictures, members)
 }
 

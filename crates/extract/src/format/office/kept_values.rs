@@ -4,7 +4,6 @@
 use super::grid::{self, Grid};
 use super::named_page;
 use super::package::Package;
-use super::sheet_cells::Shared;
 use crate::format::FormatFault;
 use crate::format::markup::xml::{Piece, XmlReader};
 use crate::outcome::Outcome;
@@ -13,11 +12,8 @@ use crate::outcome::Outcome;
 ///
 /// # Errors
 /// The limits.
-pub(super) fn read(
-    package: &Package<'_>,
-    shared: &Shared,
-    out: &mut Outcome,
-) -> Result<(), FormatFault> {
+pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), FormatFault> {
+    note_sources(package, out);
     let parts = |package: &Package<'_>, start: &str| -> Vec<String> {
         package
             .under(start)
@@ -50,12 +46,43 @@ pub(super) fn read(
             .find(|relation| relation.kind == "pivotCacheRecords")
             .and_then(|relation| package.xml(&relation.target, out))
             .unwrap_or_default();
-        let text = summary_rows(&xml, &records, shared, out);
+        let text = summary_rows(&xml, &records, out);
         if !text.trim().is_empty() {
             out.push_page(named_page("rows kept for a summary".to_owned(), text))?;
         }
     }
     Ok(())
+}
+
+/// Notes the databases, pages and files that values are fetched from (ECMA-376 part 1, 18.13).
+fn note_sources(package: &Package<'_>, out: &mut Outcome) {
+    let Some(xml) = package
+        .has("xl/connections.xml")
+        .then(|| package.xml("xl/connections.xml", out))
+        .flatten()
+    else {
+        return;
+    };
+    let mut reader = XmlReader::new(&xml);
+    while let Some(piece) = reader.next() {
+        let Piece::Open(tag) = piece else { continue };
+        let source = match tag.name() {
+            "dbPr" => tag.attr("connection"),
+            "webPr" => tag.attr("url"),
+            "textPr" => tag.attr("sourceFile"),
+            _ => None,
+        };
+        if let Some(source) = source {
+            note_outside(&source, out);
+        }
+    }
+}
+
+fn note_outside(target: &str, out: &mut Outcome) {
+    out.meta("office.outside", target);
+    out.warn(format!(
+        "the workbook takes values from `{target}` outside itself; it was not fetched"
+    ));
 }
 
 /// Cells of another workbook as they were when it was last there (ECMA-376 part 1, 18.14).
@@ -70,6 +97,11 @@ fn outside_cells(xml: &str, out: &mut Outcome) -> String {
     while let Some(piece) = reader.next() {
         match piece {
             Piece::Open(tag) => match tag.name() {
+                "ddeLink" => {
+                    let service = tag.attr("ddeService").unwrap_or_default();
+                    let topic = tag.attr("ddeTopic").unwrap_or_default();
+                    note_outside(&format!("{service} {topic}"), out);
+                }
                 "sheetName" => names.extend(tag.attr("val")),
                 "sheetData" => {
                     grid = Grid::default();
@@ -116,7 +148,7 @@ struct Field {
 }
 
 /// The rows that a summary was made from (ECMA-376 part 1, 18.10).
-fn summary_rows(xml: &str, records: &str, shared: &Shared, out: &mut Outcome) -> String {
+fn summary_rows(xml: &str, records: &str, out: &mut Outcome) -> String {
     let room = usize::try_from(out.text_room()).unwrap_or(usize::MAX);
     let mut fields: Vec<Field> = Vec::new();
     let mut reader = XmlReader::new(xml);
@@ -168,12 +200,11 @@ fn summary_rows(xml: &str, records: &str, shared: &Shared, out: &mut Outcome) ->
     }
     // Without rows the values of each field are all that is left.
     if row == 0 {
-        for (column, field) in (0u32..).zip(&fields) {
-            for value in &field.values {
-                if !shared.strings.contains(value) {
-                    row = row.saturating_add(1);
-                    grid.cell(row, column, value);
-                }
+        for value in fields.iter().flat_map(|field| &field.values) {
+            row = row.saturating_add(1);
+            grid.cell(row, 0, value);
+            if grid.len() > room {
+                break;
             }
         }
     }

@@ -251,7 +251,11 @@ impl<'a> Sectors<'a> {
                 .filter(|number| !reached.contains(number))
                 .filter_map(|number| Some((number, format!("/{}", get(number)?.name)))),
         );
+        let mut held = 0usize;
         for (number, path) in found {
+            if held > BYTES {
+                break;
+            }
             let Some(entry) = get(number).filter(|e| e.kind == 2 && !e.name.is_empty()) else {
                 continue;
             };
@@ -260,6 +264,7 @@ impl<'a> Sectors<'a> {
             } else {
                 self.chain(entry.start, entry.size)
             };
+            held = held.saturating_add(content.len());
             if !content.is_empty() {
                 streams.entry(path).or_insert(content);
             }

@@ -74,7 +74,7 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         let text = sheet_text(package, &target, &xml, &shared, &part.name, out);
         out.push_page(named_page(part.name, text))?;
     }
-    kept_values::read(package, &shared, out)
+    kept_values::read(package, out)
 }
 
 /// Says that a sheet is hidden, and how well.

@@ -233,6 +233,8 @@ impl<'n> Story<'n> {
         if in_place {
             if self.hidden {
                 revisions.add(Change::Hidden, "", "", text);
+            } else if self.changes.is_empty() {
+                revisions.pause();
             }
             flow.push(text);
         }

@@ -30,6 +30,8 @@ struct Listed {
 
 /// Changes that are listed at most.
 const CHANGES: usize = 100_000;
+/// Insertions that are open at one place.
+const OPEN: usize = 100;
 
 impl Changes {
     /// Takes a start tag that is about changes; false where it is not.
@@ -53,7 +55,7 @@ impl Changes {
                         .add(Change::Deleted, &listed.author, &listed.when, &listed.text);
                 }
             }
-            "text:change-start" if self.open.len() < CHANGES => {
+            "text:change-start" if self.open.len() < OPEN => {
                 self.open.push(tag.attr("change-id").unwrap_or_default());
             }
             "text:change-end" => {
@@ -116,14 +118,17 @@ impl Changes {
         }
     }
 
-    /// Text of the document, which may lie within insertions.
-    pub(super) fn inserted_text(&mut self, text: &str) {
+    /// Text of the document; true where it lies within insertions.
+    pub(super) fn inserted_text(&mut self, text: &str) -> bool {
+        let mut is_inserted = false;
         for id in &self.open {
             if let Some(listed) = self.known.get(id).filter(|l| !l.is_deletion) {
                 self.revisions
                     .add(Change::Inserted, &listed.author, &listed.when, text);
+                is_inserted = true;
             }
         }
+        is_inserted
     }
 
     /// Adds what was taken out and whose place the text does not say.

@@ -173,8 +173,11 @@ impl Walk {
         if self.paragraphs == 0 && text.trim().is_empty() {
             return;
         }
-        self.changes.inserted_text(text);
-        if self.spans.contains(&true) {
+        let hidden = self.spans.contains(&true);
+        if !self.changes.inserted_text(text) && !hidden {
+            self.changes.revisions.pause();
+        }
+        if hidden {
             self.changes.revisions.add(Change::Hidden, "", "", text);
         }
         self.flow.push_folded(text);

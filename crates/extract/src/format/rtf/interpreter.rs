@@ -379,6 +379,9 @@ impl<'a> Interpreter<'a> {
                 return;
             }
         }
+        if group.place.is_text() && !(group.inserted || group.hidden) {
+            self.out.revisions.pause();
+        }
         if let Some(target) = self.target() {
             target.push_str(text);
         }

@@ -4,7 +4,7 @@ use super::sheet::address;
 use super::{Book, CONTINUE, Record, going_on, link, short, text};
 use crate::format::revision;
 use crate::outcome::Outcome;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Collected record by record.
 #[derive(Default)]
@@ -91,13 +91,10 @@ impl Beside {
     /// Everything as lines: margins, boxes, comments with the cell that they are on.
     pub(super) fn lines(self, out: &mut Outcome) -> Vec<String> {
         let mut of_comments: BTreeMap<u16, String> = BTreeMap::new();
+        let objects: BTreeSet<u16> = self.comments.iter().map(|c| c.object).collect();
         let mut lines = self.texts;
         for (object, text) in self.boxes {
-            if self
-                .comments
-                .iter()
-                .any(|c| c.object == object && object != 0)
-            {
+            if object != 0 && objects.contains(&object) {
                 of_comments.insert(object, text);
             } else {
                 lines.push(text);

@@ -9,7 +9,7 @@ use crate::format::office::grid::{self, Grid};
 use crate::format::office::sheet_cells::margin_words;
 use crate::format::office::word_document::add_links;
 use crate::outcome::Outcome;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 struct Sheet {
@@ -122,11 +122,16 @@ fn note_hidden(name: &str, sheet: &mut Sheet, out: &mut Outcome) {
 }
 
 fn written(sheet: Sheet, beside: Beside, charts: Vec<Chart>, out: &mut Outcome) -> String {
+    let cells: BTreeSet<&String> = if charts.is_empty() {
+        BTreeSet::new()
+    } else {
+        sheet.cells.values().collect()
+    };
     let charts: Vec<String> = charts
         .into_iter()
         .filter_map(|chart| {
             // What the sheet's own cells show already is not told twice.
-            chart.written(|text| sheet.cells.values().any(|cell| cell == text))
+            chart.written(|text| cells.contains(text))
         })
         .collect();
     let mut grid = Grid::default();

@@ -63,7 +63,11 @@ struct Keys {
 impl Keys {
     /// The keys under the password of Excel, where they fit the lock ([MS-OFFCRYPTO] 2.3.6.2, 2.3.6.4).
     fn of(lock: &Record<'_>) -> Option<Self> {
-        let versions = [short(lock.body, 0)?, short(lock.body, 2)?, short(lock.body, 4)?];
+        let versions = [
+            short(lock.body, 0)?,
+            short(lock.body, 2)?,
+            short(lock.body, 4)?,
+        ];
         if versions != [1, 1, 1] {
             return None;
         }

@@ -73,7 +73,10 @@ impl<'a> Deck<'a> {
             is_ordered: true,
             ..Deck::default()
         };
-        let notes: Vec<Entry> = entries(&document, 2);
+        let notes: BTreeMap<usize, usize> = entries(&document, 2)
+            .into_iter()
+            .map(|entry| (entry.id, entry.part))
+            .collect();
         for entry in entries(&document, 0) {
             let mut slide = Slide {
                 outline: entry.texts,
@@ -86,10 +89,7 @@ impl<'a> Deck<'a> {
                     .find(|inner| inner.kind == kind::SLIDE_ATOM)
                     .and_then(|atom| long(atom.body, 16))
                     .filter(|id| *id != 0);
-                if let Some((at, found)) = notes_id
-                    .and_then(|id| notes.iter().find(|entry| entry.id == id))
-                    .and_then(|entry| part(entry.part))
-                {
+                if let Some((at, found)) = notes_id.and_then(|id| part(*notes.get(&id)?)) {
                     used.insert(at);
                     slide.notes = Some(found.body);
                 }

@@ -4,6 +4,7 @@ use super::kind;
 use super::record::{Record, flat, long, records, short};
 use crate::format::plain::charset::decode_page;
 use crate::format::revision;
+use std::collections::BTreeSet;
 
 /// What a slide says.
 #[derive(Debug, Default)]
@@ -69,10 +70,12 @@ impl Shapes {
 
     /// Adds texts of the outline that no shape took and that do not stand here already.
     pub(super) fn add_rest_of(&mut self, outline: &[String]) {
+        let taken: BTreeSet<usize> = self.taken.iter().copied().collect();
+        let lines: BTreeSet<&String> = self.lines.iter().collect();
         let rest: Vec<String> = outline
             .iter()
             .enumerate()
-            .filter(|(n, text)| !self.taken.contains(n) && !self.lines.contains(text))
+            .filter(|(n, text)| !taken.contains(n) && !lines.contains(text))
             .map(|(_, text)| text.clone())
             .collect();
         self.lines.splice(0..0, rest);

@@ -127,6 +127,11 @@ impl<'a> Header<'a> {
         Some((long(self.main, at)?, long(self.main, at + 4)?))
     }
 
+    /// Word 6 or 95, and not what came before.
+    pub(super) fn is_word_6(&self) -> bool {
+        word(self.main, 0) == Some(0xa5dc)
+    }
+
     /// Where the text of Word 6 and 95 begins and ends.
     pub(super) fn old_text(&self) -> Option<(usize, usize)> {
         Some((long(self.main, 0x18)?, long(self.main, 0x1c)?))

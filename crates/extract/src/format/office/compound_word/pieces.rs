@@ -36,7 +36,9 @@ impl Pieces {
             return Self::read(header.bytes(Place::Pieces, table)?, false);
         }
         // Word 6 and 95 keep the table in the main stream, and only where the text lies scattered.
-        let scattered = header.old_pair(0x160).filter(|pair| pair.1 > 0);
+        let scattered = header
+            .old_pair(0x160)
+            .filter(|pair| pair.1 > 0 && header.is_word_6());
         if let Some((at, len)) = scattered.filter(|_| header.is_fast_saved)
             && let Some(bytes) = main.get(at..at.saturating_add(len).min(main.len()))
             && let Some(pieces) = Self::read(bytes, true)

@@ -49,9 +49,11 @@ impl<'d> Reader<'d> {
     /// The text of the letters from `from` to `to`, cut where it is longer than `room` bytes.
     pub(super) fn read(&mut self, from: usize, to: usize, room: usize) -> String {
         let document = self.document;
-        for piece in &document.pieces.list {
-            if piece.to <= from || piece.from >= to {
-                continue;
+        let list = &document.pieces.list;
+        let first = list.partition_point(|piece| piece.to <= from);
+        for piece in list.iter().skip(first) {
+            if piece.from >= to {
+                break;
             }
             let mut bounds = (0, 0);
             let mut rules = LetterRules::default();
@@ -158,6 +160,9 @@ impl<'d> Reader<'d> {
             let when = when(rules.inserted_when);
             self.revisions
                 .add(Change::Inserted, who(rules.inserted_by), &when, &run);
+        }
+        if !(rules.inserted || rules.hidden || rules.deleted) {
+            self.revisions.pause();
         }
         if rules.hidden {
             self.revisions.add(Change::Hidden, "", "", &run);
