@@ -586,3 +586,41 @@ fn a_document_of_word_2_in_arabic_is_read_without_a_container() {
     );
     assert!(reading.warnings.iter().any(|w| w.contains("windows-1256")));
 }
+
+/// The head of a compound file whose tables and directory are lost.
+fn lost_head() -> Vec<u8> {
+    let mut head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    head.resize(512, 0xff);
+    head[30..34].copy_from_slice(&[9, 0, 6, 0]);
+    put(&mut head, 48, 5_000);
+    put(&mut head, 56, 4_096);
+    put(&mut head, 76, 4_999);
+    head
+}
+
+#[test]
+fn a_document_without_directory_gives_its_text_as_it_lies() {
+    let text = wide("نص باق\rthe rest is cut off\r");
+    let mut main = vec![0u8; 0x400];
+    main[..4].copy_from_slice(&[0xec, 0xa5, 0xc1, 0]);
+    put(&mut main, 0x18, 0x400);
+    put(&mut main, 0x1c, 0x400 + text.len() as u32);
+    put(&mut main, 0x4c, text.len() as u32 / 2);
+    main.extend_from_slice(&text[..14]);
+    let (reading, _) = read(&[lost_head(), main].concat(), "a.doc");
+    assert_eq!(reading.state, ItemState::ReadInPart);
+    assert_eq!(reading.text(), "نص باق");
+    assert!(reading.reason.unwrap().contains("letters"));
+}
+
+#[test]
+fn a_workbook_without_directory_gives_its_cells() {
+    let whole = xls(0, &[label(0, 0, "kept"), label(1, 0, "cut")]);
+    let mut inner = cfb::CompoundFile::open(Cursor::new(whole)).unwrap();
+    let mut stream = Vec::new();
+    std::io::Read::read_to_end(&mut inner.open_stream("/Workbook").unwrap(), &mut stream).unwrap();
+    let cut = stream.len() - 12;
+    let (reading, _) = read(&[lost_head(), stream[..cut].to_vec()].concat(), "a.xls");
+    assert_eq!(reading.state, ItemState::ReadInPart);
+    assert!(reading.text().starts_with("kept"));
+}

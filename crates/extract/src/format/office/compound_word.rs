@@ -128,6 +128,9 @@ fn read_streams(
             "{missing} letters of the document lie beyond its end; it was cut"
         ));
     }
+    if pieces.is_loose {
+        out.in_part("the table of the parts of the text is missing; the text was read as it lies in the file");
+    }
     if header.is_old && header.is_fast_saved && !header.is_word_6() {
         out.in_part("the document was saved by adding to its end; its parts stand in the order of the file, not of the text");
     }

@@ -7,13 +7,25 @@ use std::io::{Cursor, Write};
 /// Entries of the directory that are looked at, and bytes of all streams that are kept.
 const ENTRIES: usize = 50_000;
 const BYTES: usize = 512 << 20;
+/// The streams without which nothing is read.
+const MAIN: [&str; 4] = [
+    "/WordDocument",
+    "/Workbook",
+    "/Book",
+    "/PowerPoint Document",
+];
 /// Numbers from here on name no sector.
 const NO_SECTOR: u32 = 0xffff_fffa;
 
 /// A sound compound file with the streams that can be found; none where not even a name can.
 pub(super) fn rebuilt(bytes: &[u8]) -> Option<Vec<u8>> {
     let file = Sectors::read(bytes)?;
-    let streams = file.streams();
+    let mut streams = file.streams();
+    if !MAIN.iter().any(|name| streams.contains_key(*name))
+        && let Some((name, content)) = file.loose()
+    {
+        streams.insert(name.to_owned(), content.to_vec());
+    }
     if streams.is_empty() {
         return None;
     }
@@ -196,6 +208,18 @@ impl<'a> Sectors<'a> {
             out.truncate(size);
         }
         out
+    }
+
+    /// The main stream where no directory is left: programs write it first and in one piece.
+    fn loose(&self) -> Option<(&'static str, &'a [u8])> {
+        let rest = self.bytes.get(self.size..)?;
+        let name = match rest {
+            [0xec | 0xdc, 0xa5, ..] => "/WordDocument",
+            [0x09, 0x08, ..] => "/Workbook",
+            [0x0f, 0x00, 0xe8, 0x03, ..] => "/PowerPoint Document",
+            _ => return None,
+        };
+        Some((name, rest))
     }
 
     fn entries(&self) -> Vec<Entry> {

@@ -212,19 +212,15 @@ fn cell(found: &Record<'_>, book: &Book, sheet: &mut Sheet) {
             }
         }
         0x0006 | 0x0206 | 0x0406 => formula(body, at, (row, column), style, book, sheet),
-        0x0208 => {
-            // fDyZero ([MS-XLS] 2.4.221).
-            if short(body, 12).is_some_and(|flags| flags & 0x20 != 0) {
-                sheet.hidden_rows.push(u32::from(row));
-            }
+        // fDyZero ([MS-XLS] 2.4.221).
+        0x0208 if short(body, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+            sheet.hidden_rows.push(u32::from(row));
         }
-        0x007d => {
-            // fHidden ([MS-XLS] 2.4.53); a stretch to the last column is an empty rest.
-            if short(body, 8).is_some_and(|flags| flags & 1 != 0) && column < 255 {
-                sheet
-                    .hidden_columns
-                    .extend((u32::from(row)..=u32::from(column)).take(256));
-            }
+        // fHidden ([MS-XLS] 2.4.53); a stretch to the last column is an empty rest.
+        0x007d if short(body, 8).is_some_and(|flags| flags & 1 != 0) && column < 255 => {
+            sheet
+                .hidden_columns
+                .extend((u32::from(row)..=u32::from(column)).take(256));
         }
         _ => {}
     }

@@ -71,11 +71,11 @@ impl Fields {
                 }
             }
             "INCLUDETEXT" | "INCLUDEPICTURE" | "LINK" | "DDE" | "DDEAUTO" | "IMPORT"
-            | "INCLUDE" => {
-                if self.outside.len() < 100 {
-                    self.outside
-                        .insert(instruction.trim().chars().take(300).collect());
-                }
+            | "INCLUDE"
+                if self.outside.len() < 100 =>
+            {
+                self.outside
+                    .insert(instruction.trim().chars().take(300).collect());
             }
             // A formula field has no result; its letters are its text.
             "EQ" if !shown && self.unshown == 0 => return Some(instruction.trim().to_owned()),

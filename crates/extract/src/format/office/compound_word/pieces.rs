@@ -24,6 +24,8 @@ pub(super) struct Pieces {
     pub list: Vec<Piece>,
     /// Changes of format that pieces name by number.
     pub changes: Vec<Vec<u8>>,
+    /// The table of them is lost.
+    pub is_loose: bool,
 }
 
 /// Pieces that are kept at most.
@@ -33,7 +35,10 @@ impl Pieces {
     /// The pieces of a document; none where the table of them cannot be read.
     pub(super) fn of(header: &Header<'_>, main: &[u8], table: &[u8]) -> Option<Self> {
         if !header.is_old {
-            return Self::read(header.bytes(Place::Pieces, table)?, false);
+            return header
+                .bytes(Place::Pieces, table)
+                .and_then(|bytes| Self::read(bytes, false))
+                .or_else(|| Self::loose(header));
         }
         // Word 6 and 95 keep the table in the main stream, and only where the text lies scattered.
         let scattered = header
@@ -56,6 +61,30 @@ impl Pieces {
                 change: 0,
             }],
             changes: Vec::new(),
+            is_loose: false,
+        })
+    }
+
+    /// The text as it lies, where the table of its pieces is lost. Word states where it begins and ends
+    /// for older programs; how wide letters are follows from how many there are.
+    fn loose(header: &Header<'_>) -> Option<Self> {
+        let (start, end) = header.old_text()?;
+        let letters = header
+            .letters
+            .iter()
+            .fold(0usize, |sum, count| sum.saturating_add(*count));
+        let len = end.checked_sub(start).filter(|len| *len > 0)?;
+        let single = letters == 0 || len < letters.saturating_mul(2);
+        Some(Self {
+            list: vec![Piece {
+                from: 0,
+                to: if single { len } else { len / 2 },
+                at: start,
+                single,
+                change: 0,
+            }],
+            changes: Vec::new(),
+            is_loose: true,
         })
     }
 
