@@ -29,6 +29,7 @@ pub mod open_document;
 pub mod pdf;
 pub mod picture;
 pub mod plain;
+pub(crate) mod revision;
 pub mod rtf;
 
 use crate::limits::{LimitHit, LimitKind, Limits};

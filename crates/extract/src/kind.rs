@@ -88,6 +88,13 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound_kind(bytes);
     }
+    // A document of Word 1 or 2 for Windows ([MS-DOC] 2.5.2 gives the mark of later ones).
+    if matches!(bytes, [0x9b | 0xdb | 0xdc, 0xa5, 0x20..=0xc0, 0, ..]) {
+        return ("application/msword".to_owned(), Family::Office);
+    }
+    if is_bare_workbook(bytes) {
+        return ("application/vnd.ms-excel".to_owned(), Family::Office);
+    }
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return ("application/rtf".to_owned(), Family::Rtf);
     }
@@ -130,6 +137,26 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
     (
         "application/octet-stream".to_owned(),
         Family::None("data of unknown type"),
+    )
+}
+
+/// A workbook from before it was put into compound files: the first record begins a sheet or workbook
+/// ([MS-XLS] 2.4.21).
+fn is_bare_workbook(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [
+            0x09,
+            0 | 2 | 4 | 8,
+            4..=16,
+            0,
+            _,
+            0 | 2..=6,
+            0x10 | 0x20 | 0x40,
+            0,
+            ..
+        ] | [0x09, 4 | 8, 6..=16, 0, _, 0 | 2..=6, 5, 0, ..]
+            | [0x09, 4, 6..=16, 0, _, 0 | 2..=6, 0, 1, ..]
     )
 }
 

@@ -1,22 +1,32 @@
 //! Office files: Office Open XML packages and the compound files before them.
 
 mod biff;
-mod biff_text;
+mod binary_sheets;
+mod blips;
+mod comments;
 pub(crate) mod compound;
 mod compound_slides;
 mod compound_word;
 mod drawing;
+pub(crate) mod grid;
+mod kept_values;
+mod lock;
+mod macros;
 mod number_format;
 mod numbering;
 pub(crate) mod ole_object;
 pub(crate) mod package;
 mod package_properties;
 mod property_set;
+mod publication;
+mod salvage;
 mod sheet_cells;
-mod sheets;
+pub(crate) mod sheets;
 mod slides;
+mod visio;
 pub(crate) mod word;
 mod word_document;
+mod word_settings;
 mod workbook;
 
 use super::{FormatFault, Input, MemberSink};
@@ -40,10 +50,13 @@ pub fn read(
     let package = Package::open(input, out)?;
     package_properties::note(&package, out);
     package.note_outside(out);
+    if package.has_under("_xmlsignatures/") {
+        out.meta("office.signed", "yes");
+    }
     if package.has_under("word/") {
         word_document::read(&package, out)?;
     } else if package.has("xl/workbook.bin") {
-        workbook::read(input, out)?;
+        binary_sheets::read(&package, out)?;
     } else if package.has_under("xl/") {
         sheets::read(&package, out)?;
     } else if package.has_under("ppt/") {

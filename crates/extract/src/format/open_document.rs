@@ -1,6 +1,9 @@
 //! OpenDocument and its forerunner of OpenOffice 1, packed or as one XML file.
 
+mod changes;
 mod content;
+mod looks;
+mod sheet;
 
 use super::archive::zip_directory::ENCRYPTED;
 use super::markup::xml::{self, Piece, XmlReader};
@@ -8,6 +11,7 @@ use super::office::package::Package;
 use super::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
 use crate::reading::MemberHead;
+use looks::Looks;
 
 /// Reads the text in order, a page a sheet or slide; properties; pictures and objects as members.
 ///
@@ -23,7 +27,7 @@ pub fn read(
     if !input.bytes.starts_with(b"PK") {
         let text = xml::to_text(input.bytes);
         note_meta(&text, out);
-        return content::read(&text, "the document", true, out);
+        return content::read(&text, "the document", true, Looks::default(), out);
     }
     let package = Package::open(input, out)?;
     let manifest = package
@@ -48,10 +52,10 @@ pub fn read(
             "the part `content.xml` with the text is missing or cannot be unpacked".to_owned(),
         ));
     };
-    content::read(&body, "the part `content.xml`", false, out)?;
-    if let Some(styles) = package.xml("styles.xml", out) {
-        content::read_margins(&styles, out)?;
-    }
+    let styles = package.xml("styles.xml", out).unwrap_or_default();
+    let looks = Looks::read(&styles);
+    content::read(&body, "the part `content.xml`", false, looks.clone(), out)?;
+    content::read_margins(&styles, out)?;
     // Objects within the document are folders with a content of their own: formulas, charts, tables.
     let objects: Vec<String> = package
         .names()
@@ -61,7 +65,13 @@ pub fn read(
         .collect();
     for name in objects {
         if let Some(text) = package.xml(&name, out) {
-            content::read(&text, &format!("the part `{name}`"), false, out)?;
+            content::read(
+                &text,
+                &format!("the part `{name}`"),
+                false,
+                looks.clone(),
+                out,
+            )?;
         }
     }
     hand_parts(&package, out, members)
@@ -78,8 +88,14 @@ fn note_meta(text: &str, out: &mut Outcome) {
             Piece::Open(tag) => {
                 tag.full_name().clone_into(&mut name);
                 user = tag.attr_exact("meta:name").unwrap_or_default();
-                if name == "office:body" {
-                    break;
+                match name.as_str() {
+                    "office:body" => break,
+                    "meta:template" => {
+                        if let Some(template) = tag.attr("href").or_else(|| tag.attr("title")) {
+                            out.meta("template", template);
+                        }
+                    }
+                    _ => {}
                 }
             }
             Piece::Close(_) => name.clear(),
@@ -97,6 +113,9 @@ fn note_meta(text: &str, out: &mut Outcome) {
                     "creation-date" => out.meta("created", &text),
                     "date" => out.meta("modified", &text),
                     "generator" => out.meta("producer", &text),
+                    "editing-cycles" => out.meta("revision", &text),
+                    "editing-duration" => out.meta("edit_time", &text),
+                    "print-date" => out.meta("printed", &text),
                     _ => {}
                 }
                 let key = if local == "user-defined" {
@@ -107,6 +126,9 @@ fn note_meta(text: &str, out: &mut Outcome) {
                 out.meta(key, &text);
             }
         }
+    }
+    if let Some(last) = &creator {
+        out.meta("last_author", last);
     }
     // Who wrote it first is its author; who saved it last stands beside.
     if let Some(author) = initial.or(creator) {

@@ -1,5 +1,7 @@
 //! Rich Text Format (Microsoft, specification 1.9.1).
 
+mod control_word;
+mod document;
 mod interpreter;
 mod object;
 mod token;
@@ -9,7 +11,8 @@ use super::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
 use crate::reading::MemberHead;
 use arabic::CodePage;
-use interpreter::{Interpreter, RtfDocument};
+use document::RtfDocument;
+use interpreter::Interpreter;
 
 /// Reads the text, the notes, headers and footers after it, the information group, and hands
 /// pictures and embedded files over as members.
@@ -61,23 +64,30 @@ fn note(document: &RtfDocument, out: &mut Outcome) {
     for (key, value) in &document.info {
         out.meta(format!("rtf.{key}"), value);
         match key.as_str() {
-            "title" | "subject" | "author" => out.meta(key.clone(), value),
+            "title" | "subject" | "author" | "company" | "manager" | "template" => {
+                out.meta(key.clone(), value);
+            }
             "creatim" => out.meta("created", value),
             "revtim" => out.meta("modified", value),
+            "printim" => out.meta("printed", value),
             "generator" => out.meta("producer", value),
+            "operator" => out.meta("last_author", value),
+            "version" => out.meta("revision", value),
+            "edmins" => out.meta("edit_time", format!("{value} min")),
             _ => {}
         }
     }
-    if document.deleted > 0 {
-        out.warn(format!(
-            "{} runs of text are marked as deleted; they are kept in the text",
-            document.deleted
-        ));
+    document.revisions.note("rtf.deleted", out);
+    for comment in &document.comments {
+        out.meta("office.comment.author", &comment.author);
     }
-    if document.hidden > 0 {
+    if !document.sessions.is_empty() {
+        out.meta("rtf.rsids", document.sessions.join(" "));
+    }
+    for outside in &document.outside {
+        out.meta("office.outside", outside);
         out.warn(format!(
-            "{} runs of text are hidden; they are kept in the text",
-            document.hidden
+            "the document refers to `{outside}` outside itself; it was not fetched"
         ));
     }
     if document.linked > 0 {

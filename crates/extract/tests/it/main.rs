@@ -16,6 +16,7 @@ mod jsonl;
 mod mail;
 mod markup;
 mod office;
+mod old_office;
 mod open_document;
 mod pdf;
 mod picture;

@@ -19,15 +19,15 @@ fn docx(body: &str) -> Vec<u8> {
 
 #[test]
 fn paragraphs_tables_and_changes_of_a_text_document() {
-    let body = "<w:p><w:r><w:t>كتا</w:t></w:r><w:r><w:t>ب رقم</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p>";
-    let reading = check(&docx(body), "a.docx", "كتاب رقم a b c new");
+    let body = "<w:p><w:r><w:t>كتا</w:t></w:r><w:r><w:t>ب رقم</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:ins w:author='سامر' w:date='2013-02-03T10:00:00Z'><w:r><w:t>new</w:t></w:r></w:ins><w:del w:author='خالد'><w:r><w:delText>o</w:delText></w:r><w:r><w:delText>ld</w:delText></w:r></w:del><w:r><w:t xml:space='preserve'> words</w:t></w:r></w:p>";
+    let reading = check(&docx(body), "a.docx", "كتاب رقم a b c new words");
     assert!(
-        reading.text().contains("a\tb c\nnew"),
+        reading.text().contains("a\tb c\nnew words\n[inserted by سامر 2013-02-03T10:00:00Z: new]\n[deleted by خالد: old]"),
         "{:?}",
         reading.text()
     );
-    assert!(!reading.text().contains("old"));
     assert_eq!(reading.metadata["word.deleted"], ["old"]);
+    assert_eq!(reading.metadata["office.change.author"], ["خالد", "سامر"]);
 }
 
 #[test]
@@ -346,4 +346,159 @@ fn an_old_workbook_is_read_with_its_formats_and_hidden_sheets() {
 #[test]
 fn an_encrypted_old_workbook_is_called_encrypted() {
     assert_eq!(read(&xls(true), "a.xls").0.state, ItemState::Encrypted);
+}
+
+#[test]
+fn comments_hidden_text_and_sessions_of_a_text_document_are_told() {
+    let file = package(&[
+        TYPES,
+        (
+            "word/document.xml",
+            &format!(
+                "<w:document {W}><w:body><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t xml:space='preserve'>shown </w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>سر</w:t></w:r></w:p><w:p><w:moveFrom w:author='خالد'><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:moveTo w:author='خالد'><w:r><w:t>moved</w:t></w:r></w:moveTo></w:p></w:body></w:document>"
+            ),
+        ),
+        (
+            "word/comments.xml",
+            &format!(
+                "<w:comments {W}><w:comment w:id='0' w:author='ليلى' w:date='2014-01-01T00:00:00Z'><w:p><w:r><w:t>why?</w:t></w:r></w:p></w:comment></w:comments>"
+            ),
+        ),
+        (
+            "word/settings.xml",
+            &format!(
+                "<w:settings {W}><w:rsids><w:rsidRoot w:val='00AB12CD'/><w:rsid w:val='00AB12CD'/><w:rsid w:val='00FF0011'/></w:rsids></w:settings>"
+            ),
+        ),
+    ]);
+    let (reading, _) = read(&file, "a.docx");
+    assert_eq!(
+        reading.text(),
+        "shown سر\n[hidden: سر]\nmoved\n[moved from here by خالد: moved]\n[inserted by خالد: moved]\n[comment by ليلى 2014-01-01T00:00:00Z] why?"
+    );
+    assert_eq!(reading.metadata["office.rsids"], ["00AB12CD 00FF0011"]);
+    assert_eq!(reading.metadata["office.comment.author"], ["ليلى"]);
+}
+
+fn one_sheet(sheet: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let mut parts = vec![
+        TYPES,
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r='r'><sheets><sheet name='S' sheetId='1' r:id='rId1'/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id='rId1' Type='t/worksheet' Target='worksheets/sheet1.xml'/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    parts.extend_from_slice(more);
+    package(&parts)
+}
+
+#[test]
+fn cells_keep_their_places_and_comments_name_theirs() {
+    let sheet = "<worksheet><cols><col min='2' max='3' hidden='1'/></cols><sheetData><row r='2' hidden='1'><c r='B2'><v>5</v></c><c r='D2' t='str'><v>x</v></c></row><row r='900'><c r='A900'><v>0.1</v></c></row></sheetData></worksheet>";
+    let file = one_sheet(
+        sheet,
+        &[
+            (
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                "<Relationships><Relationship Id='c' Type='t/comments' Target='../comments1.xml'/></Relationships>",
+            ),
+            (
+                "xl/comments1.xml",
+                "<comments><authors><author>ليلى</author></authors><commentList><comment ref='B2' authorId='0'><text><r><t>why?</t></r></text></comment></commentList></comments>",
+            ),
+        ],
+    );
+    let (reading, _) = read(&file, "a.xlsx");
+    assert_eq!(
+        reading.pages[0].text,
+        "\n\t5\t\tx\n[row 900]\n0.1\n[comment on B2 by ليلى] why?"
+    );
+    assert_eq!(reading.metadata["office.hidden_rows"], ["S: 2"]);
+    assert_eq!(reading.metadata["office.hidden_columns"], ["S: B-C"]);
+}
+
+#[test]
+fn rows_that_only_a_summary_or_a_link_keeps_are_not_lost() {
+    let file = one_sheet(
+        "<worksheet><sheetData/></worksheet>",
+        &[
+            (
+                "xl/pivotCache/pivotCacheDefinition1.xml",
+                "<pivotCacheDefinition><cacheFields><cacheField name='Name'><sharedItems><s v='سامر'/></sharedItems></cacheField><cacheField name='Sum'><sharedItems/></cacheField></cacheFields></pivotCacheDefinition>",
+            ),
+            (
+                "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels",
+                "<Relationships><Relationship Id='r' Type='t/pivotCacheRecords' Target='pivotCacheRecords1.xml'/></Relationships>",
+            ),
+            (
+                "xl/pivotCache/pivotCacheRecords1.xml",
+                "<pivotCacheRecords><r><x v='0'/><n v='7'/></r></pivotCacheRecords>",
+            ),
+            (
+                "xl/externalLinks/externalLink1.xml",
+                "<externalLink><externalBook><sheetNames><sheetName val='Far'/></sheetNames><sheetDataSet><sheetData sheetId='0'><row r='1'><cell r='B1' t='str'><v>kept</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>",
+            ),
+        ],
+    );
+    let (reading, _) = read(&file, "a.xlsx");
+    let texts: Vec<&str> = reading.pages.iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(texts, ["", "Far\n\tkept", "Name\tSum\nسامر\t7"]);
+}
+
+#[test]
+fn a_workbook_in_binary_parts_is_read() {
+    fn add(part: &mut Vec<u8>, kind: u16, body: &[u8]) {
+        if kind > 127 {
+            part.push(kind as u8 | 0x80);
+            part.push((kind >> 7) as u8);
+        } else {
+            part.push(kind as u8);
+        }
+        part.push(body.len() as u8);
+        part.extend_from_slice(body);
+    }
+    let text = |text: &str| {
+        let mut out = (text.encode_utf16().count() as u32).to_le_bytes().to_vec();
+        out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        out
+    };
+    let mut book = Vec::new();
+    add(
+        &mut book,
+        156,
+        &[&[2, 0, 0, 0, 1, 0, 0, 0][..], &text("rId1"), &text("سري")].concat(),
+    );
+    let mut sheet = Vec::new();
+    let mut row = vec![0u8; 25];
+    (row[0], row[11]) = (1, 0x10);
+    add(&mut sheet, 0, &row);
+    add(
+        &mut sheet,
+        6,
+        &[&[1, 0, 0, 0, 0, 0, 0, 0][..], &text("خلية")].concat(),
+    );
+    add(
+        &mut sheet,
+        5,
+        &[&[2, 0, 0, 0, 0, 0, 0, 0][..], &1.5f64.to_le_bytes()].concat(),
+    );
+    let file = crate::readers::stored_zip(&[
+        (b"[Content_Types].xml", 0, b"<Types/>"),
+        (b"xl/workbook.bin", 0, &book),
+        (
+            b"xl/_rels/workbook.bin.rels",
+            0,
+            b"<Relationships><Relationship Id='rId1' Type='t/worksheet' Target='worksheets/sheet1.bin'/></Relationships>",
+        ),
+        (b"xl/worksheets/sheet1.bin", 0, &sheet),
+    ]);
+    let (reading, _) = read(&file, "a.xlsb");
+    assert_eq!(reading.pages[0].text, "\n\tخلية\t1.5");
+    assert_eq!(reading.metadata["office.very_hidden_sheet"], ["سري"]);
+    assert_eq!(reading.metadata["office.hidden_rows"], ["سري: 2"]);
 }

@@ -95,3 +95,43 @@ fn a_flat_file_is_read() {
     let reading = check(flat.as_bytes(), "a.fodt", "مسطح");
     assert_eq!(reading.metadata["title"], ["T"]);
 }
+
+#[test]
+fn changes_comments_and_hidden_text_are_marked_with_name_and_time() {
+    let body = "<text:tracked-changes><text:changed-region text:id='c1'><text:deletion><office:change-info><dc:creator>سامر</dc:creator><dc:date>2013-02-03T10:00:00</dc:date></office:change-info><text:p>gone</text:p></text:deletion></text:changed-region><text:changed-region text:id='c2'><text:insertion><office:change-info><dc:creator>خالد</dc:creator></office:change-info></text:insertion></text:changed-region></text:tracked-changes><text:p>one <text:change text:change-id='c1'/>two <text:change-start text:change-id='c2'/>added<text:change-end text:change-id='c2'/> <text:span text:style-name='T9'>secret</text:span><office:annotation><dc:creator>ليلى</dc:creator><dc:date>2014-01-01T00:00:00</dc:date><text:p>why?</text:p></office:annotation></text:p><text:p>next</text:p>";
+    let content = format!(
+        "<office:document-content {NS}><office:automatic-styles><style:style style:name='T9'><style:text-properties text:display='none'/></style:style></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    let file = package(&[
+        ("mimetype", TEXT),
+        ("content.xml", &content),
+        ("META-INF/manifest.xml", "<manifest/>"),
+    ]);
+    let (reading, _) = read(&file, "a.odt");
+    assert_eq!(
+        reading.text(),
+        "one two added secret\n[deleted by سامر 2013-02-03T10:00:00: gone]\n[inserted by خالد: added]\n[hidden: secret]\nnext\n[comment by ليلى 2014-01-01T00:00:00] why?"
+    );
+    assert_eq!(reading.metadata["odf.deleted"], ["gone"]);
+}
+
+#[test]
+fn cells_keep_their_places_and_what_is_hidden_is_said() {
+    let body = "<table:table table:name='سري' table:style-name='ta2'><table:table-column table:visibility='collapse'/><table:table-row><table:table-cell table:number-columns-repeated='2'/><table:table-cell table:number-columns-repeated='2'><text:p>C1</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated='2' table:visibility='collapse'/><table:table-row><table:table-cell><office:annotation><dc:creator>خالد</dc:creator><text:p>why?</text:p></office:annotation><text:p>A4</text:p></table:table-cell></table:table-row></table:table>";
+    let content = format!(
+        "<office:document-content {NS}><office:automatic-styles><style:style style:name='ta2'><style:table-properties table:display='false'/></style:style></office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+    );
+    let file = package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+        ("META-INF/manifest.xml", "<manifest/>"),
+    ]);
+    let (reading, _) = read(&file, "a.ods");
+    assert_eq!(
+        reading.pages[0].text,
+        "\t\tC1\tC1\n\n\nA4\n[comment on A4 by خالد] why?"
+    );
+    assert_eq!(reading.metadata["office.hidden_sheet"], ["سري"]);
+    assert_eq!(reading.metadata["office.hidden_rows"], ["سري: 2-3"]);
+    assert_eq!(reading.metadata["office.hidden_columns"], ["سري: A"]);
+}

@@ -80,3 +80,57 @@ fn a_cut_file_is_read_in_part() {
     assert_eq!(reading.state, ItemState::ReadInPart);
     assert!(reading.text().contains("text more"));
 }
+
+#[test]
+fn changes_comments_and_hidden_text_are_marked_with_name_and_time() {
+    let time = 30 | 14 << 6 | 3 << 11 | 2 << 16 | 113 << 20;
+    let rtf = format!(
+        "{{\\rtf1\\ansi{{\\*\\revtbl{{Unknown;}}{{Samer;}}}}one {{\\deleted\\revauthdel1\\revdttmdel{time} gone}} two{{\\revised\\revauth1 added}}{{\\v secret}}{{\\*\\atnid K}}{{\\*\\atnauthor Khaled}}\\chatn{{\\*\\annotation{{\\*\\atndate {time}}}why?}}\\par next\\par}}"
+    );
+    let (reading, _) = read(rtf.as_bytes(), "a.rtf");
+    assert_eq!(
+        reading.text(),
+        "one  twoaddedsecret\n[deleted by Samer 2013-02-03T14:30: gone]\n[inserted by Samer: added]\n[hidden: secret]\nnext\n[comment by Khaled 2013-02-03T14:30] why?"
+    );
+    assert_eq!(reading.metadata["office.comment.author"], ["Khaled"]);
+}
+
+#[test]
+fn letters_from_right_to_left_are_read_in_the_page_of_their_own_font() {
+    check(
+        b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}{\\f1\\fcharset178 Arial;}}\\ltrch\\fcs0\\f0 caf\\'e9 \\ltrch\\f0\\rtlch\\fcs1\\af1 \\'c7\\'e1\\par}",
+        "a.rtf",
+        "café ال",
+    );
+}
+
+#[test]
+fn pictures_and_words_of_drawn_shapes_are_not_lost() {
+    let rtf = b"{\\rtf1 x{\\shp{\\*\\shpinst{\\sp{\\sn pib}{\\sv {\\pict\\jpegblip ffd8ff}}}{\\sp{\\sn gtextUNICODE}{\\sv drawn words}}{\\sp{\\sn fillColor}{\\sv 255}}}}\\par}";
+    let (reading, members) = read(rtf, "a.rtf");
+    assert!(reading.text().contains("drawn words") && !reading.text().contains("255"));
+    assert_eq!(members[0].bytes, [0xff, 0xd8, 0xff]);
+}
+
+#[test]
+fn who_saved_it_last_and_what_it_refers_to_is_told() {
+    let rtf = b"{\\rtf1{\\info{\\operator Khaled}{\\*\\company Firm}\\version7\\edmins12}{\\*\\template C:\\\\a.dot}{\\*\\userprops{\\propname Case}\\proptype30{\\staticval 17}}{\\*\\rsidtbl\\rsid4660\\rsid22136}x\\par}";
+    let (reading, _) = read(rtf, "a.rtf");
+    for (key, value) in [
+        ("last_author", "Khaled"),
+        ("company", "Firm"),
+        ("revision", "7"),
+        ("edit_time", "12 min"),
+        ("template", "C:\\a.dot"),
+        ("rtf.custom.Case", "17"),
+        ("rtf.rsids", "00001234 00005678"),
+    ] {
+        assert_eq!(
+            reading.metadata.get(key).map(|v| v[0].as_str()),
+            Some(value),
+            "{key}"
+        );
+    }
+    assert!(reading.warnings.iter().any(|w| w.contains("a.dot")));
+    assert_eq!(reading.text(), "x");
+}

@@ -4,7 +4,7 @@
 //! declares is never expanded: its name is counted and left out. So neither an external entity nor
 //! a nest of entities ("billion laughs") can make the output larger than the input.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::reader::Reader;
 use quick_xml::{XmlVersion, escape};
 use std::borrow::Cow;
@@ -14,10 +14,43 @@ use std::borrow::Cow;
 pub(crate) enum Piece<'a> {
     /// A start tag.
     Open(Tag<'a>),
-    /// An end tag, by local name.
-    Close(String),
+    /// An end tag.
+    Close(Closed<'a>),
     /// Character data with its character references resolved.
     Text(Cow<'a, str>),
+}
+
+/// An end tag; reads as its name without a prefix.
+#[derive(Debug)]
+pub(crate) struct Closed<'a> {
+    end: BytesEnd<'a>,
+}
+
+impl Closed<'_> {
+    /// The name without its prefix.
+    pub(crate) fn as_str(&self) -> &str {
+        self.end.local_name().into_inner()
+    }
+}
+
+impl std::ops::Deref for Closed<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<str> for Closed<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Closed<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
 }
 
 /// A start tag.
@@ -25,6 +58,9 @@ pub(crate) enum Piece<'a> {
 pub(crate) struct Tag<'a> {
     start: BytesStart<'a>,
 }
+
+/// More attributes than this on one element are no document.
+const ATTRIBUTES: usize = 20_000;
 
 impl Tag<'_> {
     /// The name without its prefix: local names are enough, since transitional and strict office
@@ -40,24 +76,53 @@ impl Tag<'_> {
 
     /// The attribute of this local name, whatever its prefix.
     pub(crate) fn attr(&self, local: &str) -> Option<String> {
-        self.attrs()
-            .find(|(name, _)| name.rsplit(':').next() == Some(local))
-            .map(|(_, value)| value)
+        self.find(|name| name.rsplit(':').next() == Some(local))
     }
 
     /// The attribute written exactly so, prefix included.
     pub(crate) fn attr_exact(&self, full: &str) -> Option<String> {
-        self.attrs()
-            .find(|(name, _)| name == full)
-            .map(|(_, value)| value)
+        self.find(|name| name == full)
+    }
+
+    fn find(&self, wanted: impl Fn(&str) -> bool) -> Option<String> {
+        let mut found = None;
+        self.each(|name, value| {
+            let is_it = wanted(name);
+            if is_it {
+                found = Some(value.to_owned());
+            }
+            !is_it
+        });
+        found
+    }
+
+    /// Goes through the attributes, name as written and value, until `go_on` says no; costs no
+    /// memory where values hold no references.
+    pub(crate) fn each(&self, mut go_on: impl FnMut(&str, &str) -> bool) {
+        let mut attributes = self.start.attributes();
+        attributes.with_checks(false);
+        for attribute in attributes.flatten().take(ATTRIBUTES) {
+            let name = attribute.key.into_inner();
+            let plain = !attribute.value.contains(['&', '\n', '\r', '\t']);
+            let more = if plain {
+                go_on(name, &attribute.value)
+            } else {
+                match attribute.normalized_value(XmlVersion::Implicit1_0) {
+                    Ok(value) => go_on(name, &value),
+                    Err(_) => go_on(name, &attribute.value),
+                }
+            };
+            if !more {
+                return;
+            }
+        }
     }
 
     /// Every attribute with its name as written.
     pub(crate) fn attrs(&self) -> impl Iterator<Item = (String, String)> + '_ {
         let mut attributes = self.start.attributes();
         attributes.with_checks(false);
-        // Twenty thousand attributes on one element is no document.
-        attributes.flatten().take(20_000).map(|attribute| {
+        attributes.flatten().take(ATTRIBUTES).map(|attribute| {
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
                 .map_or_else(|_| attribute.value.to_string(), Cow::into_owned);
@@ -135,7 +200,7 @@ impl<'a> XmlReader<'a> {
                     return Some(Piece::Open(Tag { start }));
                 }
                 Ok(Event::End(end)) => {
-                    return Some(Piece::Close(end.local_name().into_inner().to_owned()));
+                    return Some(Piece::Close(Closed { end }));
                 }
                 Ok(Event::Text(text)) => return Some(Piece::Text(text.into_inner())),
                 Ok(Event::CData(data)) => return Some(Piece::Text(data.into_inner())),

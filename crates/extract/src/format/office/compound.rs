@@ -1,7 +1,10 @@
 //! Office files of 1993 to 2006, and encrypted ones of any year: compound files.
 
 use super::ole_object::{self, Unwrapped};
-use super::{biff, compound_slides, compound_word, property_set, workbook};
+use super::{
+    biff, compound_slides, compound_word, lock, macros, property_set, publication, salvage, visio,
+    workbook,
+};
 use crate::format::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
 use crate::reading::MemberHead;
@@ -51,7 +54,8 @@ impl<'a> Compound<'a> {
     }
 }
 
-/// Reads a text document, workbook or deck with its properties and embedded objects.
+/// Reads a text document, workbook, deck, publication or drawing with its properties and what is
+/// embedded in it.
 ///
 /// # Errors
 /// [`FormatFault::Encrypted`] where a password is needed, [`FormatFault::Damaged`] where the
@@ -61,11 +65,22 @@ pub(super) fn read(
     out: &mut Outcome,
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
+    let rescued;
     let mut file = match Compound::open(input.bytes) {
         Ok(file) => file,
-        // A workbook of before 1993 is no compound file, and a damaged one may still be read.
-        Err(fault) if input.media_type != "application/vnd.ms-excel" => return Err(fault),
-        Err(_) => return workbook::read(input, out),
+        // A workbook of before 1993 is no compound file.
+        Err(_) if biff::is_bare(input.bytes) => return biff::read(input.bytes, out, members),
+        Err(_) if compound_word::is_bare(input.bytes) => {
+            return compound_word::read_bare(input.bytes, out, members);
+        }
+        Err(fault) => {
+            let Some(sound) = salvage::rebuilt(input.bytes) else {
+                return Err(fault);
+            };
+            rescued = sound;
+            out.in_part(format!("{fault}; what can be found of it was read"));
+            Compound::open(&rescued)?
+        }
     };
     let paths = file.paths();
     let has = |name: &str| {
@@ -74,10 +89,52 @@ pub(super) fn read(
             .any(|(path, _)| path.eq_ignore_ascii_case(name))
     };
     if has("/EncryptedPackage") {
-        return Err(FormatFault::Encrypted(
-            "the document is encrypted; a password is needed".to_owned(),
-        ));
+        let info = file.stream("/EncryptionInfo").unwrap_or_default();
+        let method = lock::method_of_package(&info);
+        return Err(FormatFault::Encrypted(lock::sentence("document", method)));
     }
+    note_properties(&mut file, out);
+    if has("/_signatures") || has("/_xmlsignatures") {
+        out.meta("office.signed", "yes");
+    }
+    let code = code(&mut file, &paths, out);
+    out.no_text("the document holds no text");
+    let embedded = objects(&mut file, &paths);
+    let end = if has("/WordDocument") {
+        compound_word::read(&mut file, &embedded, out, members)
+    } else if has("/Workbook") || has("/Book") {
+        match biff::stream(&mut file) {
+            Some(stream) => biff::read(&stream, out, members),
+            None => workbook::read(input, out),
+        }
+    } else if has("/PowerPoint Document") {
+        compound_slides::read(&mut file, has("/EncryptedSummary"), out, members)
+    } else if has(publication::TEXTS) {
+        publication::read(&mut file, out)
+    } else if has(visio::DRAWING) {
+        visio::read(&mut file, out)
+    } else if let Some(inner) = ole_object::native_file(input.bytes) {
+        return hand(&inner, members);
+    } else if code.is_empty() {
+        Err(FormatFault::Unsupported(format!(
+            "no reader for this kind of compound file (`{}`) is part of isnad; its properties were read",
+            input.media_type
+        )))
+    } else {
+        Ok(())
+    };
+    if !matches!(end, Err(FormatFault::Encrypted(_))) {
+        for file in embedded.iter().chain(&code) {
+            if !file.source.is_empty() {
+                out.meta("office.embedded.source", &file.source);
+            }
+            hand(file, members)?;
+        }
+    }
+    end
+}
+
+fn note_properties(file: &mut Compound<'_>, out: &mut Outcome) {
     for (path, document) in [
         ("/\u{5}SummaryInformation", false),
         ("/\u{5}DocumentSummaryInformation", true),
@@ -86,34 +143,28 @@ pub(super) fn read(
             property_set::note(&bytes, document, out);
         }
     }
-    if paths.iter().any(|(path, storage)| {
-        *storage && (path.ends_with("/VBA") || path.ends_with("/_VBA_PROJECT_CUR"))
-    }) {
+}
+
+/// The source of the code in it, a file a module.
+fn code(file: &mut Compound<'_>, paths: &[(String, bool)], out: &mut Outcome) -> Vec<Unwrapped> {
+    let mut code = Vec::new();
+    let storages: Vec<&String> = paths
+        .iter()
+        .filter(|(path, storage)| *storage && path.to_ascii_uppercase().ends_with("/VBA"))
+        .map(|(path, _)| path)
+        .collect();
+    for storage in storages {
         out.meta("office.macros", "yes");
         out.warn("the document holds macros; none was run");
-    }
-    out.no_text("the document holds no text");
-    let end = if has("/WordDocument") {
-        compound_word::read(&mut file, out)
-    } else if has("/Workbook") || has("/Book") {
-        match biff::stream(&mut file) {
-            Some(stream) => biff::read(&stream, out),
-            None => workbook::read(input, out),
+        for module in macros::modules(file, storage) {
+            code.push(Unwrapped {
+                name: format!("macros/{}.bas", module.name),
+                source: String::new(),
+                bytes: module.source.into_bytes(),
+            });
         }
-    } else if has("/PowerPoint Document") {
-        compound_slides::read(&mut file, has("/EncryptedSummary"), out)
-    } else if let Some(inner) = ole_object::native_file(input.bytes) {
-        return hand(&inner, members);
-    } else {
-        Err(FormatFault::Unsupported(format!(
-            "no reader for this kind of compound file (`{}`) is part of isnad; its properties were read",
-            input.media_type
-        )))
-    };
-    if !matches!(end, Err(FormatFault::Encrypted(_))) {
-        objects(&mut file, &paths, members)?;
     }
-    end
+    code
 }
 
 fn hand(file: &Unwrapped, members: &mut dyn MemberSink) -> Result<(), FormatFault> {
@@ -128,41 +179,44 @@ fn hand(file: &Unwrapped, members: &mut dyn MemberSink) -> Result<(), FormatFaul
     members.end(None)
 }
 
-/// Hands embedded objects over: storages of Word's pool and of workbooks, as files of their own.
-fn objects(
-    file: &mut Compound<'_>,
-    paths: &[(String, bool)],
-    members: &mut dyn MemberSink,
-) -> Result<(), FormatFault> {
+/// Bytes of all embedded objects that are held at most.
+const OBJECT_BYTES: usize = 512 << 20;
+
+/// The embedded objects: storages of Word's pool, of workbooks, publications and drawings, as files of
+/// their own.
+fn objects(file: &mut Compound<'_>, paths: &[(String, bool)]) -> Vec<Unwrapped> {
     let roots = paths.iter().filter(|(path, storage)| {
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let pooled = path.starts_with("/ObjectPool/_") && path.matches('/').count() == 2;
-        let in_book = path.starts_with("/MBD") && path.matches('/').count() == 1;
-        *storage && !name.is_empty() && (pooled || in_book)
+        let depth = path.matches('/').count();
+        let pooled = path.starts_with("/ObjectPool/") || path.starts_with("/Objects/");
+        let at_root = ["/MBD", "/Embedding", "/Object "]
+            .iter()
+            .any(|start| path.starts_with(start));
+        *storage && (pooled && depth == 2 || at_root && depth == 1)
     });
+    let mut found = Vec::new();
+    let mut held = 0usize;
     for (root, _) in roots.take(5_000) {
         let Some(bytes) = copy_storage(file, root, paths) else {
             continue;
         };
-        let name = root.rsplit('/').next().unwrap_or_default();
-        match ole_object::native_file(&bytes) {
-            Some(inner) => hand(
-                &Unwrapped {
-                    name: format!("{name}/{}", inner.name),
-                    ..inner
-                },
-                members,
-            )?,
-            None => hand(
-                &Unwrapped {
-                    name: format!("{name}.ole"),
-                    bytes,
-                },
-                members,
-            )?,
+        held = held.saturating_add(bytes.len());
+        if held > OBJECT_BYTES {
+            break;
         }
+        let name = root.rsplit('/').next().unwrap_or_default();
+        found.push(match ole_object::native_file(&bytes) {
+            Some(inner) => Unwrapped {
+                name: format!("{name}/{}", inner.name),
+                ..inner
+            },
+            None => Unwrapped {
+                name: format!("{name}.ole"),
+                source: String::new(),
+                bytes,
+            },
+        });
     }
-    Ok(())
+    found
 }
 
 /// Makes a compound file of its own from a storage within one.

@@ -1,46 +1,48 @@
-//! Decks of PowerPoint 97 to 2003 (MS-PPT).
+//! Decks of PowerPoint 97 to 2003 ([MS-PPT]).
 
+mod deck;
+mod record;
+mod shapes;
+
+use super::blips::Pictures;
 use super::compound::Compound;
 use super::named_page;
-use crate::format::FormatFault;
-use crate::format::plain::charset::decode_page;
+use super::ole_object;
+use crate::format::{FormatFault, MemberSink};
 use crate::outcome::Outcome;
+use crate::reading::MemberHead;
+use deck::Deck;
+use record::{long, records};
+use shapes::Shapes;
+use std::collections::BTreeSet;
+use std::io::Read;
 
-/// Record types that count.
-const DOCUMENT: u16 = 1000;
-const SLIDE: u16 = 1006;
-const NOTES: u16 = 1008;
-const MASTER: u16 = 1016;
-const SLIDE_LIST: u16 = 4080;
-const SLIDE_PERSIST: u16 = 1011;
-const TEXT_CHARS: u16 = 4000;
-const TEXT_BYTES: u16 = 4008;
-const STRING: u16 = 4026;
-
-struct Record<'a> {
-    version: u16,
-    kind: u16,
-    instance: u16,
-    body: &'a [u8],
-    next: usize,
+/// Record types that count ([MS-PPT] 2.13.24).
+mod kind {
+    pub(in super::super::compound_slides) const DOCUMENT: u16 = 1000;
+    pub(in super::super::compound_slides) const SLIDE: u16 = 1006;
+    pub(in super::super::compound_slides) const SLIDE_ATOM: u16 = 1007;
+    pub(in super::super::compound_slides) const NOTES: u16 = 1008;
+    pub(in super::super::compound_slides) const MASTER: u16 = 1016;
+    pub(in super::super::compound_slides) const SHOW_INFO: u16 = 1017;
+    pub(in super::super::compound_slides) const SLIDE_PERSIST: u16 = 1011;
+    pub(in super::super::compound_slides) const SOUND: u16 = 2023;
+    pub(in super::super::compound_slides) const OUTLINE_REF: u16 = 3998;
+    pub(in super::super::compound_slides) const TEXT_CHARS: u16 = 4000;
+    pub(in super::super::compound_slides) const TEXT_BYTES: u16 = 4008;
+    pub(in super::super::compound_slides) const STRING: u16 = 4026;
+    pub(in super::super::compound_slides) const MARGINS: u16 = 4057;
+    pub(in super::super::compound_slides) const SLIDE_LIST: u16 = 4080;
+    pub(in super::super::compound_slides) const USER_EDIT: u16 = 4085;
+    pub(in super::super::compound_slides) const OBJECT: u16 = 4113;
+    pub(in super::super::compound_slides) const TAG_DATA: u16 = 5003;
+    pub(in super::super::compound_slides) const PERSIST: u16 = 6002;
+    pub(in super::super::compound_slides) const COMMENT: u16 = 12000;
+    pub(in super::super::compound_slides) const COMMENT_ATOM: u16 = 12001;
 }
 
-fn record(bytes: &[u8], at: usize) -> Option<Record<'_>> {
-    let head: [u8; 8] = bytes.get(at..at.checked_add(8)?)?.try_into().ok()?;
-    let [a, b, c, d, e, f, g, h] = head;
-    let first = u16::from_le_bytes([a, b]);
-    let len = usize::try_from(u32::from_le_bytes([e, f, g, h])).ok()?;
-    let end = (at + 8).checked_add(len)?.min(bytes.len());
-    Some(Record {
-        version: first & 15,
-        instance: first >> 4,
-        kind: u16::from_le_bytes([c, d]),
-        body: bytes.get(at + 8..end)?,
-        next: end,
-    })
-}
-
-/// Reads the slides in the order of the file, their notes, and what the masters show.
+/// Reads the slides in the order in which they are shown, each with its comments and notes; then what
+/// masters show, and what earlier saves left behind.
 ///
 /// # Errors
 /// [`FormatFault::Encrypted`] where a password is needed, [`FormatFault::Damaged`] where the main
@@ -49,129 +51,141 @@ pub(super) fn read(
     file: &mut Compound<'_>,
     encrypted: bool,
     out: &mut Outcome,
+    members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
-    // The header token of an encrypted deck (MS-PPT 2.3.2).
+    // The header token of an encrypted deck ([MS-PPT] 2.3.2).
     let user = file.stream("/Current User").unwrap_or_default();
     if encrypted || user.get(12..16) == Some(&[0xdf, 0xc4, 0xd1, 0xf3]) {
-        return Err(FormatFault::Encrypted(
-            "the deck is encrypted; a password is needed".to_owned(),
-        ));
+        return Err(FormatFault::Encrypted(super::lock::sentence(
+            "deck",
+            "RC4 encryption by CryptoAPI",
+        )));
     }
     let main = file.stream("/PowerPoint Document").ok_or_else(|| {
         FormatFault::Damaged("the main stream of the deck cannot be read".to_owned())
     })?;
-    let mut outlines: Vec<Vec<String>> = Vec::new();
-    let mut slides: Vec<Vec<String>> = Vec::new();
-    let mut notes: Vec<String> = Vec::new();
-    let mut masters: Vec<String> = Vec::new();
-    let mut at = 0;
-    while let Some(top) = record(&main, at) {
-        match top.kind {
-            DOCUMENT => outlines = outline(top.body),
-            SLIDE => slides.push(texts(top.body, false)),
-            NOTES => notes.extend(texts(top.body, false)),
-            MASTER => masters.extend(texts(top.body, true)),
-            _ => {}
-        }
-        at = top.next.max(at + 8);
+    let deck = Deck::open(&main, long(&user, 16));
+    if !deck.is_ordered {
+        out.warn("the list of the deck's parts cannot be followed; slides stand in the order of the file");
     }
-    let count = slides.len().max(outlines.len());
-    for n in 0..count {
-        let mut lines: Vec<String> = Vec::new();
-        for line in outlines.get(n).into_iter().chain(slides.get(n)).flatten() {
-            if !lines.contains(line) {
-                lines.push(line.clone());
-            }
+    let mut shown: Vec<String> = Vec::new();
+    for (n, slide) in deck.slides.iter().enumerate() {
+        let mut shapes = Shapes::of(slide.body, &slide.outline);
+        if shapes.hidden {
+            out.warn(format!("slide {} is hidden; it was read", n + 1));
+            out.meta("office.hidden_slide", (n + 1).to_string());
         }
-        let title: String = lines
+        shapes.add_rest_of(&slide.outline);
+        let title: String = shapes
+            .lines
             .first()
-            .and_then(|l| l.lines().next())
+            .and_then(|line| line.lines().next())
             .unwrap_or_default()
             .chars()
             .take(120)
             .collect();
+        let mut lines = shapes.lines;
+        for comment in shapes.comments {
+            out.meta("office.comment.author", &comment.author);
+            lines.push(comment.written());
+        }
+        if let Some(notes) = slide.notes {
+            lines.extend(Shapes::of(notes, &[]).lines);
+        }
+        shown.extend(lines.iter().cloned());
         out.push_page(named_page(title, lines.join("\n")))?;
     }
-    for (label, lines) in [("notes", notes), ("masters", masters)] {
-        let mut seen: Vec<String> = Vec::new();
-        for line in lines {
-            if !seen.contains(&line) && seen.len() < 5_000 {
-                seen.push(line);
-            }
+    aside("notes", &deck.other_notes, &mut shown, out, |body| {
+        Shapes::of(body, &[]).lines
+    })?;
+    aside("masters", &deck.masters, &mut shown, out, Shapes::of_master)?;
+    aside("earlier saves", &deck.former, &mut shown, out, |body| {
+        Shapes::of(body, &[]).lines
+    })?;
+    hand_objects(&main, members)?;
+    let mut pictures = Pictures::default();
+    pictures.add_from(&file.stream("/Pictures").unwrap_or_default(), &[]);
+    pictures.hand(members)
+}
+
+/// A page of what no slide showed already.
+fn aside(
+    label: &str,
+    bodies: &[&[u8]],
+    shown: &mut Vec<String>,
+    out: &mut Outcome,
+    lines_of: impl Fn(&[u8]) -> Vec<String>,
+) -> Result<(), FormatFault> {
+    let mut known: BTreeSet<String> = shown.iter().cloned().collect();
+    let mut lines: Vec<String> = Vec::new();
+    for line in bodies.iter().flat_map(|body| lines_of(body)) {
+        if known.insert(line.clone()) {
+            lines.push(line);
         }
-        if !seen.is_empty() {
-            out.push_page(named_page(label.to_owned(), seen.join("\n")))?;
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    if label == "earlier saves" {
+        out.warn("the file keeps texts of earlier saves that no slide shows any more; they stand on a page of their own");
+    }
+    out.push_page(named_page(label.to_owned(), lines.join("\n")))?;
+    shown.extend(lines);
+    Ok(())
+}
+
+/// Bytes of one unpacked object that are read at most.
+const OBJECT_BYTES: u64 = 256 << 20;
+
+/// Hands over embedded objects, code among them, and sounds.
+fn hand_objects(main: &[u8], members: &mut dyn MemberSink) -> Result<(), FormatFault> {
+    let mut number = 0;
+    for found in records(main) {
+        let sounds: Vec<&[u8]> = if found.kind == kind::DOCUMENT {
+            record::flat(found.body)
+                .filter(|inner| inner.kind == kind::SOUND)
+                .map(|inner| inner.body)
+                .collect()
+        } else {
+            Vec::new()
+        };
+        for sound in sounds {
+            number += 1;
+            hand(&format!("sound-{number}.wav"), sound, members)?;
+        }
+        if found.kind != kind::OBJECT {
+            continue;
+        }
+        number += 1;
+        let bytes = if found.instance == 0 {
+            found.body.to_vec()
+        } else {
+            let mut bytes = Vec::new();
+            let packed = found.body.get(4..).unwrap_or_default();
+            let _ = flate2::read::ZlibDecoder::new(packed)
+                .take(OBJECT_BYTES)
+                .read_to_end(&mut bytes);
+            bytes
+        };
+        match ole_object::native_file(&bytes) {
+            Some(inner) => hand(
+                &format!("object-{number}/{}", inner.name),
+                &inner.bytes,
+                members,
+            )?,
+            None => hand(&format!("object-{number}.ole"), &bytes, members)?,
         }
     }
     Ok(())
 }
 
-/// The texts of each slide as the document's own list holds them.
-fn outline(document: &[u8]) -> Vec<Vec<String>> {
-    let mut slides = Vec::new();
-    let mut at = 0;
-    while let Some(child) = record(document, at) {
-        // Instance 0 lists the slides; 1 the masters, 2 the notes.
-        if child.kind == SLIDE_LIST && child.instance == 0 {
-            let mut inner = 0;
-            while let Some(entry) = record(child.body, inner) {
-                match entry.kind {
-                    SLIDE_PERSIST => slides.push(Vec::new()),
-                    _ => {
-                        if let (Some(text), Some(slide)) = (text_of(&entry), slides.last_mut()) {
-                            slide.push(text);
-                        }
-                    }
-                }
-                inner = entry.next.max(inner + 8);
-            }
-        }
-        at = child.next.max(at + 8);
-    }
-    slides
-}
-
-/// Every text within a container, however deep, in order; with the names of its theme if wanted.
-fn texts(container: &[u8], names: bool) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    // Containers hold their children right after their header, so stepping into one is stepping on.
-    while let Some(entry) = record(container, at) {
-        let sample = names && entry.kind != STRING;
-        if entry.kind == STRING && names && entry.instance == 3 {
-            out.extend(utf16(entry.body));
-        } else if let Some(text) = text_of(&entry)
-            && !(sample && text.starts_with("Click to edit"))
-        {
-            out.push(text);
-        }
-        at = if entry.version == 15 {
-            at + 8
-        } else {
-            entry.next.max(at + 8)
-        };
-    }
-    out
-}
-
-fn text_of(entry: &Record<'_>) -> Option<String> {
-    match entry.kind {
-        TEXT_CHARS => utf16(entry.body),
-        TEXT_BYTES => clean(&decode_page(entry.body, 1252)),
-        _ => None,
-    }
-}
-
-fn utf16(body: &[u8]) -> Option<String> {
-    clean(&decode_page(body, 1200))
-}
-
-fn clean(text: &str) -> Option<String> {
-    let text = text.replace(['\r', '\u{b}'], "\n");
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect();
-    let text = text.trim();
-    (!text.is_empty() && text != "*").then(|| text.to_owned())
+fn hand(shown: &str, bytes: &[u8], members: &mut dyn MemberSink) -> Result<(), FormatFault> {
+    members.begin(MemberHead {
+        name: shown.as_bytes().to_vec(),
+        shown: shown.to_owned(),
+        modified: None,
+        problem: None,
+    })?;
+    members.write(bytes)?;
+    members.end(None)
 }

@@ -34,7 +34,9 @@ pub(super) fn add_text(xml: &str, shapes: Shapes, flow: &mut Flow) {
                     counts = matches!(tag.attr("type").as_deref(), Some("ftr" | "hdr"));
                 }
                 "t" => in_text = true,
-                "v" | "f" if tag.full_name() == "c:v" => in_value = true,
+                "v" if matches!(tag.full_name(), "c:v" | "cx:v") => in_value = true,
+                // Charts of newer kinds hold their points as text.
+                "pt" if tag.full_name() == "cx:pt" => in_value = true,
                 "br" => shape.hard_break(),
                 "tab" if tag.full_name() == "a:tab" => {}
                 "tc" => shape.open_cell(),
@@ -51,7 +53,10 @@ pub(super) fn add_text(xml: &str, shapes: Shapes, flow: &mut Flow) {
                 }
                 "p" | "tr" => shape.line(),
                 "tc" => shape.close_cell(),
-                "sp" | "graphicFrame" | "pt" => flush(&mut shape, counts, flow),
+                "sp" | "graphicFrame" | "pt" => {
+                    in_value = false;
+                    flush(&mut shape, counts, flow);
+                }
                 _ => {}
             },
             Piece::Text(text) if (in_text || in_value) && fallback == 0 => shape.push(&text),

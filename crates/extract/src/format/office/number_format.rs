@@ -161,6 +161,18 @@ pub(super) fn show(value: f64, shown: &Shown, since_1904: bool) -> String {
     }
 }
 
+/// Whether a number as it is written in a file is what a cell without a format shows: whole, or with
+/// a few digits behind the point.
+pub(super) fn is_plain(written: &str) -> bool {
+    let digits = written.strip_prefix('-').unwrap_or(written);
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+    let are_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    !whole.is_empty()
+        && are_digits(whole)
+        && are_digits(rest)
+        && (!digits.contains('.') || digits.len() <= 15 && !rest.is_empty() && !rest.ends_with('0'))
+}
+
 /// A number without needless digits.
 pub(super) fn general(value: f64) -> String {
     if value == value.trunc() && value.abs() < 1e15 {

@@ -1,7 +1,7 @@
 //! Labels of numbered paragraphs: the document states rules, the program that shows it counts.
 
 use crate::format::markup::xml::{Piece, XmlReader};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules (ECMA-376 part 1, section 17.9).
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(crate) struct Numbering {
     patterns: BTreeMap<String, BTreeMap<usize, Level>>,
     overrides: BTreeMap<String, BTreeMap<usize, Level>>,
     styles: BTreeMap<String, (String, usize)>,
+    /// Styles that hide their letters.
+    hidden: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -21,6 +23,31 @@ struct Level {
     /// `None` in an override that changes only the start.
     format: Option<String>,
     text: Option<String>,
+    /// All numbers of the label in digits.
+    legal: bool,
+    /// The level, counted from 1, up to which levels let this one begin anew; 0 for none.
+    restart: Option<usize>,
+}
+
+/// How a level looks, for readers of other forms than XML.
+pub(super) struct Form {
+    /// As in XML: `decimal`, `upperRoman`.
+    pub format: &'static str,
+    /// With `%1` for the number of the first level.
+    pub text: String,
+    /// All numbers of the label in digits.
+    pub legal: bool,
+    /// The level, counted from 1, up to which levels let this one begin anew.
+    pub restart: Option<usize>,
+}
+
+/// A level with its overrides.
+struct Rule<'r> {
+    start: u32,
+    format: &'r str,
+    text: &'r str,
+    legal: bool,
+    restart: Option<usize>,
 }
 
 /// Levels of a list.
@@ -33,6 +60,30 @@ impl Numbering {
         rules.read_numbering(numbering);
         rules.read_styles(styles);
         rules
+    }
+
+    /// States one level of a pattern, or of a list that overrides its pattern.
+    pub(super) fn state_level(
+        &mut self,
+        list: &str,
+        pattern: &str,
+        level: usize,
+        start: Option<u32>,
+        form: Option<Form>,
+    ) {
+        let stated = self.level(list, pattern, level.min(LEVELS));
+        stated.start = start.or(stated.start);
+        if let Some(form) = form {
+            stated.format = Some(form.format.to_owned());
+            stated.text = Some(form.text);
+            stated.legal = form.legal;
+            stated.restart = form.restart;
+        }
+    }
+
+    /// States which pattern a list follows.
+    pub(super) fn state_list(&mut self, list: String, pattern: String) {
+        self.lists.insert(list, pattern);
     }
 
     fn read_numbering(&mut self, xml: &str) {
@@ -66,6 +117,11 @@ impl Numbering {
                     self.level(&list, &pattern, level).start = val().parse().ok();
                 }
                 "numFmt" => self.level(&list, &pattern, level).format = Some(val()),
+                "isLgl" => {
+                    self.level(&list, &pattern, level).legal =
+                        !matches!(val().as_str(), "0" | "false");
+                }
+                "lvlRestart" => self.level(&list, &pattern, level).restart = val().parse().ok(),
                 "lvlText" => self.level(&list, &pattern, level).text = Some(val()),
                 _ => {}
             }
@@ -82,6 +138,8 @@ impl Numbering {
             start: None,
             format: None,
             text: None,
+            legal: false,
+            restart: None,
         })
     }
 
@@ -96,6 +154,9 @@ impl Numbering {
                     style = tag.attr("styleId").unwrap_or_default();
                     level = 0;
                 }
+                "vanish" if !matches!(tag.attr("val").as_deref(), Some("0" | "false" | "off")) => {
+                    self.hidden.insert(style.clone());
+                }
                 "ilvl" => level = tag.attr("val").and_then(|v| v.parse().ok()).unwrap_or(0),
                 "numId" => {
                     let id = tag.attr("val").unwrap_or_default();
@@ -106,12 +167,17 @@ impl Numbering {
         }
     }
 
+    /// Whether a style hides its letters.
+    pub(super) fn hides(&self, style: &str) -> bool {
+        self.hidden.contains(style)
+    }
+
     /// The list and level that a style puts its paragraphs in.
     pub(super) fn of_style(&self, style: &str) -> Option<(String, usize)> {
         self.styles.get(style).cloned()
     }
 
-    fn rule(&self, list: &str, level: usize) -> Option<(u32, &str, &str)> {
+    fn rule(&self, list: &str, level: usize) -> Option<Rule<'_>> {
         let pattern = self
             .lists
             .get(list)
@@ -120,16 +186,15 @@ impl Numbering {
             .overrides
             .get(list)
             .and_then(|levels| levels.get(&level));
-        let start = over.and_then(|o| o.start).or(pattern?.start).unwrap_or(0);
-        let format = over
-            .and_then(|o| o.format.as_deref())
-            .or(pattern?.format.as_deref())
-            .unwrap_or("decimal");
-        let text = over
-            .and_then(|o| o.text.as_deref())
-            .or(pattern?.text.as_deref())
-            .unwrap_or("");
-        Some((start, format, text))
+        // An override without a form of its own changes only where the count begins.
+        let form = over.filter(|over| over.format.is_some()).or(pattern)?;
+        Some(Rule {
+            start: over.and_then(|over| over.start).or(form.start).unwrap_or(0),
+            format: form.format.as_deref().unwrap_or("decimal"),
+            text: form.text.as_deref().unwrap_or(""),
+            legal: form.legal,
+            restart: form.restart,
+        })
     }
 }
 
@@ -144,7 +209,7 @@ pub(super) struct Counters {
 impl Counters {
     /// Counts one more paragraph and gives its label; none for bullets and lists without rules.
     pub(super) fn next(&mut self, rules: &Numbering, list: &str, level: usize) -> Option<String> {
-        let (start, format, text) = rules.rule(list, level)?;
+        let rule = rules.rule(list, level)?;
         let pattern = rules.lists.get(list)?.clone();
         let counts = self
             .counts
@@ -161,17 +226,21 @@ impl Counters {
             }
         }
         let count = counts.get_mut(level)?;
-        *count = Some(count.map_or(start, |n| n.saturating_add(1)));
-        for deeper in counts.iter_mut().skip(level + 1) {
-            *deeper = None;
+        *count = Some(count.map_or(rule.start, |n| n.saturating_add(1)));
+        for (at, deeper) in counts.iter_mut().enumerate().skip(level + 1) {
+            let restart = rules.rule(list, at).and_then(|rule| rule.restart);
+            if restart.is_none_or(|last| level < last) {
+                *deeper = None;
+            }
         }
-        if matches!(format, "bullet" | "none") {
+        if matches!(rule.format, "bullet" | "none") {
             return None;
         }
-        let mut label = text.to_owned();
+        let mut label = rule.text.to_owned();
         for at in 0..=level {
-            let (start, format, _) = rules.rule(list, at)?;
-            let number = counts.get_mut(at)?.get_or_insert(start);
+            let upper = rules.rule(list, at)?;
+            let number = counts.get_mut(at)?.get_or_insert(upper.start);
+            let format = if rule.legal { "decimal" } else { upper.format };
             label = label.replace(&format!("%{}", at + 1), &written(*number, format));
         }
         (!label.is_empty()).then_some(label)
@@ -185,6 +254,8 @@ fn written(number: u32, format: &str) -> String {
         "lowerLetter" => letters(number, 'a'),
         "upperRoman" => roman(number),
         "lowerRoman" => roman(number).to_lowercase(),
+        // Such a level has no number of its own for those below it.
+        "none" | "bullet" => String::new(),
         "decimalZero" => format!("{number:02}"),
         "ordinal" => {
             let ending = match (number % 10, number % 100) {

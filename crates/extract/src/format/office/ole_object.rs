@@ -10,6 +10,8 @@ pub(crate) const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 pub(crate) struct Unwrapped {
     /// The name it had where it came from.
     pub name: String,
+    /// The path that it had on the machine where it was embedded; empty where that is not kept.
+    pub source: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
@@ -33,6 +35,7 @@ pub(crate) fn native_file(bytes: &[u8]) -> Option<Unwrapped> {
         return package(native.get(4..)?).or_else(|| {
             Some(Unwrapped {
                 name: "object.bin".to_owned(),
+                source: String::new(),
                 bytes: native.get(4..)?.to_vec(),
             })
         });
@@ -45,6 +48,7 @@ pub(crate) fn native_file(bytes: &[u8]) -> Option<Unwrapped> {
         };
         return Some(Unwrapped {
             name: name.to_owned(),
+            source: String::new(),
             bytes: package,
         });
     }
@@ -52,6 +56,7 @@ pub(crate) fn native_file(bytes: &[u8]) -> Option<Unwrapped> {
     let start = contents.windows(5).take(1024).position(|w| w == b"%PDF-")?;
     Some(Unwrapped {
         name: "contents.pdf".to_owned(),
+        source: String::new(),
         bytes: contents.get(start..)?.to_vec(),
     })
 }
@@ -111,8 +116,10 @@ pub(crate) fn package(data: &[u8]) -> Option<Unwrapped> {
     } else {
         name
     };
+    let source = data.get(label_end + 1..path_end)?;
     Some(Unwrapped {
         name,
+        source: crate::format::plain::charset::decode(source, None).text,
         bytes: bytes.get(..size).unwrap_or(bytes).to_vec(),
     })
 }

@@ -254,7 +254,10 @@ impl<'a> Package<'a> {
                 None
             };
             let (shown, bytes) = match inner {
-                Some(file) => (format!("{name}/{}", file.name), file.bytes),
+                Some(file) => {
+                    out.meta("office.embedded.source", &file.source);
+                    (format!("{name}/{}", file.name), file.bytes)
+                }
                 None => (name.clone(), bytes),
             };
             members.begin(MemberHead {

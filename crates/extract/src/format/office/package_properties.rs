@@ -38,7 +38,7 @@ fn simple(text: &str, out: &mut Outcome) {
                 value.clear();
             }
             Piece::Text(text) => value.push_str(&text),
-            Piece::Close(closed) if closed == name => {
+            Piece::Close(closed) if closed.as_str() == name => {
                 property(&name, &value, out);
                 name.clear();
             }
@@ -64,9 +64,19 @@ fn property(name: &str, value: &str, out: &mut Outcome) {
         "created" => "created",
         "modified" => "modified",
         "Application" => "producer",
+        "lastModifiedBy" => "last_author",
+        "lastPrinted" => "printed",
+        "revision" => "revision",
+        "Company" => "company",
+        "Manager" => "manager",
+        "Template" => "template",
+        "TotalTime" => "edit_time",
         _ => "",
     };
-    if !canonical.is_empty() {
+    if canonical == "edit_time" && !value.trim().is_empty() {
+        // Kept in minutes.
+        out.meta(canonical, format!("{} min", value.trim()));
+    } else if !canonical.is_empty() {
         out.meta(canonical, value);
     }
     out.meta(format!("office.{name}"), value);

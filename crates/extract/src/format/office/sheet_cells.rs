@@ -1,7 +1,9 @@
 //! The cells of one sheet, and what the whole workbook shares.
 
+use super::grid::{self, Grid};
 use super::number_format::{self, Shown};
-use crate::format::markup::xml::{Piece, XmlReader};
+use crate::format::markup::xml::{Piece, Tag, XmlReader};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What all sheets share.
@@ -50,6 +52,7 @@ pub(super) fn strings(xml: &str) -> Vec<String> {
 pub(super) fn styles(xml: &str) -> Vec<Shown> {
     let mut reader = XmlReader::new(xml);
     let mut formats: BTreeMap<u32, String> = BTreeMap::new();
+    let mut read: BTreeMap<u32, Shown> = BTreeMap::new();
     let mut out = Vec::new();
     let mut in_cells = false;
     while let Some(piece) = reader.next() {
@@ -65,10 +68,13 @@ pub(super) fn styles(xml: &str) -> Vec<Shown> {
                     "cellXfs" => in_cells = true,
                     "xf" if in_cells => {
                         let id = id().unwrap_or(0);
-                        let code = formats
-                            .get(&id)
-                            .map_or_else(|| number_format::built_in(id), String::as_str);
-                        out.push(number_format::parse(code));
+                        let shown = read.entry(id).or_insert_with(|| {
+                            let code = formats
+                                .get(&id)
+                                .map_or_else(|| number_format::built_in(id), String::as_str);
+                            number_format::parse(code)
+                        });
+                        out.push(shown.clone());
                     }
                     _ => {}
                 }
@@ -83,55 +89,78 @@ pub(super) fn styles(xml: &str) -> Vec<Shown> {
 /// What a sheet says beside its cells.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    /// Rows as lines with tab-parted cells.
+    /// The cells in their places.
     pub text: String,
     /// Headers and footers of the printed page.
     pub margins: Vec<String>,
-    /// Hidden rows and columns.
-    pub hidden: u64,
+    /// Hidden rows and columns, counted from 0.
+    pub hidden_rows: Vec<u32>,
+    pub hidden_columns: Vec<u32>,
     /// Numbers of relations that links lead by.
     pub links: Vec<String>,
     /// The XML breaks off here.
     pub broken: Option<String>,
 }
 
-#[derive(Default)]
+/// What the value of a cell means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    Truth,
+    Text,
+}
+
+#[derive(Debug, Default)]
 struct Cell {
-    kind: String,
+    kind: Kind,
     style: usize,
+    row: u32,
+    column: u32,
     value: String,
+}
+
+/// Where the text that comes next belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Value,
+    Margin,
 }
 
 /// Reads a sheet; `room` is how many bytes of text may come of it.
 pub(super) fn sheet(xml: &str, shared: &Shared, room: usize) -> Sheet {
     let mut reader = XmlReader::new(xml);
     let mut sheet = Sheet::default();
+    let mut grid = Grid::default();
     let mut cell = Cell::default();
-    let mut open = "";
-    let mut row_empty = true;
+    let mut open = Open::Nothing;
+    // The row and column that come next where none is stated.
+    let (mut next_row, mut next_column) = (0u32, 0u32);
     while let Some(piece) = reader.next() {
-        if sheet.text.len() > room {
-            break;
-        }
         match piece {
             Piece::Open(tag) => match tag.name() {
-                "row" | "col" => {
-                    sheet.hidden +=
-                        u64::from(matches!(tag.attr("hidden").as_deref(), Some("1" | "true")));
-                    row_empty = true;
-                }
                 "c" => {
-                    cell = Cell {
-                        kind: tag.attr("t").unwrap_or_default(),
-                        style: tag.attr("s").and_then(|s| s.parse().ok()).unwrap_or(0),
-                        value: String::new(),
-                    };
+                    cell.begin(&tag, next_row.saturating_sub(1), next_column);
+                    next_column = cell.column.saturating_add(1);
                 }
-                "v" | "t" => open = "value",
-                "rPh" | "f" => open = "",
+                "v" | "t" => open = Open::Value,
+                "row" => {
+                    let (row, hidden) = row(&tag, next_row);
+                    if hidden {
+                        sheet.hidden_rows.push(row);
+                    }
+                    (next_row, next_column) = (row.saturating_add(1), 0);
+                    if grid.len() > room {
+                        break;
+                    }
+                }
+                "col" => hidden_columns(&tag, &mut sheet.hidden_columns),
+                "rPh" | "f" => open = Open::Nothing,
                 "oddHeader" | "evenHeader" | "firstHeader" | "oddFooter" | "evenFooter"
                 | "firstFooter" => {
-                    open = "margin";
+                    open = Open::Margin;
                     sheet.margins.push(String::new());
                 }
                 "hyperlink" => {
@@ -143,69 +172,116 @@ pub(super) fn sheet(xml: &str, shared: &Shared, room: usize) -> Sheet {
             },
             Piece::Close(name) => match name.as_str() {
                 "c" => {
-                    let text = shown(&cell, shared);
-                    if !text.is_empty() {
-                        if !row_empty {
-                            sheet.text.push('\t');
-                        }
-                        row_empty = false;
-                        sheet.text.extend(text.chars().map(|c| {
-                            if matches!(c, '\n' | '\r' | '\t') {
-                                ' '
-                            } else {
-                                c
-                            }
-                        }));
+                    if !cell.value.is_empty() {
+                        grid.cell(cell.row, cell.column, &shown(&cell, shared));
+                        cell.value.clear();
                     }
                 }
-                "row" if !row_empty => sheet.text.push('\n'),
-                _ => open = "",
+                "row" => {}
+                _ => open = Open::Nothing,
             },
             Piece::Text(text) => match open {
-                "value" => cell.value.push_str(&text),
-                "margin" => {
+                Open::Value => cell.value.push_str(&text),
+                Open::Margin => {
                     if let Some(last) = sheet.margins.last_mut() {
                         last.push_str(&text);
                     }
                 }
-                _ => {}
+                Open::Nothing => {}
             },
         }
     }
+    sheet.text = grid.finish();
     sheet.broken = reader.notes.broken;
     sheet
 }
 
-fn shown(cell: &Cell, shared: &Shared) -> String {
-    match cell.kind.as_str() {
-        "s" => cell
-            .value
-            .trim()
+/// The number of a row, from 0, and whether it is hidden.
+fn row(tag: &Tag<'_>, next: u32) -> (u32, bool) {
+    let (mut row, mut hidden) = (next, false);
+    tag.each(|name, value| {
+        match name {
+            "r" => {
+                row = value
+                    .parse::<u32>()
+                    .ok()
+                    .and_then(|r| r.checked_sub(1))
+                    .unwrap_or(next);
+            }
+            "hidden" => hidden = matches!(value, "1" | "true"),
+            _ => {}
+        }
+        true
+    });
+    (row, hidden)
+}
+
+fn hidden_columns(tag: &Tag<'_>, columns: &mut Vec<u32>) {
+    if !matches!(tag.attr("hidden").as_deref(), Some("1" | "true")) {
+        return;
+    }
+    let number = |name: &str| {
+        tag.attr(name)
+            .and_then(|value| value.parse::<u32>().ok())
+            .and_then(|number| number.checked_sub(1))
+    };
+    if let (Some(from), Some(to)) = (number("min"), number("max"))
+        // A stretch to the last column is an empty rest.
+        && to < 16_383
+    {
+        columns.extend((from..=to).take(16_384));
+    }
+}
+
+impl Cell {
+    /// Takes over what the tag says; a place that is not stated is the next one.
+    fn begin(&mut self, tag: &Tag<'_>, row: u32, column: u32) {
+        (self.kind, self.style, self.row, self.column) = (Kind::Number, 0, row, column);
+        self.value.clear();
+        tag.each(|name, value| {
+            match name {
+                "r" => {
+                    if let Some((row, column)) = grid::place(value) {
+                        (self.row, self.column) = (row, column);
+                    }
+                }
+                "s" => self.style = value.parse().unwrap_or(0),
+                "t" => {
+                    self.kind = match value {
+                        "s" => Kind::Shared,
+                        "b" => Kind::Truth,
+                        "str" | "inlineStr" | "e" | "d" => Kind::Text,
+                        _ => Kind::Number,
+                    };
+                }
+                _ => {}
+            }
+            true
+        });
+    }
+}
+
+fn shown<'c>(cell: &'c Cell, shared: &'c Shared) -> Cow<'c, str> {
+    let value = cell.value.trim();
+    match cell.kind {
+        Kind::Shared => value
             .parse::<usize>()
             .ok()
             .and_then(|at| shared.strings.get(at))
-            .cloned()
-            .unwrap_or_default(),
-        "b" => if cell.value.trim() == "1" {
-            "TRUE"
-        } else {
-            "FALSE"
-        }
-        .to_owned(),
-        "str" | "inlineStr" | "e" | "d" => cell.value.clone(),
-        _ => match cell.value.trim().parse::<f64>() {
-            Ok(number) => {
-                let style = shared.styles.get(cell.style).unwrap_or(&Shown::General);
-                match style {
-                    // Long whole numbers are account and file numbers: every digit counts.
-                    Shown::General if cell.value.trim().bytes().all(|b| b.is_ascii_digit()) => {
-                        cell.value.trim().to_owned()
-                    }
-                    style => number_format::show(number, style, shared.since_1904),
-                }
+            .map_or(Cow::Borrowed(""), |text| Cow::Borrowed(text)),
+        Kind::Truth => Cow::Borrowed(if value == "1" { "TRUE" } else { "FALSE" }),
+        Kind::Text => Cow::Borrowed(&cell.value),
+        Kind::Number => {
+            let style = shared.styles.get(cell.style).unwrap_or(&Shown::General);
+            // Long whole numbers are account and file numbers: every digit counts.
+            if *style == Shown::General && number_format::is_plain(value) {
+                return Cow::Borrowed(value);
             }
-            Err(_) => cell.value.clone(),
-        },
+            match value.parse::<f64>() {
+                Ok(number) => Cow::Owned(number_format::show(number, style, shared.since_1904)),
+                Err(_) => Cow::Borrowed(&cell.value),
+            }
+        }
     }
 }
 

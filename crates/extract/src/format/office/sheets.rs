@@ -1,6 +1,9 @@
 //! Workbooks in XML: one page a sheet.
 
+use super::comments;
 use super::drawing::{self, Shapes};
+use super::grid;
+use super::kept_values;
 use super::named_page;
 use super::package::{Package, Relation};
 use super::sheet_cells::{self, Shared};
@@ -32,6 +35,9 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         ));
     };
     let (parts, since_1904) = sheet_list(&workbook, out);
+    if parts.is_empty() {
+        out.in_part("the workbook lists no sheet that can be found");
+    }
     let relations = package.relations(&main, out);
     let part_of = |kind: &str| {
         relations
@@ -51,10 +57,7 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         since_1904,
     };
     for part in parts {
-        if part.state != "visible" {
-            out.warn(format!("the sheet `{}` is hidden; it was read", part.name));
-            out.meta("office.hidden_sheet", &part.name);
-        }
+        note_state(&part.name, &part.state, out);
         let target = relations
             .iter()
             .find(|r| r.id == part.relation)
@@ -71,7 +74,45 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         let text = sheet_text(package, &target, &xml, &shared, &part.name, out);
         out.push_page(named_page(part.name, text))?;
     }
-    Ok(())
+    kept_values::read(package, out)
+}
+
+/// Says that a sheet is hidden, and how well.
+pub(super) fn note_state(name: &str, state: &str, out: &mut Outcome) {
+    match state {
+        "visible" => return,
+        "veryHidden" => {
+            out.warn(format!(
+                "the sheet `{name}` is hidden so that its program does not offer to show it; it was read"
+            ));
+            out.meta("office.very_hidden_sheet", name);
+        }
+        _ => out.warn(format!("the sheet `{name}` is hidden; it was read")),
+    }
+    out.meta("office.hidden_sheet", name);
+}
+
+/// Says which rows and columns of a sheet are hidden, counted from 0.
+pub(crate) fn note_hidden(name: &str, rows: Vec<u32>, columns: Vec<u32>, out: &mut Outcome) {
+    let mut parts = Vec::new();
+    for (word, list) in [
+        (
+            "rows",
+            grid::stretches(rows, |n| (u64::from(n) + 1).to_string()),
+        ),
+        ("columns", grid::stretches(columns, grid::letters)),
+    ] {
+        if !list.is_empty() {
+            out.meta(format!("office.hidden_{word}"), format!("{name}: {list}"));
+            parts.push(format!("{word} {list}"));
+        }
+    }
+    if !parts.is_empty() {
+        out.warn(format!(
+            "the sheet `{name}` hides {}; they were read",
+            parts.join(" and ")
+        ));
+    }
 }
 
 fn sheet_list(workbook: &str, out: &mut Outcome) -> (Vec<SheetPart>, bool) {
@@ -118,13 +159,9 @@ fn sheet_text(
     if let Some(broken) = &sheet.broken {
         out.in_part(format!("the sheet `{name}` breaks off: {broken}"));
     }
-    if sheet.hidden > 0 {
-        out.warn(format!(
-            "the sheet `{name}` has hidden rows or columns; they were read"
-        ));
-    }
+    note_hidden(name, sheet.hidden_rows, sheet.hidden_columns, out);
+    let mut text = sheet.text;
     let mut flow = Flow::default();
-    flow.push(sheet.text.trim_end());
     for margin in &sheet.margins {
         flow.line();
         flow.push(&sheet_cells::margin_words(margin));
@@ -133,7 +170,11 @@ fn sheet_text(
     for relation in relations.iter().filter(|r| !r.external) {
         beside(package, relation, &mut flow, out);
     }
-    let mut text = flow.finish();
+    let beside = flow.finish();
+    if !text.is_empty() && !beside.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&beside);
     let links = sheet.links.iter().map(|id| {
         relations
             .iter()
@@ -152,10 +193,10 @@ pub(super) fn beside(
     out: &mut Outcome,
 ) {
     match relation.kind.as_str() {
-        "comments" | "threadedComment" | "chart" | "diagramData" => {
+        "comments" | "threadedComment" | "chart" | "chartEx" | "diagramData" => {
             if let Some(xml) = package.xml(&relation.target, out) {
                 if matches!(relation.kind.as_str(), "comments" | "threadedComment") {
-                    comments(&xml, flow);
+                    comments::add(package, &xml, flow, out);
                 } else {
                     drawing::add_text(&xml, Shapes::All, flow);
                 }
@@ -166,7 +207,7 @@ pub(super) fn beside(
                 drawing::add_text(&xml, Shapes::All, flow);
             }
             for inner in package.relations(&relation.target, out) {
-                if matches!(inner.kind.as_str(), "chart" | "diagramData")
+                if matches!(inner.kind.as_str(), "chart" | "chartEx" | "diagramData")
                     && let Some(xml) = package.xml(&inner.target, out)
                 {
                     drawing::add_text(&xml, Shapes::All, flow);
@@ -174,26 +215,5 @@ pub(super) fn beside(
             }
         }
         _ => {}
-    }
-}
-
-fn comments(xml: &str, flow: &mut Flow) {
-    let mut reader = XmlReader::new(xml);
-    let mut in_text = false;
-    flow.line();
-    while let Some(piece) = reader.next() {
-        match piece {
-            Piece::Open(tag) => in_text |= matches!(tag.name(), "t" | "text"),
-            Piece::Close(name) => {
-                if matches!(name.as_str(), "text" | "comment" | "cm" | "threadedComment") {
-                    flow.line();
-                    in_text = false;
-                } else if name == "t" {
-                    in_text = false;
-                }
-            }
-            Piece::Text(text) if in_text && !text.trim().is_empty() => flow.push(&text),
-            Piece::Text(_) => {}
-        }
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         };
         if is_hidden(&xml, out) {
             out.warn(format!("slide {} is hidden; it was read", n + 1));
+            out.meta("office.hidden_slide", (n + 1).to_string());
         }
         let mut flow = Flow::default();
         drawing::add_text(&xml, Shapes::All, &mut flow);

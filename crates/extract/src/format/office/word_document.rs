@@ -4,12 +4,13 @@ use super::drawing::{self, Shapes};
 use super::numbering::Numbering;
 use super::package::Package;
 use super::word::Story;
+use super::word_settings;
 use crate::format::FormatFault;
 use crate::format::markup::flow::Flow;
 use crate::format::markup::xml::XmlReader;
 use crate::outcome::Outcome;
 
-/// Reads the body, then notes, comments, headers, footers, diagrams and charts, all on one page:
+/// Reads the body, then notes, headers, footers, diagrams, charts and comments, all on one page:
 /// where pages break is decided by the program that shows the document.
 ///
 /// # Errors
@@ -26,10 +27,11 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
     let numbering = package.xml("word/numbering.xml", out).unwrap_or_default();
     let styles = package.xml("word/styles.xml", out).unwrap_or_default();
     let numbering = Numbering::read(&numbering, &styles);
+    word_settings::note(package, out);
     let mut story = Story::new(&numbering);
     let mut flow = Flow::default();
-    let found = add_part(package, &main, &mut story, &mut flow, out);
-    if !found {
+    let mut links = Vec::new();
+    if !add_part(package, &main, &mut story, &mut flow, &mut links, out) {
         out.in_part(format!("the body `{main}` of the document is missing"));
     }
     let mut others: Vec<String> = package
@@ -51,8 +53,11 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
         .map(str::to_owned)
         .collect();
     others.sort_by_key(|name| rank(name));
+    let (comments, others): (Vec<String>, Vec<String>) = others
+        .into_iter()
+        .partition(|name| name.starts_with("word/comments."));
     for name in others {
-        add_part(package, &name, &mut story, &mut flow, out);
+        add_part(package, &name, &mut story, &mut flow, &mut links, out);
     }
     let drawings: Vec<String> = package
         .under("word/")
@@ -64,13 +69,12 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
             drawing::add_text(&xml, Shapes::All, &mut flow);
         }
     }
+    for name in comments {
+        add_part(package, &name, &mut story, &mut flow, &mut links, out);
+    }
     note(&story, out);
     let mut text = flow.finish();
-    let relations = package.relations(&main, out);
-    let links = relations
-        .iter()
-        .filter(|r| r.external && r.kind == "hyperlink")
-        .map(|r| r.target.as_str());
+    let links = links.iter().map(String::as_str);
     add_links(
         &mut text,
         links.chain(story.notes.links.iter().map(String::as_str)),
@@ -79,9 +83,9 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
     out.push_text(text)
 }
 
-/// Footnotes before endnotes before comments before headers and footers.
+/// Footnotes before endnotes before headers and footers.
 fn rank(name: &str) -> (u8, String) {
-    let order = ["footnotes", "endnotes", "comments", "header", "footer"];
+    let order = ["footnotes", "endnotes", "header", "footer"];
     let at = order
         .iter()
         .position(|word| name.contains(word))
@@ -94,11 +98,17 @@ fn add_part(
     name: &str,
     story: &mut Story<'_>,
     flow: &mut Flow,
+    links: &mut Vec<String>,
     out: &mut Outcome,
 ) -> bool {
     let Some(xml) = package.xml(name, out) else {
         return false;
     };
+    for relation in package.relations(name, out) {
+        if relation.external && matches!(relation.kind.as_str(), "hyperlink" | "subDocument") {
+            links.push(relation.target);
+        }
+    }
     let mut reader = XmlReader::new(&xml);
     flow.line();
     story.read(&mut reader, flow);
@@ -113,25 +123,14 @@ fn add_part(
 
 fn note(story: &Story<'_>, out: &mut Outcome) {
     let notes = &story.notes;
-    if !notes.deleted.is_empty() {
-        out.warn(format!(
-            "{} runs of text are marked as deleted; they stand in the metadata, not in the text",
-            notes.deleted.len()
-        ));
-        for deleted in notes.deleted.iter().take(10_000) {
-            out.meta("word.deleted", deleted);
-        }
+    notes.revisions.note("word.deleted", out);
+    for author in &notes.commentators {
+        out.meta("office.comment.author", author);
     }
-    if notes.inserted > 0 {
+    for outside in &notes.outside {
+        out.meta("office.outside", outside);
         out.warn(format!(
-            "{} changes are marked as inserted; they are kept in the text",
-            notes.inserted
-        ));
-    }
-    if notes.hidden > 0 {
-        out.warn(format!(
-            "{} runs of text are hidden; they are kept in the text",
-            notes.hidden
+            "a field of the document refers to something outside itself (`{outside}`); it was not fetched"
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! Workbooks in binary forms, through `calamine`: XLSB, and XLS of all ages.
+//! Workbooks of old whose container is damaged, through `calamine`.
 
 use super::named_page;
 use super::number_format::{self, Shown};

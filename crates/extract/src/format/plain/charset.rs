@@ -295,7 +295,7 @@ fn utf7_run(run: &str) -> String {
 pub(crate) fn decode_page(bytes: &[u8], number: u32) -> String {
     let encoding = match number {
         437 | 850 | 858 => return dos(bytes, number),
-        720 | 708 => return code_page::decode(bytes, CodePage::Dos720),
+        720 => return code_page::decode(bytes, CodePage::Dos720),
         10004 => return code_page::decode(bytes, CodePage::MacArabic),
         10000 => encoding_rs::MACINTOSH,
         10007 => encoding_rs::X_MAC_CYRILLIC,
@@ -315,7 +315,8 @@ pub(crate) fn decode_page(bytes: &[u8], number: u32) -> String {
         1256 => encoding_rs::WINDOWS_1256,
         1257 => encoding_rs::WINDOWS_1257,
         1258 => encoding_rs::WINDOWS_1258,
-        28596 => encoding_rs::ISO_8859_6,
+        // ASMO 708 has the letters of ISO 8859-6.
+        708 | 28596 => encoding_rs::ISO_8859_6,
         65001 => encoding_rs::UTF_8,
         _ => encoding_rs::WINDOWS_1252,
     };

@@ -1,64 +1,12 @@
 //! What the tokens of an RTF file say.
 
-use super::object::EmbeddedBytes;
+use super::control_word::{self, Place, page_of_charset, sign};
+use super::document::{Comment, RtfDocument};
+use super::object::Embedding;
 use super::token::{Token, Tokens};
 use crate::format::plain::charset::decode_page;
+use crate::format::revision::{self, Change, Waiting};
 use std::collections::BTreeMap;
-
-/// What a file says.
-#[derive(Debug, Default)]
-pub(super) struct RtfDocument {
-    body: String,
-    notes: String,
-    margins: String,
-    /// The information group: name of the property, value.
-    pub info: Vec<(String, String)>,
-    /// Pictures and objects.
-    pub embedded: Vec<EmbeddedBytes>,
-    /// The file states its code page.
-    pub page_stated: bool,
-    /// Bytes that were read in the assumed code page, cut at 64 KiB.
-    pub unstated: Vec<u8>,
-    /// Groups open at the end.
-    pub open_groups: usize,
-    /// Runs marked as deleted.
-    pub deleted: u64,
-    /// Runs marked as hidden.
-    pub hidden: u64,
-    /// Templates and files that lie elsewhere.
-    pub linked: u64,
-}
-
-impl RtfDocument {
-    /// Body, then notes, then headers and footers.
-    pub(super) fn text(&self) -> String {
-        let parts = [&self.body, &self.notes, &self.margins];
-        let parts: Vec<&str> = parts
-            .iter()
-            .map(|part| part.trim())
-            .filter(|part| !part.is_empty())
-            .collect();
-        parts.join("\n")
-    }
-}
-
-/// Where text goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Body,
-    Notes,
-    Margins,
-    /// Left out.
-    Nowhere,
-    /// Names of fonts; only their numbers and character sets count.
-    Fonts,
-    /// A property of the information group.
-    Info,
-    /// The instruction of a field, which may name a link.
-    Field,
-    Picture,
-    Object,
-}
 
 #[derive(Debug, Clone, Copy)]
 struct Group {
@@ -68,7 +16,16 @@ struct Group {
     uc: u8,
     in_table: bool,
     hidden: bool,
+    /// The font of letters from right to left, and whether such are being read.
+    font_rtl: i32,
+    rtl: bool,
+    /// A change: whether it is one, number of its author, packed time.
+    inserted: bool,
+    inserted_by: i32,
+    inserted_when: i32,
     deleted: bool,
+    deleted_by: i32,
+    deleted_when: i32,
     /// `\*` was the last token: an unknown destination is left out.
     optional: bool,
 }
@@ -88,14 +45,23 @@ pub(super) struct Interpreter<'a> {
     collected: String,
     property: String,
     date: [i32; 5],
-    nibble: Option<u8>,
+    embedding: Embedding,
     room: usize,
+    /// Names of those who changed something, by number.
+    people: Vec<String>,
+    /// Author of the comment that comes next, name of the shape's property, name of a custom property.
+    commentator: String,
+    shape_property: String,
+    custom: String,
+    /// Marks of the paragraph that a note or comment stands in.
+    waiting: Waiting,
 }
 
 /// Groups within groups beyond this many are counted and otherwise ignored.
 const DEEP: usize = 1_000_000;
-/// Bytes of all embedded parts, and of the sample for guessing.
-const EMBEDDED_BYTES: usize = 256 << 20;
+/// Numbers of editing sessions that are kept.
+const SESSIONS: usize = 2_000;
+/// Bytes of the sample for guessing.
 const SAMPLE_BYTES: usize = 64 << 10;
 
 impl<'a> Interpreter<'a> {
@@ -107,7 +73,14 @@ impl<'a> Interpreter<'a> {
             uc: 1,
             in_table: false,
             hidden: false,
+            font_rtl: -1,
+            rtl: false,
+            inserted: false,
+            inserted_by: 0,
+            inserted_when: 0,
             deleted: false,
+            deleted_by: 0,
+            deleted_when: 0,
             optional: false,
         };
         Self {
@@ -123,8 +96,13 @@ impl<'a> Interpreter<'a> {
             collected: String::new(),
             property: String::new(),
             date: [0; 5],
-            nibble: None,
+            embedding: Embedding::default(),
             room,
+            people: Vec::new(),
+            commentator: String::new(),
+            shape_property: String::new(),
+            custom: String::new(),
+            waiting: Waiting::default(),
         }
     }
 
@@ -151,7 +129,11 @@ impl<'a> Interpreter<'a> {
                 Token::Symbol(symbol) => self.symbol(symbol),
                 Token::Hex(byte) => self.text_byte(byte),
                 Token::Byte(byte) => self.text_byte(byte),
-                Token::Raw(raw) => self.raw(raw),
+                Token::Raw(raw) => {
+                    if matches!(self.group.place, Place::Picture | Place::Object) {
+                        self.embedding.add(raw);
+                    }
+                }
             }
             if self.out.body.len() > self.room {
                 break;
@@ -159,6 +141,7 @@ impl<'a> Interpreter<'a> {
         }
         self.flush();
         self.out.open_groups = self.stack.len();
+        self.out.embedded = self.embedding.found;
         self.out
     }
 
@@ -176,38 +159,99 @@ impl<'a> Interpreter<'a> {
             {
                 self.end_property();
             }
-            Place::Field if outer.place != Place::Field => {
-                let text = std::mem::take(&mut self.collected);
-                if let Some(link) = text.split("HYPERLINK").nth(1) {
-                    let link = link
-                        .trim()
-                        .trim_start_matches("\\l")
-                        .trim()
-                        .trim_matches('"');
-                    self.out.info.push(("link".to_owned(), link.to_owned()));
-                }
-                self.out.linked += u64::from(text.contains("INCLUDE"));
-            }
-            Place::Notes | Place::Margins if outer.place != ended => {
-                let text = if ended == Place::Notes {
-                    &mut self.out.notes
-                } else {
-                    &mut self.out.margins
+            Place::Field if outer.place != Place::Field => self.end_field(),
+            Place::Notes | Place::Margins | Place::Comments if outer.place != ended => {
+                self.marks();
+                let waiting = std::mem::take(&mut self.waiting);
+                self.out.revisions.take_back(waiting);
+                let text = match ended {
+                    Place::Notes => &mut self.out.notes,
+                    Place::Margins => &mut self.out.margins,
+                    _ => return self.leave(outer),
                 };
                 if !text.ends_with('\n') {
                     text.push('\n');
                 }
             }
-            Place::Picture | Place::Object if outer.place != ended => {
-                self.nibble = None;
-                if self.out.embedded.last().is_some_and(|e| e.bytes.is_empty()) {
-                    self.out.embedded.pop();
+            Place::ShapeName => {
+                self.shape_property = std::mem::take(&mut self.collected).trim().to_owned();
+            }
+            Place::ShapeValue if outer.place != Place::ShapeValue => {
+                let value = std::mem::take(&mut self.collected);
+                // Words drawn as a picture, and those that describe one.
+                if matches!(
+                    self.shape_property.as_str(),
+                    "gtextUNICODE" | "wzDescription"
+                ) && !value.trim().is_empty()
+                {
+                    self.out.body.push('\n');
+                    self.out.body.push_str(value.trim());
+                    self.out.body.push('\n');
                 }
             }
+            Place::People if outer.place == Place::People => {
+                let name = std::mem::take(&mut self.collected);
+                self.people
+                    .push(name.trim().trim_end_matches(';').to_owned());
+            }
+            Place::Picture | Place::Object if outer.place != ended => self.embedding.end(),
             _ => {}
         }
+        self.leave(outer)
+    }
+
+    fn leave(&mut self, outer: Group) -> bool {
         self.group = outer;
         self.stack.is_empty()
+    }
+
+    fn end_field(&mut self) {
+        let text = std::mem::take(&mut self.collected);
+        if let Some(link) = text.split("HYPERLINK").nth(1) {
+            let link = link
+                .trim()
+                .trim_start_matches("\\l")
+                .trim()
+                .trim_matches('"');
+            self.out.info.push(("link".to_owned(), link.to_owned()));
+        }
+        let name = text.split_whitespace().next().unwrap_or_default();
+        if matches!(
+            name.to_ascii_uppercase().as_str(),
+            "INCLUDETEXT" | "INCLUDEPICTURE" | "LINK" | "DDE" | "DDEAUTO" | "IMPORT"
+        ) && self.out.outside.len() < 100
+        {
+            let shown = text.trim().chars().take(300).collect();
+            self.out.outside.insert(shown);
+        }
+    }
+
+    /// Writes the marks of what was changed in the paragraph that ends.
+    fn marks(&mut self) {
+        let in_table = self.group.in_table;
+        for mark in self.out.revisions.marks() {
+            if let Some(target) = self.target() {
+                let parts = if in_table { " " } else { "\n" };
+                if !target.is_empty() && !target.ends_with('\n') {
+                    target.push_str(parts);
+                }
+                target.push_str(&mark);
+            }
+        }
+    }
+
+    /// The text that letters of this place are added to.
+    fn target(&mut self) -> Option<&mut String> {
+        Some(match self.group.place {
+            Place::Body => &mut self.out.body,
+            Place::Notes => &mut self.out.notes,
+            Place::Margins => &mut self.out.margins,
+            Place::Comments => &mut self.out.comments.last_mut()?.text,
+            Place::Info | Place::Field | Place::ShapeName | Place::ShapeValue | Place::People => {
+                &mut self.collected
+            }
+            _ => return None,
+        })
     }
 
     fn end_property(&mut self) {
@@ -218,10 +262,34 @@ impl<'a> Interpreter<'a> {
         } else {
             text.trim().trim_end_matches(';').to_owned()
         };
-        if !self.property.is_empty() && !value.is_empty() {
-            self.out
-                .info
-                .push((std::mem::take(&mut self.property), value));
+        let property = std::mem::take(&mut self.property);
+        if value.is_empty() {
+            return;
+        }
+        match property.as_str() {
+            "" => {}
+            "atnauthor" => self.commentator = value,
+            "atndate" => {
+                if let (Some(comment), Ok(packed)) =
+                    (self.out.comments.last_mut(), value.trim().parse::<i64>())
+                {
+                    // Written as a signed number.
+                    let packed = packed.rem_euclid(1 << 32);
+                    comment.when = u32::try_from(packed)
+                        .map(revision::packed_time)
+                        .unwrap_or_default();
+                }
+            }
+            "propname" => self.custom = value,
+            "staticval" => {
+                let name = format!("custom.{}", self.custom);
+                self.out.info.push((name, value));
+            }
+            "template" => {
+                self.out.outside.insert(value.clone());
+                self.out.info.push((property, value));
+            }
+            _ => self.out.info.push((property, value)),
         }
     }
 
@@ -250,8 +318,8 @@ impl<'a> Interpreter<'a> {
             return;
         }
         match self.group.place {
-            Place::Nowhere | Place::Fonts => {}
-            Place::Picture | Place::Object => self.hex_digit(byte),
+            Place::Nowhere | Place::Fonts | Place::Shape | Place::Sessions => {}
+            Place::Picture | Place::Object => self.embedding.digit(byte),
             _ => {
                 if !self.units.is_empty() {
                     self.flush();
@@ -261,42 +329,13 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn hex_digit(&mut self, byte: u8) {
-        let Some(value) = char::from(byte)
-            .to_digit(16)
-            .and_then(|v| u8::try_from(v).ok())
-        else {
-            return;
-        };
-        match self.nibble.take() {
-            None => self.nibble = Some(value),
-            Some(high) => self.raw(&[high << 4 | value]),
-        }
-    }
-
-    fn raw(&mut self, raw: &[u8]) {
-        if !matches!(self.group.place, Place::Picture | Place::Object) {
-            return;
-        }
-        let held: usize = self
-            .out
-            .embedded
-            .iter()
-            .map(|e| e.bytes.len())
-            .sum::<usize>()
-            .saturating_add(raw.len());
-        if let Some(last) = self
-            .out
-            .embedded
-            .last_mut()
-            .filter(|_| held < EMBEDDED_BYTES)
-        {
-            last.bytes.extend_from_slice(raw);
-        }
-    }
-
     fn current_page(&self) -> Option<u32> {
-        self.fonts.get(&self.group.font).copied()
+        let font = if self.group.rtl && self.group.font_rtl >= 0 {
+            self.group.font_rtl
+        } else {
+            self.group.font
+        };
+        self.fonts.get(&font).copied()
     }
 
     fn flush(&mut self) {
@@ -317,19 +356,43 @@ impl<'a> Interpreter<'a> {
     }
 
     fn put(&mut self, text: &str) {
-        let target = match self.group.place {
-            Place::Body => &mut self.out.body,
-            Place::Notes => &mut self.out.notes,
-            Place::Margins => &mut self.out.margins,
-            Place::Info | Place::Field => &mut self.collected,
-            _ => return,
-        };
-        target.push_str(text);
+        let group = self.group;
+        if group.place.is_text() && (group.deleted || group.inserted || group.hidden) {
+            let who = |number: i32| {
+                usize::try_from(number)
+                    .ok()
+                    .and_then(|n| self.people.get(n))
+                    .map_or("", String::as_str)
+            };
+            let when = |packed: i32| revision::packed_time(packed.cast_unsigned());
+            let revisions = &mut self.out.revisions;
+            if group.inserted {
+                let when = when(group.inserted_when);
+                revisions.add(Change::Inserted, who(group.inserted_by), &when, text);
+            }
+            if group.hidden {
+                revisions.add(Change::Hidden, "", "", text);
+            }
+            if group.deleted {
+                let when = when(group.deleted_when);
+                revisions.add(Change::Deleted, who(group.deleted_by), &when, text);
+                return;
+            }
+        }
+        if group.place.is_text() && !(group.inserted || group.hidden) {
+            self.out.revisions.pause();
+        }
+        if let Some(target) = self.target() {
+            target.push_str(text);
+        }
     }
 
     fn line(&mut self) {
-        let in_table = self.group.in_table;
-        self.put(if in_table { " " } else { "\n" });
+        self.marks();
+        let end = if self.group.in_table { " " } else { "\n" };
+        if let Some(target) = self.target() {
+            target.push_str(end);
+        }
     }
 
     fn word(&mut self, word: &str, number: Option<i32>) {
@@ -356,17 +419,30 @@ impl<'a> Interpreter<'a> {
             "cell" | "nestcell" | "tab" => self.put("\t"),
             "intbl" => self.group.in_table = true,
             "pard" => self.group.in_table = false,
-            "plain" => (self.group.hidden, self.group.deleted) = (false, false),
-            "v" => {
-                self.out.hidden +=
-                    u64::from(on && !self.group.hidden && self.group.place == Place::Body);
-                self.group.hidden = on;
+            "plain" => {
+                (self.group.hidden, self.group.deleted, self.group.inserted) =
+                    (false, false, false);
             }
-            "deleted" => {
-                self.out.deleted += u64::from(on && !self.group.deleted);
-                self.group.deleted = on;
-            }
+            "v" => self.group.hidden = on,
+            "deleted" => self.group.deleted = on,
+            "revised" => self.group.inserted = on,
+            "revauth" => self.group.inserted_by = positive,
+            "revdttm" => self.group.inserted_when = positive,
+            "revauthdel" => self.group.deleted_by = positive,
+            "revdttmdel" => self.group.deleted_when = positive,
             "f" => self.group.font = positive,
+            "rtlch" => self.group.rtl = true,
+            "ltrch" | "loch" | "hich" | "dbch" => self.group.rtl = false,
+            "af" if self.group.rtl => self.group.font_rtl = positive,
+            "rsidroot" => self.info("rsid_root", positive),
+            word if word.starts_with("rsid") && self.group.place == Place::Sessions => {
+                if self.out.sessions.len() < SESSIONS {
+                    self.out.sessions.push(format!("{positive:08X}"));
+                }
+            }
+            word if self.group.place == Place::Info && control_word::is_counted(word) => {
+                self.info(word, positive);
+            }
             "fcharset" if self.group.place == Place::Fonts => {
                 if let Some(page) = page_of_charset(positive) {
                     self.fonts.insert(self.group.font, page);
@@ -384,8 +460,10 @@ impl<'a> Interpreter<'a> {
             "pca" => (self.page, self.out.page_stated) = (850, true),
             "uc" => self.group.uc = u8::try_from(positive).unwrap_or(1),
             "yr" | "mo" | "dy" | "hr" | "min" => self.date_part(word, positive),
-            "pngblip" | "jpegblip" | "emfblip" | "wmetafile" | "macpict" | "dibitmap" => {
-                self.picture_kind(word)
+            "pngblip" | "jpegblip" | "emfblip" | "wmetafile" | "macpict" | "dibitmap"
+                if self.group.place == Place::Picture =>
+            {
+                self.embedding.kind(word);
             }
             _ => {
                 if let Some(text) = sign(word) {
@@ -393,6 +471,10 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
+    }
+
+    fn info(&mut self, name: &str, number: i32) {
+        self.out.info.push((name.to_owned(), number.to_string()));
     }
 
     fn date_part(&mut self, word: &str, number: i32) {
@@ -432,142 +514,59 @@ impl<'a> Interpreter<'a> {
         self.put("\n");
     }
 
-    fn picture_kind(&mut self, word: &str) {
-        if let Some(last) = self
-            .out
-            .embedded
-            .last_mut()
-            .filter(|_| self.group.place == Place::Picture)
-        {
-            last.extension = match word {
-                "pngblip" => "png",
-                "jpegblip" => "jpg",
-                "emfblip" => "emf",
-                "wmetafile" => "wmf",
-                "macpict" => "pict",
-                _ => "dib",
-            };
-        }
-    }
-
     /// Turns the group into the destination that `word` names; false where it names none.
     fn destination(&mut self, word: &str, optional: bool) -> bool {
         let place = match word {
-            "fonttbl" => Place::Fonts,
             "info" => {
                 self.property.clear();
                 Place::Info
             }
-            "title" | "subject" | "author" | "operator" | "keywords" | "doccomm" | "company"
-            | "manager" | "category" | "hlinkbase" | "creatim" | "revtim" | "printim"
-            | "comment"
-                if self.group.place == Place::Info =>
-            {
+            word if self.group.place == Place::Info && control_word::is_property(word) => {
                 self.collected.clear();
+                word.clone_into(&mut self.property);
+                Place::Info
+            }
+            "generator" | "template" | "propname" | "staticval" | "atnauthor" | "atndate" => {
                 self.property = word.to_owned();
-                Place::Info
-            }
-            "generator" => {
-                self.property = "generator".to_owned();
                 self.collected.clear();
                 Place::Info
             }
-            "fldinst" => {
-                self.collected.clear();
-                Place::Field
-            }
-            "footnote" | "annotation" => Place::Notes,
-            "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
-            | "footerf" => Place::Margins,
-            "pict" => {
-                self.out.embedded.push(EmbeddedBytes {
-                    extension: "bin",
-                    ..EmbeddedBytes::default()
-                });
-                Place::Picture
-            }
-            "objdata" => {
-                self.out.embedded.push(EmbeddedBytes {
-                    extension: "bin",
-                    object: true,
-                    ..EmbeddedBytes::default()
-                });
-                Place::Object
-            }
-            "template" | "linkself" | "objautlink" | "objlink" => {
+            "linkself" | "objautlink" | "objlink" => {
                 self.out.linked += 1;
-                if word == "template" {
-                    Place::Nowhere
-                } else {
-                    return true;
-                }
-            }
-            "colortbl" | "stylesheet" | "listtable" | "listoverridetable" | "rsidtbl"
-            | "themedata" | "colorschememapping" | "datastore" | "latentstyles" | "xmlnstbl"
-            | "filetbl" | "revtbl" | "nonshppict" | "sp" | "bkmkstart" | "bkmkend" | "objclass"
-            | "objname" | "panose" | "falt" | "nextfile" | "pntxta" | "pntxtb" | "pnseclvl"
-            | "private" | "atnid" | "atnauthor" | "atnref" | "xe" | "tc" | "rxe" | "mmathPr"
-            | "defchp" | "defpap" | "userprops" | "blipuid" | "picprop" | "wgrffmtfilter"
-            | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "ftncn" | "aftncn" => Place::Nowhere,
-            "upr" => {
-                // The first inner group repeats in one code page what `\ud` holds in Unicode; both are
-                // short, and names in tables of contents come twice rather than not at all.
                 return true;
             }
-            "shpinst" | "shptxt" | "shppict" | "ud" | "fldrslt" | "background" | "listtext"
-            | "pntext" | "result" => {
-                return true;
-            }
-            _ if optional => Place::Nowhere,
-            _ => return false,
+            word if control_word::is_transparent(word) => return true,
+            word => match control_word::place_of(word) {
+                Some(place) => place,
+                None if optional => Place::Nowhere,
+                None => return false,
+            },
         };
+        self.begin(place);
         if self.group.place != Place::Nowhere {
             self.group.place = place;
         }
         true
     }
-}
 
-fn sign(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "emdash" => "—",
-        "endash" => "–",
-        "lquote" => "‘",
-        "rquote" => "’",
-        "ldblquote" => "“",
-        "rdblquote" => "”",
-        "bullet" => "•",
-        "emspace" => "\u{2003}",
-        "enspace" => "\u{2002}",
-        "qmspace" => "\u{2005}",
-        "zwj" => "\u{200d}",
-        "zwnj" => "\u{200c}",
-        "ltrmark" => "\u{200e}",
-        "rtlmark" => "\u{200f}",
-        _ => return None,
-    })
-}
-
-/// The Windows code page of a font's character set; none for the set of the document.
-fn page_of_charset(charset: i32) -> Option<u32> {
-    Some(match charset {
-        77 => 10000,
-        78 | 128 => 932,
-        129 => 949,
-        130 => 1361,
-        134 => 936,
-        136 => 950,
-        161 => 1253,
-        162 => 1254,
-        163 => 1258,
-        177 | 181 => 1255,
-        178..=180 => 1256,
-        186 => 1257,
-        204 => 1251,
-        222 => 874,
-        238 => 1250,
-        254 => 437,
-        255 => 850,
-        _ => return None,
-    })
+    /// What a place needs when it opens.
+    fn begin(&mut self, place: Place) {
+        if place.is_text() && self.group.place == Place::Body {
+            self.waiting = self.out.revisions.set_aside();
+        }
+        match place {
+            Place::Field | Place::ShapeName | Place::ShapeValue | Place::People => {
+                self.collected.clear();
+            }
+            Place::Picture => self.embedding.begin(false),
+            Place::Object => self.embedding.begin(true),
+            Place::Comments if self.group.place != Place::Comments => {
+                self.out.comments.push(Comment {
+                    author: std::mem::take(&mut self.commentator),
+                    ..Comment::default()
+                });
+            }
+            _ => {}
+        }
+    }
 }

@@ -13,6 +13,77 @@ pub(super) struct EmbeddedBytes {
     pub object: bool,
 }
 
+/// Collects what is embedded, digit by digit.
+#[derive(Debug, Default)]
+pub(super) struct Embedding {
+    /// What was found so far; the last may still be open.
+    pub found: Vec<EmbeddedBytes>,
+    /// The first of two digits.
+    nibble: Option<u8>,
+    held: usize,
+}
+
+/// Bytes of all that is embedded.
+const EMBEDDED_BYTES: usize = 256 << 20;
+
+impl Embedding {
+    /// Opens the next.
+    pub(super) fn begin(&mut self, object: bool) {
+        self.nibble = None;
+        self.found.push(EmbeddedBytes {
+            extension: "bin",
+            object,
+            ..EmbeddedBytes::default()
+        });
+    }
+
+    /// A hexadecimal digit, or what stands between them.
+    pub(super) fn digit(&mut self, byte: u8) {
+        let Some(value) = char::from(byte)
+            .to_digit(16)
+            .and_then(|v| u8::try_from(v).ok())
+        else {
+            return;
+        };
+        match self.nibble.take() {
+            None => self.nibble = Some(value),
+            Some(high) => self.add(&[high << 4 | value]),
+        }
+    }
+
+    /// Raw bytes.
+    pub(super) fn add(&mut self, raw: &[u8]) {
+        self.held = self.held.saturating_add(raw.len());
+        if self.held < EMBEDDED_BYTES
+            && let Some(last) = self.found.last_mut()
+        {
+            last.bytes.extend_from_slice(raw);
+        }
+    }
+
+    /// The kind of the open picture, by its control word.
+    pub(super) fn kind(&mut self, word: &str) {
+        if let Some(last) = self.found.last_mut() {
+            last.extension = match word {
+                "pngblip" => "png",
+                "jpegblip" => "jpg",
+                "emfblip" => "emf",
+                "wmetafile" => "wmf",
+                "macpict" => "pict",
+                _ => "dib",
+            };
+        }
+    }
+
+    /// Closes the open one; an empty one is nothing.
+    pub(super) fn end(&mut self) {
+        self.nibble = None;
+        if self.found.last().is_some_and(|last| last.bytes.is_empty()) {
+            self.found.pop();
+        }
+    }
+}
+
 /// A file as its program wrote it.
 pub(super) struct EmbeddedFile {
     /// Its own name, where the wrapping states one.

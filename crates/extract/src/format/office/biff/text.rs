@@ -1,6 +1,6 @@
 //! Texts in the records of a workbook.
 
-use super::biff::short;
+use super::short;
 use crate::format::plain::charset;
 
 /// How texts of single bytes are written.
@@ -8,11 +8,24 @@ use crate::format::plain::charset;
 pub(super) struct Pages {
     /// Texts say themselves whether they are UTF-16 (BIFF8).
     pub wide: bool,
-    /// The stated code page; 0 where none is.
+    /// The code page; 0 where none is known.
     pub number: u32,
 }
 
 impl Pages {
+    /// Takes the stated code page, unless the letters speak for an Arabic one: a western page is what
+    /// programs state when they do not know.
+    pub(super) fn state(&mut self, stated: u32) {
+        let western = matches!(stated, 0 | 1252 | 1200 | 0x8000 | 0x8001);
+        if self.number == 0 || !western {
+            self.number = match stated {
+                0x8000 => 10000,
+                0x8001 => 1252,
+                stated => stated,
+            };
+        }
+    }
+
     /// A text after a count of two bytes.
     pub(super) fn long(&self, bytes: &[u8]) -> Option<String> {
         let count = usize::from(short(bytes, 0)?);
@@ -30,12 +43,7 @@ impl Pages {
             return counted(bytes, count);
         }
         let bytes = bytes.get(..count).unwrap_or(bytes);
-        Some(match self.number {
-            // A western page is what programs state when they do not know.
-            0 | 1252 | 1200 | 0x8000 | 0x8001 => charset::arabic(bytes)
-                .map_or_else(|| charset::decode_page(bytes, 1252), |(_, text)| text),
-            number => charset::decode_page(bytes, number),
-        })
+        Some(charset::decode_page(bytes, self.number))
     }
 }
 
@@ -58,10 +66,21 @@ pub(super) fn counted(bytes: &[u8], count: usize) -> Option<String> {
     })
 }
 
+/// A text of `count` letters that is cut into records, each with a byte that says how wide its letters are.
+pub(super) fn spread(parts: &[&[u8]], count: usize) -> Option<String> {
+    let mut cursor = Cursor {
+        parts,
+        part: 0,
+        at: 0,
+    };
+    let wide = cursor.byte()? & 1 != 0;
+    Some(String::from_utf16_lossy(&cursor.letters(count, wide)))
+}
+
 /// Texts kept of the shared table.
 const STRINGS: usize = 4_000_000;
 
-/// Reads the shared table, which is cut into records wherever one is full (MS-XLS 2.4.265).
+/// Reads the shared table, which is cut into records wherever one is full ([MS-XLS] 2.4.265).
 pub(super) fn shared(parts: &[&[u8]]) -> Vec<String> {
     let mut cursor = Cursor {
         parts,
@@ -103,12 +122,8 @@ impl Cursor<'_, '_> {
         Some(value)
     }
 
-    fn text(&mut self) -> Option<String> {
-        let count = self.number(2)?;
-        let flags = self.byte()?;
-        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
-        let readings = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let mut wide = flags & 1 != 0;
+    /// `count` letters, or as many as there are.
+    fn letters(&mut self, count: usize, mut wide: bool) -> Vec<u16> {
         let mut units: Vec<u16> = Vec::new();
         for _ in 0..count {
             // A text that is cut goes on in the next record after a byte that says its width anew.
@@ -119,27 +134,65 @@ impl Cursor<'_, '_> {
             {
                 self.part += 1;
                 self.at = 0;
-                wide = self.byte()? & 1 != 0;
+                let Some(flags) = self.byte() else { break };
+                wide = flags & 1 != 0;
             }
             let unit = if wide {
-                self.number(2)?
+                self.number(2)
             } else {
-                usize::from(self.byte()?)
+                self.byte().map(usize::from)
             };
+            let Some(unit) = unit else { break };
             units.push(u16::try_from(unit).unwrap_or(0xfffd));
         }
-        let mut skip = runs.saturating_mul(4).saturating_add(readings);
-        while skip > 0 {
-            let left = self.parts.get(self.part)?.len().saturating_sub(self.at);
+        units
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let count = self.number(2)?;
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let readings = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        let units = self.letters(count, flags & 1 != 0);
+        let mut text = String::from_utf16_lossy(&units);
+        self.skip(runs.saturating_mul(4));
+        if readings > 0 {
+            let start = (self.part, self.at);
+            if let Some(reading) = self.reading().filter(|reading| !reading.trim().is_empty()) {
+                text.push(' ');
+                text.push_str(&reading);
+            }
+            (self.part, self.at) = start;
+            self.skip(readings);
+        }
+        Some(text)
+    }
+
+    /// How the text is spoken, which stands above it ([MS-XLS] 2.5.86).
+    fn reading(&mut self) -> Option<String> {
+        self.skip(12);
+        let count = self.number(2)?;
+        let mut units = Vec::new();
+        for _ in 0..count.min(1_000) {
+            units.push(u16::try_from(self.number(2)?).unwrap_or(0xfffd));
+        }
+        Some(String::from_utf16_lossy(&units))
+    }
+
+    fn skip(&mut self, mut count: usize) {
+        while count > 0 {
+            let Some(part) = self.parts.get(self.part) else {
+                return;
+            };
+            let left = part.len().saturating_sub(self.at);
             if left == 0 {
                 self.part += 1;
                 self.at = 0;
                 continue;
             }
-            let step = left.min(skip);
+            let step = left.min(count);
             self.at += step;
-            skip -= step;
+            count -= step;
         }
-        Some(String::from_utf16_lossy(&units))
     }
 }
