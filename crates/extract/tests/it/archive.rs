@@ -214,9 +214,9 @@ fn a_packed_file_is_one_member_without_its_ending() {
 #[test]
 fn an_archive_without_a_reader_is_named() {
     let (reading, _) = read(
-        b"7z\xbc\xaf\x27\x1c\0\x04aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        "a.7z",
+        b"\x10\x20\x31\0\0\0\0**ACE**aaaaaaaaaaaaaaaaaaaaaa",
+        "a.ace",
     );
     assert_eq!(reading.state, ItemState::Unsupported);
-    assert!(reading.reason.unwrap().contains("7z"));
+    assert!(reading.reason.unwrap().contains("ACE"));
 }

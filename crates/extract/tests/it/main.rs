@@ -11,6 +11,7 @@
 )]
 
 mod archive;
+mod archive_kinds;
 mod child;
 mod jsonl;
 mod mail;
