@@ -87,3 +87,167 @@ fn a_box_gives_each_message_with_its_lines_unquoted() {
     assert!(String::from_utf8_lossy(&members[0].bytes).contains("\nFrom the start"));
     assert!(String::from_utf8_lossy(&members[1].bytes).contains("no separator"));
 }
+
+#[test]
+fn a_box_that_states_lengths_is_cut_there_and_not_unquoted() {
+    let body = "first\n\nFrom the north Mon Jan  7 10:00:00 2013\n>From kept\n";
+    let mbox = format!(
+        "From a@example.org Mon Jan  7 10:00:00 2013\nFrom: a@example.org\nContent-Length: {}\nSubject: one\n\n{body}\nFrom b@example.org Tue Jan  8 11:00:00 2013\nFrom: b@example.org\nSubject: two\n\nsecond\n",
+        body.len()
+    );
+    let (reading, members) = read(mbox.as_bytes(), "box.mbox");
+    assert_eq!(members.len(), 2, "{reading:?}");
+    let first = String::from_utf8_lossy(&members[0].bytes).into_owned();
+    assert!(first.ends_with(body), "{first}");
+    assert_eq!(reading.declared_members, Some(2));
+    // A length that is wrong is no statement.
+    let wrong = mbox.replace(
+        &format!("Content-Length: {}", body.len()),
+        "Content-Length: 7",
+    );
+    let (_, members) = read(wrong.as_bytes(), "box.mbox");
+    assert_eq!(members.len(), 3);
+}
+
+#[test]
+fn a_box_whose_separators_hold_no_time_is_cut_too() {
+    let mbox = "From a@example.org\nReturn-Path: <a@example.org>\nFrom: a@example.org\nTo: c@example.org\nSubject: one\n\nfirst\n\nFrom here on it is text\n\nFrom b@example.org\nReturn-Path: <b@example.org>\nSubject: two\n\nsecond\n";
+    let (reading, members) = read(mbox.as_bytes(), "box");
+    assert_eq!(members.len(), 2, "{reading:?}");
+    assert!(
+        reading
+            .warnings
+            .iter()
+            .any(|w| w.contains("taken for text"))
+    );
+}
+
+#[test]
+fn a_message_saved_with_an_envelope_without_a_date_is_a_mail() {
+    let mail = "From a@example.org\nReturn-Path: <a@example.org>\nFrom: Pete (a chap) <pete(his)@example.org>\nTo: b@example.org\nSubject: words\n\nbody\n";
+    let reading = check(mail.as_bytes(), "a.eml", "body");
+    assert_eq!(reading.metadata["subject"], ["words"]);
+    assert!(
+        reading.metadata["from"].contains(&"Pete <pete@example.org>".to_owned()),
+        "{:?}",
+        reading.metadata["from"]
+    );
+}
+
+#[test]
+fn files_within_a_text_are_members() {
+    let mail = "From: a@example.org\nTo: b@example.org\nSubject: x\n\nsee below\nbegin 644 cat.txt\n#0V%T\n`\nend\n";
+    let (reading, members) = read(mail.as_bytes(), "a.eml");
+    assert_eq!(
+        (members[0].shown.as_str(), members[0].bytes.as_slice()),
+        ("cat.txt", b"Cat".as_slice())
+    );
+    assert!(folded(&reading).contains("see below [cat.txt]"));
+}
+
+#[test]
+fn encryption_of_mail_is_named() {
+    for (mail, word) in [
+        (
+            "From: a@example.org\nTo: b@example.org\nSubject: x\n\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
+            "PGP",
+        ),
+        (
+            "From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIIB\n",
+            "S/MIME",
+        ),
+    ] {
+        let (reading, _) = read(mail.as_bytes(), "a.eml");
+        let reason = reading.reason.unwrap_or_default();
+        assert!(
+            reason.contains("encrypted") && reason.contains(word),
+            "{reason}"
+        );
+    }
+}
+
+#[test]
+fn names_of_attachments_in_broken_forms_are_read() {
+    let name = |head: &str| {
+        let mail = format!(
+            "From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream\n{head}\n\nx\n--b--\n"
+        );
+        read(mail.as_bytes(), "a.eml").1[0].shown.clone()
+    };
+    assert_eq!(
+        name("Content-Disposition: attachment; filename*=windows-1256''%DE%C7%C6%E3%C9.doc"),
+        "قائمة.doc"
+    );
+    assert_eq!(
+        name(
+            "Content-Disposition: attachment; filename*0*=utf-8''%D9%85%D9; filename*1*=%84%D9%81.doc"
+        ),
+        "ملف.doc"
+    );
+    assert_eq!(
+        name("Content-Disposition: attachment; filename=\"=?windows-1256?B?3sfG48k=?=.doc\""),
+        "قائمة.doc"
+    );
+}
+
+fn tnef(attributes: &[(u8, u32, Vec<u8>)]) -> Vec<u8> {
+    let mut out = vec![0x78, 0x9f, 0x3e, 0x22, 1, 0];
+    for (level, id, data) in attributes {
+        out.push(*level);
+        out.extend(id.to_le_bytes());
+        out.extend((data.len() as u32).to_le_bytes());
+        out.extend(data);
+        let sum = data
+            .iter()
+            .fold(0u16, |sum, b| sum.wrapping_add(u16::from(*b)));
+        out.extend(sum.to_le_bytes());
+    }
+    out
+}
+
+#[test]
+fn the_wrapper_of_outlook_is_opened() {
+    let wide: Vec<u8> = "قرار.pdf\0"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let mut properties = 1u32.to_le_bytes().to_vec();
+    properties.extend(0x3707_001fu32.to_le_bytes());
+    properties.extend(1u32.to_le_bytes());
+    properties.extend((wide.len() as u32).to_le_bytes());
+    properties.extend(&wide);
+    properties.resize(properties.len().next_multiple_of(4), 0);
+    let file = tnef(&[
+        (
+            1,
+            0x0001_8004,
+            cp1256("كتاب إلى رئيس الفرع بخصوص الموقوفين"),
+        ),
+        (
+            1,
+            0x0002_800c,
+            cp1256("نرسل إليكم ربطا قائمة بأسماء الأشخاص المطلوبين إلى الفرع"),
+        ),
+        (2, 0x0006_9002, vec![0; 14]),
+        (2, 0x0006_800f, b"%PDF-".to_vec()),
+        (2, 0x0006_9005, properties),
+        (2, 0x0006_9002, vec![0; 14]),
+        (2, 0x0001_8010, b"lost.txt\0".to_vec()),
+    ]);
+    let (reading, members) = read(&file, "winmail.dat");
+    assert!(
+        folded(&reading).contains("قائمة بأسماء الأشخاص المطلوبين"),
+        "{reading:?}"
+    );
+    assert_eq!(
+        reading.metadata["subject"],
+        ["كتاب إلى رئيس الفرع بخصوص الموقوفين"]
+    );
+    assert_eq!(
+        (members[0].shown.as_str(), members[0].bytes.as_slice()),
+        ("قرار.pdf", b"%PDF-".as_slice())
+    );
+    assert!(members[1].problem.is_some());
+    let (reading, _) = read(&file[..file.len() - 5], "winmail.dat");
+    assert!(reading.reason.unwrap().contains("breaks off"));
+}

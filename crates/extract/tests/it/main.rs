@@ -15,6 +15,7 @@ mod archive_kinds;
 mod child;
 mod jsonl;
 mod mail;
+mod mailbox;
 mod markup;
 mod office;
 mod open_document;

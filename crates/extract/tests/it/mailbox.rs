@@ -1,0 +1,324 @@
+//! Mailboxes of Outlook, made by hand after MS-PST.
+
+use crate::readers::{folded, read};
+use domain::ItemState;
+
+/// The checksum of MS-PST 5.3, bit by bit.
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            if sum & 1 == 1 {
+                sum >> 1 ^ 0xedb8_8320
+            } else {
+                sum >> 1
+            }
+        })
+    })
+}
+
+/// A heap (MS-PST 2.3.1) of these allocations; the first one is its root.
+fn heap(client: u8, allocations: &[Vec<u8>]) -> Vec<u8> {
+    let mut out = vec![0, 0, 0xec, client, 0x20, 0, 0, 0, 0, 0, 0, 0];
+    let mut places = vec![out.len() as u16];
+    for allocation in allocations {
+        out.extend(allocation);
+        places.push(out.len() as u16);
+    }
+    out.resize(out.len().next_multiple_of(2), 0);
+    let map = out.len() as u16;
+    out[..2].copy_from_slice(&map.to_le_bytes());
+    out.extend((allocations.len() as u16).to_le_bytes());
+    out.extend([0, 0]);
+    for place in places {
+        out.extend(place.to_le_bytes());
+    }
+    out
+}
+
+enum Value {
+    Text(&'static str),
+    Bytes(Vec<u8>),
+    Number(u32),
+    Time(u64),
+}
+
+/// A property context (MS-PST 2.3.3).
+fn context(properties: &[(u16, Value)]) -> Vec<u8> {
+    let mut allocations = vec![vec![0xb5, 2, 6, 0, 0x40, 0, 0, 0], Vec::new()];
+    let mut rows = Vec::new();
+    for (id, value) in properties {
+        let (kind, number): (u16, u32) = match value {
+            Value::Number(number) => (3, *number),
+            other => {
+                let (kind, bytes) = match other {
+                    Value::Text(text) => (
+                        0x1f,
+                        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                    ),
+                    Value::Bytes(bytes) => (0x0102, bytes.clone()),
+                    Value::Time(ticks) => (0x40, ticks.to_le_bytes().to_vec()),
+                    Value::Number(_) => unreachable!(),
+                };
+                allocations.push(bytes);
+                (kind, (allocations.len() as u32) << 5)
+            }
+        };
+        rows.extend(id.to_le_bytes());
+        rows.extend(kind.to_le_bytes());
+        rows.extend(number.to_le_bytes());
+    }
+    allocations[1] = rows;
+    heap(0xbc, &allocations)
+}
+
+/// A table (MS-PST 2.3.4) of one column, the number of the row.
+fn table(rows: &[u32]) -> Vec<u8> {
+    let info = [
+        0x7c, 1, 4, 0, 4, 0, 4, 0, 5, 0, 0x40, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0xf2,
+        0x67, 0, 0, 4, 0,
+    ];
+    let mut index = Vec::new();
+    let mut matrix = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        index.extend(row.to_le_bytes());
+        index.extend((at as u32).to_le_bytes());
+        matrix.extend(row.to_le_bytes());
+        matrix.push(0x80);
+    }
+    let head = vec![0xb5, 4, 4, 0, 0x60, 0, 0, 0];
+    heap(0x7c, &[info.to_vec(), head, index, matrix])
+}
+
+/// A file of these nodes: number, parent, bytes, nodes within.
+#[derive(Default)]
+struct Maker {
+    blocks: Vec<(u64, Vec<u8>)>,
+    nodes: Vec<(u32, u64, u64, u32)>,
+}
+
+impl Maker {
+    fn block(&mut self, bytes: Vec<u8>, internal: bool) -> u64 {
+        let bid = (self.blocks.len() as u64 + 1) * 4 + if internal { 2 } else { 0 };
+        self.blocks.push((bid, bytes));
+        bid
+    }
+
+    fn node(&mut self, nid: u32, parent: u32, bytes: Vec<u8>, subs: &[(u32, Vec<u8>)]) {
+        let data = self.block(bytes, false);
+        let sub = if subs.is_empty() {
+            0
+        } else {
+            let mut list = vec![2, 0];
+            list.extend((subs.len() as u16).to_le_bytes());
+            list.extend([0; 4]);
+            for (nid, bytes) in subs {
+                let bid = self.block(bytes.clone(), false);
+                list.extend(u64::from(*nid).to_le_bytes());
+                list.extend(bid.to_le_bytes());
+                list.extend([0; 8]);
+            }
+            self.block(list, true)
+        };
+        self.nodes.push((nid, data, sub, parent));
+    }
+
+    fn page(out: &mut Vec<u8>, kind: u8, entries: &[Vec<u8>]) -> u64 {
+        out.resize(out.len().next_multiple_of(512), 0);
+        let at = out.len();
+        out.extend(entries.concat());
+        assert!(out.len() - at <= 488, "one page only");
+        out.resize(at + 488, 0);
+        out.extend([
+            entries.len() as u8,
+            15,
+            entries[0].len() as u8,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ]);
+        let sum = checksum(&out[at..]);
+        out.extend([kind, kind, 0, 0]);
+        out.extend(sum.to_le_bytes());
+        out.extend([0; 8]);
+        at as u64
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        let mut out = vec![0u8; 1024];
+        let mut blocks = Vec::new();
+        for (bid, bytes) in &self.blocks {
+            out.resize(out.len().next_multiple_of(64), 0);
+            let at = out.len() as u64;
+            let whole = (bytes.len() + 16).next_multiple_of(64);
+            let end = out.len() + whole - 16;
+            out.extend(bytes);
+            out.resize(end, 0);
+            out.extend((bytes.len() as u16).to_le_bytes());
+            out.extend([0, 0]);
+            out.extend(checksum(bytes).to_le_bytes());
+            out.extend(bid.to_le_bytes());
+            let mut entry = bid.to_le_bytes().to_vec();
+            entry.extend(at.to_le_bytes());
+            entry.extend((bytes.len() as u16).to_le_bytes());
+            entry.extend([1, 0, 0, 0, 0, 0]);
+            blocks.push(entry);
+        }
+        self.nodes.sort_unstable();
+        let nodes: Vec<Vec<u8>> = self
+            .nodes
+            .iter()
+            .map(|(nid, data, sub, parent)| {
+                let mut entry = u64::from(*nid).to_le_bytes().to_vec();
+                entry.extend(data.to_le_bytes());
+                entry.extend(sub.to_le_bytes());
+                entry.extend(u64::from(*parent).to_le_bytes());
+                entry
+            })
+            .collect();
+        let blocks_at = Self::page(&mut out, 0x80, &blocks);
+        let nodes_at = Self::page(&mut out, 0x81, &nodes);
+        out[..4].copy_from_slice(b"!BDN");
+        out[8..12].copy_from_slice(&[b'S', b'M', 23, 0]);
+        out[224..232].copy_from_slice(&nodes_at.to_le_bytes());
+        out[240..248].copy_from_slice(&blocks_at.to_le_bytes());
+        out
+    }
+}
+
+const FOLDER: u32 = 0x8022;
+
+/// A folder that states three messages and lists two, of which one is not there; and a message that
+/// it does not list, and one without a folder.
+fn mailbox() -> Vec<u8> {
+    let mut maker = Maker::default();
+    maker.node(0x122, 0x122, context(&[(0x3001, Value::Text(""))]), &[]);
+    maker.node(
+        FOLDER,
+        0x122,
+        context(&[
+            (0x3001, Value::Text("صندوق الوارد")),
+            (0x3602, Value::Number(3)),
+        ]),
+        &[],
+    );
+    maker.node(0x802e, 0, table(&[0x20_0024, 0x20_0044]), &[]);
+    let attachment = context(&[
+        (0x3701, Value::Bytes(b"%PDF-".to_vec())),
+        (0x3705, Value::Number(1)),
+        (0x3707, Value::Text("قرار.pdf")),
+    ]);
+    maker.node(
+        0x20_0024,
+        FOLDER,
+        context(&[
+            (0x001a, Value::Text("IPM.Note")),
+            (0x0037, Value::Text("كتاب رقم خمسة")),
+            (0x0039, Value::Time(130_020_264_000_000_000)),
+            (0x0c1a, Value::Text("سامر")),
+            (0x0c1f, Value::Text("samer@example.org")),
+            (0x0e04, Value::Text("b@example.org")),
+            (0x1000, Value::Text("نرسل إليكم القائمة")),
+        ]),
+        &[(0x8025, attachment)],
+    );
+    for (nid, parent) in [(0x20_0064, FOLDER), (0x20_0084, 0x9922)] {
+        let text = Value::Text("a message that is in no list");
+        maker.node(nid, parent, context(&[(0x1000, text)]), &[]);
+    }
+    maker.finish()
+}
+
+#[test]
+fn messages_stand_under_their_folder_with_their_attachments() {
+    let (reading, members) = read(&mailbox(), "box.pst");
+    let first = &members[0];
+    assert_eq!(first.shown, "صندوق الوارد/00001.eml", "{reading:?}");
+    let (mail, inside) = read(&first.bytes, "00001.eml");
+    assert_eq!(mail.metadata["subject"], ["كتاب رقم خمسة"]);
+    assert!(mail.metadata["from"][0].contains("samer@example.org"));
+    assert!(mail.metadata["from"][0].contains("سامر"));
+    assert_eq!(
+        mail.metadata["created"],
+        ["Mon, 07 Jan 2013 10:00:00 +0000"]
+    );
+    assert_eq!(folded(&mail), "نرسل إليكم القائمة");
+    assert_eq!(inside[0].shown, "قرار.pdf");
+    assert_eq!(inside[0].bytes, b"%PDF-");
+}
+
+#[test]
+fn what_folders_state_is_held_against_what_is_there() {
+    let (reading, members) = read(&mailbox(), "box.pst");
+    assert_eq!(reading.state, ItemState::ReadInPart);
+    assert_eq!(members.len(), 4);
+    let reason = reading.reason.clone().unwrap();
+    assert!(
+        reason.contains("states 3 messages and 2 were found"),
+        "{reason}"
+    );
+    let missing = members
+        .iter()
+        .find(|m| m.shown.contains("0x200044"))
+        .unwrap();
+    assert_eq!(missing.problem.as_ref().unwrap().state, ItemState::Damaged);
+    let told = |words: &str| reading.warnings.iter().any(|w| w.contains(words));
+    assert!(told("not in its list"), "{:?}", reading.warnings);
+    assert!(told("belong to no folder"));
+    assert!(
+        members
+            .iter()
+            .any(|m| m.shown.starts_with("(without a folder)/"))
+    );
+}
+
+#[test]
+fn the_same_mailbox_gives_the_same_bytes() {
+    assert_eq!(read(&mailbox(), "a.pst").1, read(&mailbox(), "a.pst").1);
+}
+
+#[test]
+fn a_mailbox_whose_tree_is_lost_is_searched_whole() {
+    let mut file = mailbox();
+    file[224..232].copy_from_slice(&7u64.to_le_bytes());
+    let (reading, members) = read(&file, "a.pst");
+    assert_eq!(members.len(), 4, "{reading:?}");
+    assert!(reading.reason.unwrap().contains("damaged"));
+}
+
+#[test]
+fn a_byte_that_was_changed_is_noticed() {
+    let file = mailbox();
+    let wide: Vec<u8> = "القائمة"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let at = file.windows(wide.len()).position(|w| w == wide).unwrap();
+    let mut broken = file.clone();
+    broken[at] ^= 1;
+    let (_, members) = read(&broken, "a.pst");
+    let reason = &members[0].problem.as_ref().unwrap().reason;
+    assert!(reason.contains("checksum"), "{reason}");
+}
+
+#[test]
+fn a_mailbox_under_a_key_is_named_as_encrypted() {
+    let mut file = mailbox();
+    file[513] = 0x10;
+    let (reading, _) = read(&file, "a.pst");
+    assert_eq!(reading.state, ItemState::Encrypted);
+}
+
+#[test]
+fn no_damage_anywhere_ends_the_reader() {
+    let file = mailbox();
+    for at in (0..file.len()).step_by(7) {
+        let mut broken = file.clone();
+        broken[at] ^= 0xff;
+        let _ = read(&broken, "a.pst");
+    }
+    for end in (0..file.len()).step_by(97) {
+        let _ = read(&file[..end], "a.pst");
+    }
+}
