@@ -8,6 +8,7 @@ mod lz4_frame;
 mod lzw;
 mod member_names;
 mod packed;
+mod rar_list;
 pub(crate) mod seven_zip;
 mod tar_file;
 mod volume;

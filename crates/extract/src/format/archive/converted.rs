@@ -6,6 +6,7 @@
 //! listed and does not come becomes a member all the same, with the reason.
 
 use super::member_names::{MemberNames, Otherwise};
+use super::rar_list::{self, RarMember};
 use super::tar_file::{self, Account};
 use super::volume;
 use crate::format::{FormatFault, Input, MemberSink};
@@ -19,6 +20,8 @@ use std::time::Duration;
 
 /// How often the conversion is begun anew behind a member that ended it.
 const ATTEMPTS: usize = 16;
+/// Members that are named to be left out, at most: a command line is bounded.
+const PATTERNS: usize = 2_000;
 /// Bytes of the list that are read.
 const LIST_BYTES: u64 = 64 << 20;
 
@@ -50,7 +53,8 @@ pub(super) fn read(
     out.tool(program.took_part("bsdtar", "-P -cf - --format=pax @-"));
     let complaint = list.complaint.clone();
     let whole_list = list.success;
-    let listed = lines(&list.value?);
+    let headers = rar_list::list(input.bytes);
+    let listed = with_headers(lines(&list.value?), headers);
     if listed.is_empty() {
         return Err(nothing_listed(kind, whole_list, &complaint, &marks));
     }
@@ -62,39 +66,20 @@ pub(super) fn read(
     out.declared_members(listed.len() as u64);
     if !whole_list {
         out.in_part(format!(
-            "the list of members of the {kind} archive breaks off after {} of them: {}",
-            listed.len(),
+            "the list of members of the {kind} archive breaks off: {}",
             last_words(&complaint)
         ));
     }
     let missing = convert(input, &listed, &names, out, members)?;
     let mut locked = 0u64;
     for (line, complaint) in missing {
-        let is_locked = speaks_of_encryption(&complaint) || marks.members_locked;
-        locked += u64::from(is_locked);
-        let (state, reason) = if is_locked {
-            (
-                ItemState::Encrypted,
-                format!(
-                    "the member of {} bytes is encrypted; a password is needed",
-                    line.size
-                ),
-            )
-        } else {
-            (
-                ItemState::Damaged,
-                format!(
-                    "the member of {} bytes could not be unpacked: {}",
-                    line.size,
-                    last_words(&complaint)
-                ),
-            )
-        };
+        let problem = line.problem(&complaint);
+        locked += u64::from(problem.state == ItemState::Encrypted);
         members.begin(MemberHead {
             shown: names.read(&line.name),
             name: line.name.clone(),
             modified: None,
-            problem: Some(MemberProblem { state, reason }),
+            problem: Some(problem),
         })?;
         members.end(None)?;
     }
@@ -104,6 +89,33 @@ pub(super) fn read(
         ));
     }
     Ok(())
+}
+
+/// What the program lists, with what the headers of a RAR file say beside it; what only the headers
+/// hold follows.
+fn with_headers(mut listed: Vec<Listed>, headers: Vec<RarMember>) -> Vec<Listed> {
+    // Both go by the order of the headers; a program that passed one over would shift the rest.
+    let fits = listed.len() <= headers.len()
+        && listed.iter().zip(&headers).all(|(line, header)| {
+            line.size == header.size || line.size == 0 || header.copy_of.is_some()
+        });
+    if !fits {
+        return listed;
+    }
+    let mut headers = headers.into_iter();
+    for (line, header) in listed.iter_mut().zip(headers.by_ref()) {
+        line.encrypted = header.encrypted;
+        line.copy_of = header.copy_of;
+        line.continued = header.continued;
+    }
+    listed.extend(headers.map(|header| Listed {
+        name: header.name,
+        size: header.size,
+        encrypted: header.encrypted,
+        copy_of: header.copy_of,
+        continued: header.continued,
+    }));
+    listed
 }
 
 /// Converts until every listed member was tried; gives back those that did not come, with the words
@@ -116,9 +128,20 @@ fn convert<'a>(
     members: &mut dyn MemberSink,
 ) -> Result<Vec<(&'a Listed, String)>, FormatFault> {
     let mut account = Account::new(names, input.limits());
-    let mut patterns: Vec<Vec<u8>> = Vec::new();
+    let mut missing: Vec<(&Listed, String)> = Vec::new();
+    let (listed, without_bytes): (Vec<&Listed>, Vec<&Listed>) =
+        listed.iter().partition(|line| line.has_bytes());
+    missing.extend(without_bytes.iter().map(|line| (*line, String::new())));
+    let barred: Vec<Vec<u8>> = without_bytes
+        .iter()
+        .take(PATTERNS)
+        .map(|line| pattern(&line.name))
+        .collect();
+    let mut patterns = barred.clone();
     let mut next = 0usize;
-    let mut missing = Vec::new();
+    if listed.is_empty() {
+        return Ok(missing);
+    }
     let mut complaint = String::new();
     for _ in 0..ATTEMPTS {
         let mut arguments: Vec<&std::ffi::OsStr> = ["-P", "-cf", "-", "--format=pax"]
@@ -139,19 +162,19 @@ fn convert<'a>(
         // Members come in the order of the list, so what came ends where the program did.
         let mut counts: BTreeMap<&[u8], u64> = BTreeMap::new();
         for name in &came {
-            *counts.entry(name.as_slice()).or_default() += 1;
+            *counts.entry(bare(name)).or_default() += 1;
         }
         let rest = listed.get(next..).unwrap_or_default();
         let mut reached = 0;
         let mut waiting = Vec::new();
         for (at, line) in rest.iter().enumerate() {
-            match counts.get_mut(line.name.as_slice()) {
+            match counts.get_mut(bare(&line.name)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     reached = at + 1;
                     missing.append(&mut waiting);
                 }
-                _ => waiting.push((line, complaint.clone())),
+                _ => waiting.push((*line, complaint.clone())),
             }
         }
         next += reached;
@@ -164,18 +187,15 @@ fn convert<'a>(
         // one came in part; either way it is not asked for again.
         let fallen = if account.last_is_whole { 1 } else { 0 };
         for line in listed.get(next..next + fallen).unwrap_or_default() {
-            missing.push((line, complaint.clone()));
+            missing.push((*line, complaint.clone()));
         }
         next += fallen;
-        if next >= listed.len() || patterns.len() > 2_000 {
+        if next >= listed.len() || next + barred.len() > PATTERNS {
             break;
         }
-        patterns = listed
-            .get(..next)
-            .unwrap_or_default()
-            .iter()
-            .map(|line| pattern(&line.name))
-            .collect();
+        patterns.clone_from(&barred);
+        let done = listed.get(..next).unwrap_or_default();
+        patterns.extend(done.iter().map(|line| pattern(&line.name)));
     }
     out.in_part(format!(
         "the unpacking of the archive stopped: {}",
@@ -187,7 +207,7 @@ fn convert<'a>(
             .get(next..)
             .unwrap_or_default()
             .iter()
-            .map(|line| (line, complaint.clone())),
+            .map(|line| (*line, complaint.clone())),
     );
     Ok(missing)
 }
@@ -268,10 +288,63 @@ fn last_words(complaint: &str) -> String {
 }
 
 /// A member as the list states it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Listed {
     name: Vec<u8>,
     size: u64,
+    encrypted: bool,
+    copy_of: Option<String>,
+    continued: bool,
+}
+
+impl Listed {
+    /// Whether it is worth while to ask for its bytes.
+    const fn has_bytes(&self) -> bool {
+        !self.encrypted && self.copy_of.is_none()
+    }
+
+    /// Why it did not come.
+    fn problem(&self, complaint: &str) -> MemberProblem {
+        let size = self.size;
+        if let Some(of) = &self.copy_of {
+            return MemberProblem {
+                state: ItemState::NoText,
+                reason: format!("the same bytes as the member `{of}`; they are there"),
+            };
+        }
+        if self.encrypted || speaks_of_encryption(complaint) {
+            return MemberProblem {
+                state: ItemState::Encrypted,
+                reason: format!("the member of {size} bytes is encrypted; a password is needed"),
+            };
+        }
+        if self.continued {
+            return MemberProblem {
+                state: ItemState::Damaged,
+                reason: format!(
+                    "the member of {size} bytes begins in an earlier volume, which is needed to unpack it"
+                ),
+            };
+        }
+        let lower = complaint.to_ascii_lowercase();
+        let state = if lower.contains("unavailable") || lower.contains("unsupported") {
+            ItemState::Unsupported
+        } else {
+            ItemState::Damaged
+        };
+        MemberProblem {
+            state,
+            reason: format!(
+                "the member of {size} bytes could not be unpacked: {}",
+                last_words(complaint)
+            ),
+        }
+    }
+}
+
+/// A name without the slash that marks a folder in one of the two places.
+fn bare(name: &[u8]) -> &[u8] {
+    name.strip_suffix(b"/").unwrap_or(name)
 }
 
 /// The members of a long list: mode, links, owner, group, size, three words of time, name.
@@ -305,6 +378,7 @@ fn line(text: &[u8]) -> Option<Listed> {
     Some(Listed {
         name: unescaped(name.get(..end.unwrap_or(name.len()))?),
         size,
+        ..Listed::default()
     })
 }
 
@@ -358,7 +432,8 @@ mod tests {
             found[0],
             Listed {
                 name: b"a b.bin".to_vec(),
-                size: 3000
+                size: 3000,
+                ..Listed::default()
             }
         );
         assert_eq!(found[1].name, b"lnk");
