@@ -85,6 +85,10 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zip_kind(bytes);
     }
+    // The first of several volumes of a ZIP file (APPNOTE 8.5.3).
+    if bytes.starts_with(b"PK\x07\x08PK\x03\x04") {
+        return ("application/zip".to_owned(), Family::Archive);
+    }
     if bytes.starts_with(b"\x78\x9F\x3E\x22") {
         return ("application/ms-tnef".to_owned(), Family::Mail);
     }

@@ -251,3 +251,78 @@ fn the_wrapper_of_outlook_is_opened() {
     let (reading, _) = read(&file[..file.len() - 5], "winmail.dat");
     assert!(reading.reason.unwrap().contains("breaks off"));
 }
+
+/// A message of Outlook: texts by property, then attachments as name, method and content.
+fn outlook(
+    texts: &[(u16, &[u8], bool)],
+    stated_attachments: u32,
+    attachments: &[(&str, u32, Option<&[u8]>)],
+) -> Vec<u8> {
+    use std::io::Write;
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let mut write = |path: &str, bytes: &[u8]| {
+        file.create_stream(path).unwrap().write_all(bytes).unwrap();
+    };
+    let mut head = vec![0u8; 32];
+    head[20..24].copy_from_slice(&stated_attachments.to_le_bytes());
+    write("/__properties_version1.0", &head);
+    for (id, bytes, wide) in texts {
+        let kind = if *wide { "001F" } else { "001E" };
+        write(&format!("/__substg1.0_{id:04X}{kind}"), bytes);
+    }
+    drop(write);
+    for (n, (name, method, content)) in attachments.iter().enumerate() {
+        let folder = format!("/__attach_version1.0_#{n:08X}");
+        file.create_storage(&folder).unwrap();
+        let mut row = vec![0u8; 8];
+        row.extend([3, 0, 5, 0x37, 6, 0, 0, 0]);
+        row.extend(method.to_le_bytes());
+        row.extend([0; 4]);
+        row.extend([3, 0, 0x20, 0x0e, 6, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0]);
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut write = |path: String, bytes: &[u8]| {
+            file.create_stream(path).unwrap().write_all(bytes).unwrap();
+        };
+        write(format!("{folder}/__properties_version1.0"), &row);
+        write(format!("{folder}/__substg1.0_3707001F"), &name);
+        if let Some(content) = content {
+            write(format!("{folder}/__substg1.0_37010102"), content);
+        }
+    }
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn texts_of_outlook_without_a_code_page_are_read_together() {
+    let body = cp1256("نرسل إليكم ربطا قائمة بأسماء الأشخاص المطلوبين إلى الفرع للاطلاع");
+    let name = cp1256("سامر");
+    let file = outlook(
+        &[
+            (0x0037, &cp1256("كتاب"), false),
+            (0x0c1a, &name, false),
+            (0x1000, &body, false),
+        ],
+        0,
+        &[],
+    );
+    let reading = check(&file, "a.msg", "قائمة بأسماء الأشخاص المطلوبين");
+    assert_eq!(reading.metadata["subject"], ["كتاب"]);
+    assert_eq!(reading.metadata["from"], ["سامر"]);
+    assert!(reading.warnings.iter().any(|w| w.contains("windows-1256")));
+}
+
+#[test]
+fn attachments_of_outlook_are_counted_and_missing_ones_named() {
+    let file = outlook(
+        &[(0x1000, b"body", false)],
+        3,
+        &[("قرار.pdf", 1, Some(b"%PDF-")), ("far.doc", 2, None)],
+    );
+    let (reading, members) = read(&file, "a.msg");
+    assert_eq!(members[0].bytes, b"%PDF-");
+    let problem = members[1].problem.as_ref().unwrap();
+    assert!(problem.reason.contains("kept elsewhere"), "{problem:?}");
+    let reason = reading.reason.unwrap();
+    assert!(reason.contains("states 3 attachments and 2"), "{reason}");
+}

@@ -40,6 +40,8 @@ enum Value {
     Bytes(Vec<u8>),
     Number(u32),
     Time(u64),
+    /// A node within the node: type and number.
+    Node(u16, u32),
 }
 
 /// A property context (MS-PST 2.3.3).
@@ -49,6 +51,7 @@ fn context(properties: &[(u16, Value)]) -> Vec<u8> {
     for (id, value) in properties {
         let (kind, number): (u16, u32) = match value {
             Value::Number(number) => (3, *number),
+            Value::Node(kind, number) => (*kind, *number),
             other => {
                 let (kind, bytes) = match other {
                     Value::Text(text) => (
@@ -57,7 +60,7 @@ fn context(properties: &[(u16, Value)]) -> Vec<u8> {
                     ),
                     Value::Bytes(bytes) => (0x0102, bytes.clone()),
                     Value::Time(ticks) => (0x40, ticks.to_le_bytes().to_vec()),
-                    Value::Number(_) => unreachable!(),
+                    Value::Number(_) | Value::Node(..) => unreachable!(),
                 };
                 allocations.push(bytes);
                 (kind, (allocations.len() as u32) << 5)
@@ -101,6 +104,34 @@ impl Maker {
         let bid = (self.blocks.len() as u64 + 1) * 4 + if internal { 2 } else { 0 };
         self.blocks.push((bid, bytes));
         bid
+    }
+
+    /// The bytes in blocks of this size, under a list of them (MS-PST 2.2.2.8.3.2.1).
+    fn listed(&mut self, bytes: &[u8], size: usize) -> u64 {
+        let blocks: Vec<u64> = bytes
+            .chunks(size)
+            .map(|piece| self.block(piece.to_vec(), false))
+            .collect();
+        let mut list = vec![1, 1];
+        list.extend((blocks.len() as u16).to_le_bytes());
+        list.extend((bytes.len() as u32).to_le_bytes());
+        for bid in blocks {
+            list.extend(bid.to_le_bytes());
+        }
+        self.block(list, true)
+    }
+
+    /// A list of nodes within a node.
+    fn within(&mut self, nodes: &[(u32, u64, u64)]) -> u64 {
+        let mut list = vec![2, 0];
+        list.extend((nodes.len() as u16).to_le_bytes());
+        list.extend([0; 4]);
+        for (nid, data, sub) in nodes {
+            list.extend(u64::from(*nid).to_le_bytes());
+            list.extend(data.to_le_bytes());
+            list.extend(sub.to_le_bytes());
+        }
+        self.block(list, true)
     }
 
     fn node(&mut self, nid: u32, parent: u32, bytes: Vec<u8>, subs: &[(u32, Vec<u8>)]) {
@@ -321,4 +352,88 @@ fn no_damage_anywhere_ends_the_reader() {
     for end in (0..file.len()).step_by(97) {
         let _ = read(&file[..end], "a.pst");
     }
+}
+
+/// One message in the root folder, with these nodes within it.
+fn with_attachment(make: impl FnOnce(&mut Maker) -> (u64, u64)) -> Vec<u8> {
+    let mut maker = Maker::default();
+    maker.node(0x122, 0x122, context(&[(0x3001, Value::Text(""))]), &[]);
+    let (data, sub) = make(&mut maker);
+    let subs = maker.within(&[(0x8025, data, sub)]);
+    let message = maker.block(context(&[(0x1000, Value::Text("outer"))]), false);
+    maker.nodes.push((0x20_0024, message, subs, 0x122));
+    maker.finish()
+}
+
+#[test]
+fn an_attachment_in_many_blocks_comes_whole() {
+    let content: Vec<u8> = (0..20_000u32).map(|n| (n % 251) as u8).collect();
+    let file = with_attachment(|maker| {
+        let data = maker.listed(&content, 7_000);
+        let sub = maker.within(&[(0x81bf, data, 0)]);
+        let about = context(&[
+            (0x3701, Value::Node(0x0102, 0x81bf)),
+            (0x3705, Value::Number(1)),
+            (0x3707, Value::Text("large.bin")),
+        ]);
+        (maker.block(about, false), sub)
+    });
+    let (reading, members) = read(&file, "a.pst");
+    assert_eq!(reading.state, ItemState::Read, "{reading:?}");
+    let (_, inside) = read(&members[0].bytes, "a.eml");
+    assert_eq!(inside[0].shown, "large.bin");
+    assert!(inside[0].bytes == content, "{}", inside[0].bytes.len());
+}
+
+#[test]
+fn a_message_within_a_message_is_a_mail_of_its_own() {
+    let file = with_attachment(|maker| {
+        let inner = maker.block(
+            context(&[
+                (0x0037, Value::Text("الرسالة الداخلية")),
+                (0x1000, Value::Text("inner words")),
+            ]),
+            false,
+        );
+        let sub = maker.within(&[(0x8044, inner, 0)]);
+        let place = [0x44, 0x80, 0, 0, 9, 0, 0, 0];
+        let mut about = context(&[
+            (0x3701, Value::Bytes(place.to_vec())),
+            (0x3705, Value::Number(5)),
+            (0x3001, Value::Text("forwarded")),
+        ]);
+        // The type of the value is that of an object.
+        let at = about.windows(4).position(|w| w == [1, 0x37, 2, 1]).unwrap();
+        about[at + 2..at + 4].copy_from_slice(&[0x0d, 0]);
+        (maker.block(about, false), sub)
+    });
+    let (_, members) = read(&file, "a.pst");
+    let (_, inside) = read(&members[0].bytes, "a.eml");
+    assert_eq!(
+        inside[0].shown,
+        "forwarded.eml",
+        "{}",
+        String::from_utf8_lossy(&members[0].bytes)
+    );
+    let (mail, _) = read(&inside[0].bytes, "b.eml");
+    assert_eq!(mail.metadata["subject"], ["الرسالة الداخلية"]);
+    assert_eq!(folded(&mail), "inner words");
+}
+
+#[test]
+fn an_attachment_that_is_not_there_is_named() {
+    let file = with_attachment(|maker| {
+        let about = context(&[
+            (0x3701, Value::Node(0x0102, 0x81bf)),
+            (0x3705, Value::Number(1)),
+            (0x3707, Value::Text("gone.doc")),
+        ]);
+        (maker.block(about, false), 0)
+    });
+    let (_, members) = read(&file, "a.pst");
+    let reason = &members[0].problem.as_ref().unwrap().reason;
+    assert!(reason.contains("gone.doc"), "{reason}");
+    let (_, inside) = read(&members[0].bytes, "a.eml");
+    assert_eq!(inside[0].shown, "gone.doc");
+    assert!(inside[0].problem.is_some());
 }

@@ -2,6 +2,7 @@
 
 use super::header::{self, HeaderLine};
 use super::inline;
+use super::signed;
 use super::transfer;
 use crate::format::markup::html;
 use crate::format::plain::charset::{self, Decoded};
@@ -308,11 +309,6 @@ fn hand_attachment(
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
     let media_type = media_type(part.content_type());
-    if media_type.ends_with("pkcs7-mime")
-        && part.content_type().and_then(|t| t.attribute("smime-type")) != Some("signed-data")
-    {
-        out.in_part("the mail is encrypted or wrapped (S/MIME); a key may be needed");
-    }
     let head = slice(raw, part.offset_header, part.offset_body).unwrap_or_default();
     let lines = header::lines(&String::from_utf8_lossy(head));
     let extended = |field: &str, name: &str| {
@@ -354,5 +350,43 @@ fn hand_attachment(
     for piece in bytes.chunks(1 << 16) {
         members.write(piece)?;
     }
-    members.end(None)
+    members.end(None)?;
+    if media_type.ends_with("pkcs7-mime") {
+        let smime = part.content_type().and_then(|t| t.attribute("smime-type"));
+        return unwrap_signed(&bytes, smime, out, members);
+    }
+    Ok(())
+}
+
+/// Hands over what an S/MIME wrapper holds, where it is only signed; names encryption.
+fn unwrap_signed(
+    bytes: &[u8],
+    stated: Option<&str>,
+    out: &mut Outcome,
+    members: &mut dyn MemberSink,
+) -> Result<(), FormatFault> {
+    match (signed::look(bytes), stated) {
+        (signed::Wrapped::Signed(content), _) => {
+            let shown = "signed-content.eml".to_owned();
+            members.begin(MemberHead {
+                name: shown.clone().into_bytes(),
+                shown,
+                modified: None,
+                problem: None,
+            })?;
+            for piece in content.chunks(1 << 16) {
+                members.write(piece)?;
+            }
+            members.end(None)
+        }
+        (signed::Wrapped::Encrypted, _) => {
+            out.in_part("the mail is encrypted (S/MIME); a key is needed");
+            Ok(())
+        }
+        (signed::Wrapped::Unknown, Some("certs-only")) => Ok(()),
+        (signed::Wrapped::Unknown, _) => {
+            out.in_part("the mail is encrypted or wrapped (S/MIME); a key may be needed");
+            Ok(())
+        }
+    }
 }

@@ -104,7 +104,15 @@ pub(super) fn note(message: &Properties, out: &mut Outcome) {
     out.meta("cc", text(0x0e03));
     out.meta("bcc", text(0x0e02));
     out.meta("message_id", text(0x1035));
-    out.meta("msg.class", text(0x001a));
+    let class = text(0x001a);
+    let lower = class.to_ascii_lowercase();
+    if lower.contains("smime") && !lower.contains("multipartsigned") {
+        out.in_part("the message is encrypted or wrapped (S/MIME); a key may be needed");
+    }
+    if lower.starts_with("ipm.note.rpmsg") {
+        out.in_part("the message is encrypted (rights management); a key is needed");
+    }
+    out.meta("msg.class", class);
     out.meta("msg.conversation", text(0x0070));
     let represented = match (text(0x0042), text(0x0065)) {
         (name, address) if name.is_empty() => address,
