@@ -8,6 +8,7 @@ mod outlook;
 mod property;
 mod pst;
 mod rtf_body;
+mod rtf_html;
 mod signed;
 mod tnef;
 pub(crate) mod transfer;

@@ -326,3 +326,37 @@ fn attachments_of_outlook_are_counted_and_missing_ones_named() {
     let reason = reading.reason.unwrap();
     assert!(reason.contains("states 3 attachments and 2"), "{reason}");
 }
+
+#[test]
+fn a_mail_without_the_end_of_its_parts_may_have_been_cut() {
+    let told = |mail: &str| {
+        let (reading, _) = read(mail.as_bytes(), "a.eml");
+        reading
+            .warnings
+            .iter()
+            .any(|w| w.contains("may have been cut"))
+    };
+    assert!(!told(PARTS));
+    assert!(told(PARTS.trim_end().trim_end_matches("--b--")));
+}
+
+#[test]
+fn a_page_hidden_in_formatted_text_is_read_with_its_links() {
+    // Uncompressed formatted text: sizes, the mark MELA, a checksum that is not asked.
+    let rtf = b"{\\rtf1\\ansi\\ansicpg1256\\fromhtml1 {\\*\\htmltag64 <p>}\\'de\\'c7\\'c6\\'e3\\'c9 {\\*\\htmltag84 <a href=\"http://example.org/list\">}here{\\*\\htmltag92 </a>}{\\*\\htmltag72 </p>}}";
+    let mut packed = (rtf.len() as u32 + 12).to_le_bytes().to_vec();
+    packed.extend((rtf.len() as u32).to_le_bytes());
+    packed.extend(b"MELA\0\0\0\0");
+    packed.extend(rtf);
+    let file = tnef(&[(1, 0x0006_9003, {
+        let mut list = 1u32.to_le_bytes().to_vec();
+        list.extend(0x1009_0102u32.to_le_bytes());
+        list.extend(1u32.to_le_bytes());
+        list.extend((packed.len() as u32).to_le_bytes());
+        list.extend(&packed);
+        list.resize(list.len().next_multiple_of(4), 0);
+        list
+    })]);
+    let reading = check(&file, "winmail.dat", "قائمة here");
+    assert_eq!(reading.metadata["html.link"], ["http://example.org/list"]);
+}

@@ -374,14 +374,20 @@ fn an_attachment_in_many_blocks_comes_whole() {
         let about = context(&[
             (0x3701, Value::Node(0x0102, 0x81bf)),
             (0x3705, Value::Number(1)),
-            (0x3707, Value::Text("large.bin")),
+            (
+                0x3707,
+                Value::Text("قائمة بأسماء جميع العاملين في الفرع مع أرقامهم.pdf"),
+            ),
         ]);
         (maker.block(about, false), sub)
     });
     let (reading, members) = read(&file, "a.pst");
     assert_eq!(reading.state, ItemState::Read, "{reading:?}");
     let (_, inside) = read(&members[0].bytes, "a.eml");
-    assert_eq!(inside[0].shown, "large.bin");
+    assert_eq!(
+        inside[0].shown,
+        "قائمة بأسماء جميع العاملين في الفرع مع أرقامهم.pdf"
+    );
     assert!(inside[0].bytes == content, "{}", inside[0].bytes.len());
 }
 

@@ -157,22 +157,35 @@ impl Hand<'_> {
             }
             return Ok(());
         }
-        let mut begun = 0usize;
+        let (mut begun, mut cut) = (0usize, false);
         let end = decoder.for_each_entries(&mut |entry, bytes| {
             begun += 1;
-            if let Err(fault) = self.member(entry, bytes) {
+            let mut bytes = Drained {
+                inner: bytes,
+                ended: false,
+            };
+            if let Err(fault) = self.member(entry, &mut bytes) {
                 self.ended = Some(fault);
                 return Err(Error::Other("ended".into()));
             }
-            Ok(true)
+            // What a limit cut is not unpacked to its end for the sake of what follows.
+            cut = entry.has_stream() && entry.size() > 0 && !bytes.ended;
+            Ok(!cut)
         });
         if let Some(fault) = self.ended.take() {
             return Err(fault);
         }
-        let Err(error) = end else { return Ok(()) };
+        let error = match end {
+            Err(error) => error,
+            Ok(_) if cut => Error::Other(
+                "a limit was reached in a member before it, with which it is packed".into(),
+            ),
+            Ok(_) => return Ok(()),
+        };
         let state = match error {
             Error::UnsupportedCompressionMethod(_) => ItemState::Unsupported,
             Error::MaxMemLimited { .. } => ItemState::OverLimit,
+            _ if cut => ItemState::OverLimit,
             _ => ItemState::Damaged,
         };
         for entry in entries.iter().skip(begun) {
@@ -216,6 +229,20 @@ impl Hand<'_> {
             return self.members.end(None);
         }
         hand_over(self.members, head, bytes)
+    }
+}
+
+/// Notes whether the bytes of a member were read to their end, or to where they break off.
+struct Drained<'a> {
+    inner: &'a mut dyn Read,
+    ended: bool,
+}
+
+impl Read for Drained<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let result = self.inner.read(buffer);
+        self.ended |= !matches!(result, Ok(1..));
+        result
     }
 }
 

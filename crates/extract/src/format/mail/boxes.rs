@@ -161,7 +161,10 @@ fn begins_head(bytes: &[u8]) -> bool {
 ///
 /// Boxes of System V state the length of the body and quote nothing.
 fn stated_end(bytes: &[u8], head: usize) -> Option<usize> {
+    // A head is short; beyond that nothing is looked for, message after message.
+    const HEAD_BYTES: usize = 1 << 18;
     let rest = bytes.get(head..)?;
+    let rest = rest.get(..HEAD_BYTES).unwrap_or(rest);
     let blank = [
         find(rest, b"\n\n").map(|at| at + 2),
         find(rest, b"\n\r\n").map(|at| at + 3),

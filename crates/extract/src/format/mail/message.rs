@@ -75,6 +75,15 @@ pub(super) fn read(
             _ => attached.push((id, part)),
         }
     }
+    let boundary = root
+        .and_then(|part| part.content_type())
+        .filter(|kind| kind.c_type.eq_ignore_ascii_case("multipart"))
+        .and_then(|kind| kind.attribute("boundary"));
+    if let Some(boundary) = boundary
+        && crate::kind::find(&raw, format!("--{boundary}--").as_bytes()).is_none()
+    {
+        out.warn("the mail has no end mark behind its parts, so it may have been cut");
+    }
     out.no_text("the mail has no text");
     out.push_text(text.trim().to_owned())?;
     let single = message.parts.len();

@@ -150,7 +150,9 @@ pub(super) fn body(message: &Properties, out: &mut Outcome) -> String {
     let page = message
         .bytes(0x1013)
         .map(|bytes| charset::decode(bytes, html::declared_charset(bytes).as_deref()).text);
-    if let Some(page) = page.or_else(|| message.text(0x1013)) {
+    let formatted = message.bytes(0x1009).map(super::rtf_body::unpack);
+    let hidden = || super::rtf_html::page_of(formatted.as_ref()?.as_ref()?);
+    if let Some(page) = page.or_else(|| message.text(0x1013)).or_else(hidden) {
         let page = html::read_page(&page);
         if page.remote > 0 {
             out.warn(format!(
@@ -165,7 +167,7 @@ pub(super) fn body(message: &Properties, out: &mut Outcome) -> String {
         super::message::add_text(&mut text, &new);
         return text;
     }
-    let formatted = match message.bytes(0x1009).map(super::rtf_body::unpack) {
+    let formatted = match formatted {
         Some(Some(rtf)) => crate::format::rtf::text_of(&rtf),
         Some(None) => {
             out.in_part("the formatted text of the message is damaged");

@@ -11,7 +11,7 @@ use super::names::Names;
 use super::ndb::{Database, Nid, Node};
 use super::{ATTACHMENT, Properties, properties};
 use crate::format::FormatFault;
-use crate::format::mail::rtf_body;
+use crate::format::mail::{rtf_body, rtf_html};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
@@ -336,12 +336,18 @@ fn body(message: &Properties, faults: &mut BTreeSet<String>) -> Vec<(String, Vec
     } else if let Some(page) = message.text(0x1013).filter(|page| !page.is_empty()) {
         parts.push(("text/html; charset=utf-8".to_owned(), page.into_bytes()));
     }
+    let has_page = parts.iter().any(|(kind, _)| kind.starts_with("text/html"));
     match message
         .bytes(0x1009)
         .filter(|rtf| !rtf.is_empty())
         .map(rtf_body::unpack)
     {
-        Some(Some(rtf)) => parts.push(("application/rtf; name=\"body.rtf\"".to_owned(), rtf)),
+        // A page that Outlook hid in the formatted text is what was sent.
+        Some(Some(rtf)) => match rtf_html::page_of(&rtf) {
+            Some(_) if has_page => {}
+            Some(page) => parts.push(("text/html; charset=utf-8".to_owned(), page.into_bytes())),
+            None => parts.push(("application/rtf; name=\"body.rtf\"".to_owned(), rtf)),
+        },
         Some(None) => {
             faults.insert("the formatted text of the message is damaged".to_owned());
         }

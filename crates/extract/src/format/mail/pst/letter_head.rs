@@ -222,9 +222,28 @@ pub(super) fn attachment_name(about: &Properties, nid: u32) -> String {
         .unwrap_or_else(|| format!("attachment-{nid:x}"))
 }
 
-/// A name as a parameter: in quotes, as encoded words where it is not ASCII, as programs write it.
-fn quoted(name: &str) -> String {
-    word(&name.replace(['"', '\\'], "'"))
+/// A name as a parameter: in quotes, or coded where it is not ASCII (RFC 2231).
+fn parameter(key: &str, name: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| match c {
+            '"' | '\\' => '\'',
+            c if c.is_control() => ' ',
+            c => c,
+        })
+        .collect();
+    if name.is_ascii() {
+        return format!("{key}=\"{name}\"");
+    }
+    let mut out = format!("{key}*=utf-8''");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 /// The head of an attachment's part.
@@ -245,8 +264,8 @@ pub(super) fn attachment(about: &Properties, name: &str) -> String {
             "application/octet-stream".to_owned()
         };
     let mut out = format!(
-        "Content-Type: {kind}; name=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"{name}\"",
-        name = quoted(name)
+        "Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n {}",
+        parameter("filename", name)
     );
     if let Some(changed) = about.unix_ms(0x3008) {
         let _ = write!(out, ";\r\n modification-date=\"{}\"", date(changed));
@@ -264,17 +283,17 @@ pub(super) fn attachment(about: &Properties, name: &str) -> String {
 /// The head of a part that is a message.
 pub(super) fn embedded(name: &str) -> String {
     format!(
-        "Content-Type: message/rfc822; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\n",
-        name = quoted(&format!("{name}.eml"))
+        "Content-Type: message/rfc822\r\nContent-Disposition: attachment;\r\n {}\r\n\r\n",
+        parameter("filename", &format!("{name}.eml"))
     )
 }
 
 /// The head of a part whose bytes are not there.
 pub(super) fn missing(name: &str, reason: &str) -> String {
     format!(
-        "Content-Type: application/octet-stream; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n{}: {}\r\n\r\n",
+        "Content-Type: application/octet-stream\r\nContent-Disposition: attachment;\r\n {}\r\n{}: {}\r\n\r\n",
+        parameter("filename", name),
         super::letter::MISSING,
-        word(reason),
-        name = quoted(name)
+        word(reason)
     )
 }

@@ -1,6 +1,6 @@
 //! The middle floor of a PST file (MS-PST 2.3): heaps, property contexts, tables.
 
-use super::ndb::{Bid, Database, Layout, Nid, Node, le};
+use super::ndb::{Bid, Database, Layout, NODE_BYTES, Nid, Node, le};
 use std::collections::BTreeMap;
 
 /// A heap on a node.
@@ -103,6 +103,7 @@ pub(super) fn context(
     let (heap, root) = Heap::read(database, node.data, 0xbc)?;
     let (rows, _) = heap.tree(root)?;
     let mut out = Context::new();
+    let mut budget = Budget::default();
     for row in rows {
         let (id, kind, value) = (
             small(le(row, 0, 2)),
@@ -116,9 +117,26 @@ pub(super) fn context(
             0x0002 | 0x0003 | 0x0004 | 0x000a | 0x000b => Value::Fixed(u64::from(value)),
             _ => referred(database, &heap, subs, value, id == ATTACHED),
         };
-        out.insert(id, (kind, fixed(kind, value)));
+        out.insert(id, (kind, fixed(kind, budget.take(value))));
     }
     Ok(out)
+}
+
+/// The bytes that the values of one node or table may take together: the same block may be named by
+/// each of them.
+#[derive(Default)]
+struct Budget(usize);
+
+impl Budget {
+    fn take(&mut self, value: Value) -> Value {
+        if let Value::Bytes(bytes) = &value {
+            self.0 = self.0.saturating_add(bytes.len());
+            if self.0 > NODE_BYTES * 2 {
+                return Value::Lost("the values together are too large".to_owned());
+            }
+        }
+        value
+    }
 }
 
 /// Values of eight bytes stand on the heap.
@@ -197,6 +215,7 @@ pub(super) fn table(
         nid => database.data(subs.get(&nid).ok_or_else(damaged)?.data)?,
     };
     let mut out = Vec::new();
+    let mut budget = Budget::default();
     // Rows do not go on in the next block (MS-PST 2.3.4.4.1).
     for row in blocks
         .iter()
@@ -226,7 +245,7 @@ pub(super) fn table(
                 0x0002..=0x0007 | 0x000a | 0x000b | 0x0014 | 0x0040 => Value::Fixed(cell),
                 _ => referred(database, &heap, &subs, small(Some(cell)), false),
             };
-            cells.insert(id, (kind, value));
+            cells.insert(id, (kind, budget.take(value)));
         }
         out.push((small(le(row, 0, 4)), cells));
     }

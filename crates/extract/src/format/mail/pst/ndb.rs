@@ -56,6 +56,9 @@ pub(super) struct Database<'a> {
 /// The bytes of one node that are kept in memory at most.
 pub(super) const NODE_BYTES: usize = 64 << 20;
 
+/// Nodes within one node that are read at most.
+const MOST_SUB_NODES: usize = 1 << 20;
+
 const NODE_TREE: u8 = 0x81;
 const BLOCK_TREE: u8 = 0x80;
 
@@ -358,6 +361,10 @@ impl<'a> Database<'a> {
                 let wide = self.layout.wide();
                 let numbers = block.get(8..).unwrap_or_default().chunks_exact(wide);
                 below.extend(numbers.take(count).filter_map(|n| le(n, 0, wide)));
+                // Lists that name the same blocks over and over would fill the memory.
+                if below.len() > self.bytes.len() / 64 + 1 {
+                    return Err("more blocks are listed than the file can hold".to_owned());
+                }
             }
             list = below;
         }
@@ -438,6 +445,11 @@ impl<'a> Database<'a> {
             } else {
                 let below = rows.chunks_exact(wide * 2).take(count);
                 waiting.extend(below.filter_map(|row| Some((le(row, wide, wide)?, level))));
+            }
+            if out.len() > MOST_SUB_NODES || waiting.len() > MOST_SUB_NODES {
+                return Err(format!(
+                    "more than {MOST_SUB_NODES} nodes are listed within a node"
+                ));
             }
         }
         Ok(out)
