@@ -260,17 +260,18 @@ fn outlook(
 ) -> Vec<u8> {
     use std::io::Write;
     let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
-    let mut write = |path: &str, bytes: &[u8]| {
-        file.create_stream(path).unwrap().write_all(bytes).unwrap();
-    };
-    let mut head = vec![0u8; 32];
-    head[20..24].copy_from_slice(&stated_attachments.to_le_bytes());
-    write("/__properties_version1.0", &head);
-    for (id, bytes, wide) in texts {
-        let kind = if *wide { "001F" } else { "001E" };
-        write(&format!("/__substg1.0_{id:04X}{kind}"), bytes);
+    {
+        let mut write = |path: &str, bytes: &[u8]| {
+            file.create_stream(path).unwrap().write_all(bytes).unwrap();
+        };
+        let mut head = vec![0u8; 32];
+        head[20..24].copy_from_slice(&stated_attachments.to_le_bytes());
+        write("/__properties_version1.0", &head);
+        for (id, bytes, wide) in texts {
+            let kind = if *wide { "001F" } else { "001E" };
+            write(&format!("/__substg1.0_{id:04X}{kind}"), bytes);
+        }
     }
-    drop(write);
     for (n, (name, method, content)) in attachments.iter().enumerate() {
         let folder = format!("/__attach_version1.0_#{n:08X}");
         file.create_storage(&folder).unwrap();

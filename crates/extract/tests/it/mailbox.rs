@@ -92,9 +92,29 @@ fn table(rows: &[u32]) -> Vec<u8> {
     heap(0x7c, &[info.to_vec(), head, index, matrix])
 }
 
+/// The three layouts: numbers of 64 bits, of 32 bits, and pages of 4 KiB with deflated blocks.
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Layout {
+    #[default]
+    Unicode,
+    Ansi,
+    Large,
+}
+
+impl Layout {
+    /// A number of a block or a place.
+    fn number(self, value: u64) -> Vec<u8> {
+        match self {
+            Layout::Ansi => (value as u32).to_le_bytes().to_vec(),
+            _ => value.to_le_bytes().to_vec(),
+        }
+    }
+}
+
 /// A file of these nodes: number, parent, bytes, nodes within.
 #[derive(Default)]
 struct Maker {
+    layout: Layout,
     blocks: Vec<(u64, Vec<u8>)>,
     nodes: Vec<(u32, u64, u64, u32)>,
 }
@@ -125,75 +145,106 @@ impl Maker {
     fn within(&mut self, nodes: &[(u32, u64, u64)]) -> u64 {
         let mut list = vec![2, 0];
         list.extend((nodes.len() as u16).to_le_bytes());
-        list.extend([0; 4]);
+        if self.layout != Layout::Ansi {
+            list.extend([0; 4]);
+        }
         for (nid, data, sub) in nodes {
-            list.extend(u64::from(*nid).to_le_bytes());
-            list.extend(data.to_le_bytes());
-            list.extend(sub.to_le_bytes());
+            for value in [u64::from(*nid), *data, *sub] {
+                list.extend(self.layout.number(value));
+            }
         }
         self.block(list, true)
     }
 
     fn node(&mut self, nid: u32, parent: u32, bytes: Vec<u8>, subs: &[(u32, Vec<u8>)]) {
         let data = self.block(bytes, false);
+        let subs: Vec<(u32, u64, u64)> = subs
+            .iter()
+            .map(|(nid, bytes)| (*nid, self.block(bytes.clone(), false), 0))
+            .collect();
         let sub = if subs.is_empty() {
             0
         } else {
-            let mut list = vec![2, 0];
-            list.extend((subs.len() as u16).to_le_bytes());
-            list.extend([0; 4]);
-            for (nid, bytes) in subs {
-                let bid = self.block(bytes.clone(), false);
-                list.extend(u64::from(*nid).to_le_bytes());
-                list.extend(bid.to_le_bytes());
-                list.extend([0; 8]);
-            }
-            self.block(list, true)
+            self.within(&subs)
         };
         self.nodes.push((nid, data, sub, parent));
     }
 
-    fn page(out: &mut Vec<u8>, kind: u8, entries: &[Vec<u8>]) -> u64 {
-        out.resize(out.len().next_multiple_of(512), 0);
+    fn page(&self, out: &mut Vec<u8>, kind: u8, entries: &[Vec<u8>]) -> u64 {
+        let (size, counts, trailer) = match self.layout {
+            Layout::Unicode => (512, 488, 496),
+            Layout::Ansi => (512, 496, 500),
+            Layout::Large => (4096, 4056, 4072),
+        };
+        out.resize(out.len().next_multiple_of(size), 0);
         let at = out.len();
         out.extend(entries.concat());
-        assert!(out.len() - at <= 488, "one page only");
-        out.resize(at + 488, 0);
-        out.extend([
-            entries.len() as u8,
-            15,
-            entries[0].len() as u8,
-            0,
-            0,
-            0,
-            0,
-            0,
-        ]);
-        let sum = checksum(&out[at..]);
+        assert!(out.len() - at <= counts, "one page only");
+        out.resize(at + counts, 0);
+        let (count, entry) = (entries.len() as u8, entries[0].len() as u8);
+        match self.layout {
+            Layout::Large => out.extend([count, 0, 127, 0, entry, 0]),
+            _ => out.extend([count, 15, entry, 0]),
+        }
+        out.resize(at + trailer, 0);
+        let sum = checksum(&out[at..]).to_le_bytes();
         out.extend([kind, kind, 0, 0]);
-        out.extend(sum.to_le_bytes());
-        out.extend([0; 8]);
+        if self.layout == Layout::Ansi {
+            out.extend([0; 4]);
+        }
+        out.extend(sum);
+        out.resize(at + size, 0);
         at as u64
     }
 
     fn finish(mut self) -> Vec<u8> {
+        let layout = self.layout;
+        let (unit, trailer) = match layout {
+            Layout::Unicode => (64, 16),
+            Layout::Ansi => (64, 12),
+            Layout::Large => (512, 24),
+        };
         let mut out = vec![0u8; 1024];
         let mut blocks = Vec::new();
-        for (bid, bytes) in &self.blocks {
-            out.resize(out.len().next_multiple_of(64), 0);
-            let at = out.len() as u64;
-            let whole = (bytes.len() + 16).next_multiple_of(64);
-            let end = out.len() + whole - 16;
-            out.extend(bytes);
-            out.resize(end, 0);
+        for (bid, plain) in &self.blocks {
+            let bytes = if layout == Layout::Large {
+                use std::io::Write;
+                let mut pack =
+                    flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+                pack.write_all(plain).unwrap();
+                pack.finish().unwrap()
+            } else {
+                plain.clone()
+            };
+            out.resize(out.len().next_multiple_of(unit), 0);
+            let at = out.len();
+            out.extend(&bytes);
+            out.resize(
+                at + (bytes.len() + trailer).next_multiple_of(unit) - trailer,
+                0,
+            );
             out.extend((bytes.len() as u16).to_le_bytes());
             out.extend([0, 0]);
-            out.extend(checksum(bytes).to_le_bytes());
-            out.extend(bid.to_le_bytes());
-            let mut entry = bid.to_le_bytes().to_vec();
-            entry.extend(at.to_le_bytes());
+            let sum = checksum(&bytes).to_le_bytes();
+            if layout == Layout::Ansi {
+                out.extend(layout.number(*bid));
+                out.extend(sum);
+            } else {
+                out.extend(sum);
+                out.extend(layout.number(*bid));
+            }
+            if layout == Layout::Large {
+                out.extend([0, 0]);
+                out.extend((plain.len() as u16).to_le_bytes());
+                out.extend([0; 4]);
+            }
+            let mut entry = layout.number(*bid);
+            entry.extend(layout.number(at as u64));
             entry.extend((bytes.len() as u16).to_le_bytes());
-            entry.extend([1, 0, 0, 0, 0, 0]);
+            entry.extend([1, 0]);
+            if layout != Layout::Ansi {
+                entry.extend([0; 4]);
+            }
             blocks.push(entry);
         }
         self.nodes.sort_unstable();
@@ -201,19 +252,23 @@ impl Maker {
             .nodes
             .iter()
             .map(|(nid, data, sub, parent)| {
-                let mut entry = u64::from(*nid).to_le_bytes().to_vec();
-                entry.extend(data.to_le_bytes());
-                entry.extend(sub.to_le_bytes());
-                entry.extend(u64::from(*parent).to_le_bytes());
-                entry
+                [u64::from(*nid), *data, *sub, u64::from(*parent)]
+                    .iter()
+                    .flat_map(|value| layout.number(*value))
+                    .collect()
             })
             .collect();
-        let blocks_at = Self::page(&mut out, 0x80, &blocks);
-        let nodes_at = Self::page(&mut out, 0x81, &nodes);
+        let blocks_at = layout.number(self.page(&mut out, 0x80, &blocks));
+        let nodes_at = layout.number(self.page(&mut out, 0x81, &nodes));
         out[..4].copy_from_slice(b"!BDN");
-        out[8..12].copy_from_slice(&[b'S', b'M', 23, 0]);
-        out[224..232].copy_from_slice(&nodes_at.to_le_bytes());
-        out[240..248].copy_from_slice(&blocks_at.to_le_bytes());
+        let (version, nodes_place, blocks_place) = match layout {
+            Layout::Unicode => (23, 224, 240),
+            Layout::Ansi => (14, 188, 196),
+            Layout::Large => (36, 224, 240),
+        };
+        out[8..12].copy_from_slice(&[b'S', b'M', version, 0]);
+        out[nodes_place..nodes_place + nodes_at.len()].copy_from_slice(&nodes_at);
+        out[blocks_place..blocks_place + blocks_at.len()].copy_from_slice(&blocks_at);
         out
     }
 }
@@ -223,7 +278,14 @@ const FOLDER: u32 = 0x8022;
 /// A folder that states three messages and lists two, of which one is not there; and a message that
 /// it does not list, and one without a folder.
 fn mailbox() -> Vec<u8> {
-    let mut maker = Maker::default();
+    mailbox_in(Layout::Unicode)
+}
+
+fn mailbox_in(layout: Layout) -> Vec<u8> {
+    let mut maker = Maker {
+        layout,
+        ..Maker::default()
+    };
     maker.node(0x122, 0x122, context(&[(0x3001, Value::Text(""))]), &[]);
     maker.node(
         FOLDER,
@@ -442,4 +504,13 @@ fn an_attachment_that_is_not_there_is_named() {
     let (_, inside) = read(&members[0].bytes, "a.eml");
     assert_eq!(inside[0].shown, "gone.doc");
     assert!(inside[0].problem.is_some());
+}
+
+#[test]
+fn every_layout_gives_the_same_messages() {
+    let (_, known) = read(&mailbox(), "a.pst");
+    for layout in [Layout::Ansi, Layout::Large] {
+        let (reading, members) = read(&mailbox_in(layout), "a.pst");
+        assert_eq!(members, known, "{reading:?}");
+    }
 }

@@ -223,14 +223,12 @@ impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.count += count as u64;
-        if count == 0 && !buffer.is_empty() {
-            if self.count < self.size {
-                self.short = true;
-                return Err(std::io::Error::new(
-                    std::io::ErrorKind::UnexpectedEof,
-                    format!("{} of its {} bytes are there", self.count, self.size),
-                ));
-            }
+        if count == 0 && !buffer.is_empty() && self.count < self.size {
+            self.short = true;
+            return Err(std::io::Error::new(
+                std::io::ErrorKind::UnexpectedEof,
+                format!("{} of its {} bytes are there", self.count, self.size),
+            ));
         }
         Ok(count)
     }

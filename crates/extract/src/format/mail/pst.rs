@@ -314,21 +314,31 @@ impl Hand<'_> {
         self.members.begin(head)?;
         let problem = match opened {
             Ok(opened) => {
-                letter.write(&opened, &mut |bytes| {
+                let written = letter.write(&opened, &mut |bytes| {
                     self.since_step += bytes.len() as u64;
                     self.members.write(bytes)
-                })?;
-                letter.faults()
+                });
+                match written {
+                    Ok(()) => letter.faults().map(|reason| (ItemState::Damaged, reason)),
+                    // These two bound one message; the mailbox goes on.
+                    Err(FormatFault::Over(hit))
+                        if matches!(hit.kind, LimitKind::Ratio | LimitKind::MemberBytes) =>
+                    {
+                        Some((ItemState::OverLimit, hit.to_string()))
+                    }
+                    Err(fault) => return Err(fault),
+                }
             }
-            Err(reason) => Some(format!("the message is damaged: {reason}")),
+            Err(reason) => Some((
+                ItemState::Damaged,
+                format!("the message is damaged: {reason}"),
+            )),
         };
         if self.since_step > STEP_BYTES {
             self.since_step = 0;
             (self.input.step)();
         }
-        self.members.end(problem.map(|reason| MemberProblem {
-            state: ItemState::Damaged,
-            reason,
-        }))
+        self.members
+            .end(problem.map(|(state, reason)| MemberProblem { state, reason }))
     }
 }
