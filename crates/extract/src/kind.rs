@@ -85,6 +85,16 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zip_kind(bytes);
     }
+    // The first of several volumes of a ZIP file (APPNOTE 8.5.3).
+    if bytes.starts_with(b"PK\x07\x08PK\x03\x04") {
+        return ("application/zip".to_owned(), Family::Archive);
+    }
+    if bytes.starts_with(b"\x78\x9F\x3E\x22") {
+        return ("application/ms-tnef".to_owned(), Family::Mail);
+    }
+    if bytes.starts_with(b"!BDN") && matches!(bytes.get(8..10), Some(b"SM" | b"SO" | b"AB")) {
+        return ("application/vnd.ms-outlook-pst".to_owned(), Family::Mail);
+    }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound_kind(bytes);
     }
@@ -185,7 +195,14 @@ fn binary_family(media_type: &str) -> Option<Family> {
         | "application/x-arj"
         | "application/x-cpio"
         | "application/x-lzh-compressed"
-        | "application/x-compress" => Family::Archive,
+        | "application/x-compress"
+        | "application/x-lzip"
+        | "application/vnd.debian.binary-package"
+        | "application/x-iso9660-image"
+        | "application/x-xar"
+        | "application/x-rpm"
+        | "application/warc"
+        | "application/x-ace-compressed" => Family::Archive,
         other if other.starts_with("image/") => Family::Picture,
         _ => return None,
     })
@@ -385,7 +402,7 @@ fn damaged_compound_kind(bytes: &[u8]) -> (String, Family) {
 }
 
 /// The header sum of tar (POSIX.1-1988 10.1.1): all bytes, those of the sum itself read as spaces.
-fn is_old_tar(bytes: &[u8]) -> bool {
+pub(crate) fn is_old_tar(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..512) else {
         return false;
     };

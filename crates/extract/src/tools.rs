@@ -20,6 +20,8 @@ pub struct Tools {
     pub pdftoppm: Program,
     /// The optical reader, `tesseract`.
     pub tesseract: Program,
+    /// libarchive's program, `bsdtar`, which turns archives of many kinds into TAR.
+    pub bsdtar: Program,
 }
 
 /// One external program.
@@ -43,12 +45,18 @@ impl Tools {
             pdftotext: Program::find("pdftotext"),
             pdftoppm: Program::find("pdftoppm"),
             tesseract: Program::find("tesseract"),
+            bsdtar: Program::find("bsdtar"),
         }
     }
 
     /// All of them.
-    pub fn all(&self) -> [&Program; 3] {
-        [&self.pdftotext, &self.pdftoppm, &self.tesseract]
+    pub fn all(&self) -> [&Program; 4] {
+        [
+            &self.pdftotext,
+            &self.pdftoppm,
+            &self.tesseract,
+            &self.bsdtar,
+        ]
     }
 }
 
@@ -79,7 +87,7 @@ impl Program {
     /// The number in the first line it tells about itself; asked once.
     pub fn version(&self) -> &str {
         self.version.get_or_init(|| {
-            let flag = if self.name == "tesseract" {
+            let flag = if matches!(self.name, "tesseract" | "bsdtar") {
                 "--version"
             } else {
                 "-v"

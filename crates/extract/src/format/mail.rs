@@ -2,9 +2,15 @@
 
 mod boxes;
 mod header;
+mod inline;
 mod message;
 mod outlook;
 mod property;
+mod pst;
+mod rtf_body;
+mod rtf_html;
+mod signed;
+mod tnef;
 pub(crate) mod transfer;
 
 use super::{FormatFault, Input, MemberSink};
@@ -22,6 +28,8 @@ pub fn read(
 ) -> Result<(), FormatFault> {
     match input.media_type {
         "application/mbox" => boxes::read(input, out, members),
+        "application/vnd.ms-outlook-pst" => pst::read(input, out, members),
+        "application/ms-tnef" => tnef::read(input, out, members),
         "application/vnd.ms-outlook" => outlook::read(input, out, members),
         _ => message::read(input.bytes, out, members),
     }

@@ -162,12 +162,16 @@ fn is_mbox(start: &[u8]) -> bool {
     let Some(rest) = start.strip_prefix(b"From ") else {
         return false;
     };
-    let mut lines = rest.split(|b| *b == b'\n');
-    let first = lines.next().unwrap_or_default();
+    let Some(end) = rest.iter().position(|b| *b == b'\n') else {
+        return false;
+    };
+    let (first, behind) = rest.split_at_checked(end + 1).unwrap_or((rest, &[]));
     let dated = first
         .windows(3)
         .any(|w| matches!(w, [d, b':', e] if d.is_ascii_digit() && e.is_ascii_digit()));
-    dated && lines.next().is_some_and(|line| header_name(line).is_some())
+    let head = behind.split(|b| *b == b'\n').next().unwrap_or_default();
+    // Some programs write no date; then a whole head must follow.
+    header_name(head).is_some() && (dated || mail_head(behind).is_some())
 }
 
 /// The name of a header line.

@@ -214,9 +214,26 @@ fn a_packed_file_is_one_member_without_its_ending() {
 #[test]
 fn an_archive_without_a_reader_is_named() {
     let (reading, _) = read(
-        b"7z\xbc\xaf\x27\x1c\0\x04aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-        "a.7z",
+        b"\x10\x20\x31\0\0\0\0**ACE**aaaaaaaaaaaaaaaaaaaaaa",
+        "a.ace",
     );
     assert_eq!(reading.state, ItemState::Unsupported);
-    assert!(reading.reason.unwrap().contains("7z"));
+    assert!(reading.reason.unwrap().contains("ACE"));
+}
+
+#[test]
+fn the_last_of_several_volumes_of_a_zip_says_so() {
+    let mut zip = stored_zip(&[(b"one.txt", 0, b"first")]);
+    let end = zip.len() - 22;
+    zip[end + 4] = 2;
+    let (reading, members) = read(&zip, "a.zip");
+    assert_eq!(members[0].bytes, b"first");
+    assert!(
+        reading
+            .warnings
+            .iter()
+            .any(|w| w.contains("last of 3 volumes")),
+        "{:?}",
+        reading.warnings
+    );
 }

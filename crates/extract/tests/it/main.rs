@@ -11,9 +11,11 @@
 )]
 
 mod archive;
+mod archive_kinds;
 mod child;
 mod jsonl;
 mod mail;
+mod mailbox;
 mod markup;
 mod office;
 mod old_office;

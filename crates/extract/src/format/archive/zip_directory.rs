@@ -114,6 +114,13 @@ pub(crate) fn open(bytes: &[u8], most: usize) -> ZipDirectory {
         Some(end) => {
             directory.declared = Some(end.declared);
             directory.comment = bytes.get(end.at + 22..).unwrap_or_default().to_vec();
+            // Number of this volume, counted from 0; all ones where the wide record says it.
+            if let Some(volume @ 1..=0xfffe) = number::<2>(bytes, end.at + 4) {
+                directory.faults.push(format!(
+                    "the ZIP file is the last of {} volumes; members in the others are missing",
+                    volume + 1
+                ));
+            }
             listed(bytes, &end, most, &mut directory);
         }
         None => directory

@@ -1,8 +1,8 @@
 //! ZIP files as containers.
 
-use super::zip_directory::{self, ZipEntry};
+use super::member_names::{MemberNames, Otherwise};
+use super::zip_directory::{self, UTF8_NAME, ZipEntry};
 use super::zip_member::{NoBytes, unpack};
-use super::zip_names::NameReader;
 use crate::format::{FormatFault, Input, MemberSink, hand_over};
 use crate::limits::LimitKind;
 use crate::outcome::Outcome;
@@ -64,17 +64,13 @@ pub(super) fn read(
     if directory.entries.iter().any(is_package) {
         crate::format::office::note_package(input, out)?;
     }
-    let names = NameReader::new(&directory.entries);
-    if let Some(charset) = names.charset() {
-        out.meta("zip.names", charset);
-        out.warn(format!(
-            "names of members do not state their code page; they were read as {charset}"
-        ));
-    }
+    let names = directory.entries.iter().map(|entry| entry.name.as_slice());
+    let names = MemberNames::new(names, Otherwise::Dos);
+    names.note("zip.names", out);
     let mut locked = 0u64;
     let mut climbing = 0u64;
     for entry in &directory.entries {
-        let shown = names.read(entry);
+        let shown = shown_name(entry, &names);
         climbing += u64::from(climbs(&shown));
         locked += u64::from(entry.is_encrypted());
         member(input, entry, shown, members)?;
@@ -94,6 +90,14 @@ pub(super) fn read(
         out.in_part(hit.to_string());
     }
     Ok(())
+}
+
+fn shown_name(entry: &ZipEntry, names: &MemberNames) -> String {
+    match &entry.unicode_name {
+        Some(name) => name.clone(),
+        None if entry.flags & UTF8_NAME != 0 => String::from_utf8_lossy(&entry.name).into_owned(),
+        None => names.read(&entry.name),
+    }
 }
 
 fn member(
@@ -132,16 +136,18 @@ fn member(
             }
             Ok(mut source) => return hand_over(members, head, &mut source),
             Err(NoBytes::Encrypted) => {
-                head.problem = problem(
-                    ItemState::Encrypted,
-                    "the member is encrypted; a password is needed",
+                let reason = format!(
+                    "the member of {} bytes is encrypted; a password is needed",
+                    entry.size
                 );
+                head.problem = problem(ItemState::Encrypted, &reason);
             }
             Err(NoBytes::Method(method)) => {
-                head.problem = problem(
-                    ItemState::Unsupported,
-                    &format!("the member is packed with {method}, which cannot be unpacked here"),
+                let reason = format!(
+                    "the member of {} bytes is packed with {method}, which cannot be unpacked here",
+                    entry.size
                 );
+                head.problem = problem(ItemState::Unsupported, &reason);
             }
             Err(NoBytes::NoHeader) => {
                 head.problem = problem(

@@ -30,10 +30,16 @@ pub(crate) fn unpack<'a>(
     let unpacked: Box<dyn Read + 'a> = match entry.method {
         0 => Box::new(packed),
         8 => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
+        9 => Box::new(deflate64::Deflate64Decoder::with_buffer(packed)),
         12 => Box::new(bzip2::bufread::BzDecoder::new(packed)),
+        14 => lzma(packed, entry)?,
         93 => Box::new(
             zstd::stream::read::Decoder::with_buffer(packed).map_err(|_| NoBytes::NoHeader)?,
         ),
+        95 => Box::new(lzma_rust2::XzReader::new_mem_limit(
+            packed, true, MEMORY_KIB,
+        )),
+        98 => ppmd(packed, entry.size)?,
         other => return Err(NoBytes::Method(method_name(other))),
     };
     Ok(Box::new(Checked {
@@ -46,15 +52,54 @@ pub(crate) fn unpack<'a>(
     }))
 }
 
+/// What a dictionary or model may take; the file states its size.
+pub(super) const MEMORY_KIB: u32 = 512 * 1024;
+
+/// LZMA in ZIP (APPNOTE 5.8): version (2), length of properties (2), properties, then the stream.
+fn lzma<'a>(
+    packed: &'a [u8],
+    entry: &ZipEntry,
+) -> std::result::Result<Box<dyn Read + 'a>, NoBytes> {
+    const END_MARK: u16 = 2;
+    let Some((&[_, _, 5, 0, props, a, b, c, d], stream)) = packed.split_first_chunk::<9>() else {
+        return Err(NoBytes::NoHeader);
+    };
+    let dictionary = u32::from_le_bytes([a, b, c, d]);
+    let size = if entry.flags & END_MARK == 0 {
+        entry.size
+    } else {
+        u64::MAX
+    };
+    match lzma_rust2::lzma_get_memory_usage_by_props(dictionary, props) {
+        Ok(needed) if needed <= MEMORY_KIB => {}
+        Ok(_) => {
+            return Err(NoBytes::Method(
+                "LZMA with a very large dictionary".to_owned(),
+            ));
+        }
+        Err(_) => return Err(NoBytes::NoHeader),
+    }
+    let reader = lzma_rust2::LzmaReader::new_with_props(stream, size, props, dictionary, None);
+    Ok(Box::new(reader.map_err(|_| NoBytes::NoHeader)?))
+}
+
+/// PPMd version I in ZIP (APPNOTE 5.10): order less one (4 bits), MiB less one (8), restoration (4).
+fn ppmd(packed: &[u8], size: u64) -> std::result::Result<Box<dyn Read + '_>, NoBytes> {
+    let Some((header, stream)) = packed.split_first_chunk::<2>() else {
+        return Err(NoBytes::NoHeader);
+    };
+    let header = u32::from(u16::from_le_bytes(*header));
+    let (order, mib) = ((header & 15) + 1, (header >> 4 & 0xff) + 1);
+    let reader = ppmd_rust::Ppmd8Decoder::new(stream, order, mib << 20, (header >> 12).into())
+        .map_err(|_| NoBytes::NoHeader)?;
+    Ok(Box::new(reader.take(size)))
+}
+
 fn method_name(method: u16) -> String {
     match method {
         1 => "shrink".to_owned(),
         2..=5 => "reduce".to_owned(),
         6 => "implode".to_owned(),
-        9 => "deflate64".to_owned(),
-        14 => "LZMA".to_owned(),
-        95 => "xz".to_owned(),
-        98 => "PPMd".to_owned(),
         other => format!("number {other}"),
     }
 }

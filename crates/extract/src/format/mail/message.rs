@@ -1,13 +1,16 @@
 //! One message (RFC 5322, MIME).
 
 use super::header::{self, HeaderLine};
+use super::inline;
+use super::signed;
 use super::transfer;
 use crate::format::markup::html;
 use crate::format::plain::charset::{self, Decoded};
 use crate::format::plain::tidy;
 use crate::format::{FormatFault, MemberSink};
 use crate::outcome::Outcome;
-use crate::reading::MemberHead;
+use crate::reading::{MemberHead, MemberProblem};
+use domain::ItemState;
 use mail_parser::{ContentType, MessageParser, MessagePart, MimeHeaders, PartType};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -42,6 +45,7 @@ pub(super) fn read(
         .collect();
     let mut text = String::new();
     let mut attached = Vec::new();
+    let mut inlined = Vec::new();
     for (id, part) in message.parts.iter().enumerate() {
         let in_body = u32::try_from(id).is_ok_and(|id| body.contains(&id));
         match &part.body {
@@ -53,7 +57,15 @@ pub(super) fn read(
                     out.in_part("a part of the mail is encrypted; a key is needed");
                 }
             }
-            PartType::Text(_) if in_body => add_text(&mut text, &part_text(&raw, part, out).text),
+            PartType::Text(_) if in_body => {
+                let whole = part_text(&raw, part, out).text;
+                let (words, found) = inline::split(&whole);
+                inlined.extend(found);
+                if words.contains("-----BEGIN PGP MESSAGE-----") {
+                    out.in_part("a text of the mail is encrypted (PGP); a key is needed");
+                }
+                add_text(&mut text, &words);
+            }
             PartType::Html(_) if in_body => {
                 let page = html::read_page(&part_text(&raw, part, out).text);
                 note_page(&page, out);
@@ -63,11 +75,23 @@ pub(super) fn read(
             _ => attached.push((id, part)),
         }
     }
+    let boundary = root
+        .and_then(|part| part.content_type())
+        .filter(|kind| kind.c_type.eq_ignore_ascii_case("multipart"))
+        .and_then(|kind| kind.attribute("boundary"));
+    if let Some(boundary) = boundary
+        && crate::kind::find(&raw, format!("--{boundary}--").as_bytes()).is_none()
+    {
+        out.warn("the mail has no end mark behind its parts, so it may have been cut");
+    }
     out.no_text("the mail has no text");
     out.push_text(text.trim().to_owned())?;
     let single = message.parts.len();
     for (id, part) in attached {
         hand_attachment(&raw, part, id, single, out, members)?;
+    }
+    for file in inlined {
+        file.hand_over(members)?;
     }
     Ok(())
 }
@@ -162,7 +186,12 @@ fn note_head(lines: &[HeaderLine], out: &mut Outcome) {
         };
         if let Some(key) = key {
             out.meta(key, &decoded);
+            if matches!(key, "from" | "to" | "cc" | "bcc") {
+                out.meta(key, header::without_comments(&decoded));
+            }
         }
+        // As people read it, and as it is written.
+        out.meta(format!("mail.{}", line.name), &decoded);
         out.meta(format!("mail.{}", line.name), &line.value);
     }
 }
@@ -223,11 +252,20 @@ fn part_text(raw: &[u8], part: &MessagePart<'_>, out: &mut Outcome) -> Decoded {
     if decoded.charset != "US-ASCII" {
         out.meta("charset", &decoded.charset);
     }
+    if let Some(kind) = part.content_type().filter(|kind| {
+        kind.attribute("format")
+            .is_some_and(|format| format.eq_ignore_ascii_case("flowed"))
+    }) {
+        let delete = kind
+            .attribute("delsp")
+            .is_some_and(|delsp| delsp.eq_ignore_ascii_case("yes"));
+        decoded.text = inline::unflowed(&decoded.text, delete);
+    }
     decoded.text = tidy(&decoded.text);
     decoded
 }
 
-fn add_text(text: &mut String, more: &str) {
+pub(super) fn add_text(text: &mut String, more: &str) {
     if !text.is_empty() && !more.trim().is_empty() {
         text.push_str("\n\n");
     }
@@ -236,7 +274,7 @@ fn add_text(text: &mut String, more: &str) {
 
 /// The lines of `html` that `text` does not hold already, however its lines are broken: most mail
 /// says the same twice, and what only one of the two says must not be lost.
-fn new_lines(text: &str, html: &str) -> String {
+pub(super) fn new_lines(text: &str, html: &str) -> String {
     // Beyond this the comparison costs more than saying it twice.
     const COMPARED_BYTES: usize = 1 << 20;
     if text.is_empty() || text.len() > COMPARED_BYTES || html.len() > COMPARED_BYTES {
@@ -280,14 +318,17 @@ fn hand_attachment(
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
     let media_type = media_type(part.content_type());
-    if media_type.ends_with("pkcs7-mime")
-        && part.content_type().and_then(|t| t.attribute("smime-type")) != Some("signed-data")
-    {
-        out.in_part("the mail is encrypted or wrapped (S/MIME); a key may be needed");
-    }
-    let stated = part
-        .attachment_name()
-        .map(header::decode_words)
+    let head = slice(raw, part.offset_header, part.offset_body).unwrap_or_default();
+    let lines = header::lines(&String::from_utf8_lossy(head));
+    let extended = |field: &str, name: &str| {
+        lines
+            .iter()
+            .filter(|line| line.name.eq_ignore_ascii_case(field))
+            .find_map(|line| header::extended_parameter(&line.value, name))
+    };
+    let stated = extended("content-disposition", "filename")
+        .or_else(|| extended("content-type", "name"))
+        .or_else(|| part.attachment_name().map(header::decode_words))
         .filter(|name| !name.trim().is_empty());
     let shown = stated.unwrap_or_else(|| match media_type.as_str() {
         "message/rfc822" | "message/global" => "message.eml".to_owned(),
@@ -300,15 +341,61 @@ fn hand_attachment(
                 .or_else(|| d.attribute("creation-date"))
         })
         .map(str::to_owned);
+    let missing = part
+        .headers
+        .iter()
+        .find(|h| h.name.as_str().eq_ignore_ascii_case(super::pst::MISSING))
+        .and_then(|h| h.value.as_text());
     members.begin(MemberHead {
         name: shown.clone().into_bytes(),
         shown,
         modified,
-        problem: None,
+        problem: missing.map(|reason| MemberProblem {
+            state: ItemState::Damaged,
+            reason: header::decode_words(reason),
+        }),
     })?;
     let bytes = part_bytes(raw, part);
     for piece in bytes.chunks(1 << 16) {
         members.write(piece)?;
     }
-    members.end(None)
+    members.end(None)?;
+    if media_type.ends_with("pkcs7-mime") {
+        let smime = part.content_type().and_then(|t| t.attribute("smime-type"));
+        return unwrap_signed(&bytes, smime, out, members);
+    }
+    Ok(())
+}
+
+/// Hands over what an S/MIME wrapper holds, where it is only signed; names encryption.
+fn unwrap_signed(
+    bytes: &[u8],
+    stated: Option<&str>,
+    out: &mut Outcome,
+    members: &mut dyn MemberSink,
+) -> Result<(), FormatFault> {
+    match (signed::look(bytes), stated) {
+        (signed::Wrapped::Signed(content), _) => {
+            let shown = "signed-content.eml".to_owned();
+            members.begin(MemberHead {
+                name: shown.clone().into_bytes(),
+                shown,
+                modified: None,
+                problem: None,
+            })?;
+            for piece in content.chunks(1 << 16) {
+                members.write(piece)?;
+            }
+            members.end(None)
+        }
+        (signed::Wrapped::Encrypted, _) => {
+            out.in_part("the mail is encrypted (S/MIME); a key is needed");
+            Ok(())
+        }
+        (signed::Wrapped::Unknown, Some("certs-only")) => Ok(()),
+        (signed::Wrapped::Unknown, _) => {
+            out.in_part("the mail is encrypted or wrapped (S/MIME); a key may be needed");
+            Ok(())
+        }
+    }
 }

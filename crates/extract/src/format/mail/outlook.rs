@@ -5,7 +5,8 @@ use crate::format::markup::html;
 use crate::format::plain::{charset, tidy};
 use crate::format::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
-use crate::reading::MemberHead;
+use crate::reading::{MemberHead, MemberProblem};
+use domain::ItemState;
 use std::io::{Cursor, Write};
 
 type Compound<'a> = cfb::CompoundFile<Cursor<&'a [u8]>>;
@@ -27,23 +28,52 @@ pub(super) fn read(
     out.no_text("the message has no text");
     let text = body(&message, out);
     out.push_text(text)?;
-    for (n, name) in storages(&mut file, "__attach_version1.0_")
-        .into_iter()
-        .enumerate()
-    {
-        attachment(&mut file, &name, n + 1, members)?;
-    }
+    let attachments = storages(&mut file, "__attach_version1.0_");
     let recipients = storages(&mut file, "__recip_version1.0_");
+    if let Some((stated_recipients, stated_attachments)) = message.counts() {
+        let pairs = [
+            (stated_recipients, recipients.len(), "recipients"),
+            (stated_attachments, attachments.len(), "attachments"),
+        ];
+        for (stated, found, what) in pairs {
+            if stated > found as u64 {
+                out.in_part(format!(
+                    "the message states {stated} {what} and {found} were found"
+                ));
+            }
+        }
+    }
+    for (n, name) in attachments.iter().enumerate() {
+        attachment(&mut file, name, n + 1, &message, members)?;
+    }
     for name in recipients.iter().take(5_000) {
-        let recipient = Properties::read(&mut file, &format!("/{name}"), 8);
-        let shown = recipient.text(0x3001).unwrap_or_default();
-        let address = recipient
-            .text(0x39fe)
-            .or_else(|| recipient.text(0x3003))
-            .unwrap_or_default();
-        out.meta("mail.Recipient", format!("{shown} <{address}>"));
+        let mut recipient = Properties::read(&mut file, &format!("/{name}"), 8);
+        recipient.adopt(&message);
+        note_recipient(&recipient, out);
     }
     Ok(())
+}
+
+/// Notes a recipient under its kind, beside the line that the message itself shows.
+pub(super) fn note_recipient(recipient: &Properties, out: &mut Outcome) {
+    let shown = recipient.text(0x3001).unwrap_or_default();
+    let address = recipient
+        .text(0x39fe)
+        .or_else(|| recipient.text(0x3003))
+        .unwrap_or_default();
+    let whole = match (shown.is_empty(), address.is_empty()) {
+        (false, false) => format!("{shown} <{address}>"),
+        (true, _) => address,
+        (false, true) => shown,
+    };
+    // MS-OXOMSG 2.2.3.1.2: 1 is a first recipient, 2 a copy, 3 a hidden copy.
+    let key = match recipient.number(0x0c15).map(|kind| kind & 0xf) {
+        Some(2) => "cc",
+        Some(3) => "bcc",
+        _ => "to",
+    };
+    out.meta(key, &whole);
+    out.meta("mail.Recipient", whole);
 }
 
 fn storages(file: &mut Compound<'_>, prefix: &str) -> Vec<String> {
@@ -53,7 +83,13 @@ fn storages(file: &mut Compound<'_>, prefix: &str) -> Vec<String> {
         .collect()
 }
 
-fn note(message: &Properties, out: &mut Outcome) {
+pub(super) fn note(message: &Properties, out: &mut Outcome) {
+    if let Some(charset) = message.guessed() {
+        out.meta("charset", charset);
+        out.warn(format!(
+            "texts of the message do not state their encoding; they were read as {charset}"
+        ));
+    }
     let text = |id| message.text(id).unwrap_or_default();
     out.meta("subject", text(0x0037));
     let (name, smtp, other) = (text(0x0c1a), text(0x5d01), text(0x0c1f));
@@ -68,9 +104,27 @@ fn note(message: &Properties, out: &mut Outcome) {
     out.meta("cc", text(0x0e03));
     out.meta("bcc", text(0x0e02));
     out.meta("message_id", text(0x1035));
-    out.meta("msg.class", text(0x001a));
+    let class = text(0x001a);
+    let lower = class.to_ascii_lowercase();
+    if lower.contains("smime") && !lower.contains("multipartsigned") {
+        out.in_part("the message is encrypted or wrapped (S/MIME); a key may be needed");
+    }
+    if lower.starts_with("ipm.note.rpmsg") {
+        out.in_part("the message is encrypted (rights management); a key is needed");
+    }
+    out.meta("msg.class", class);
     out.meta("msg.conversation", text(0x0070));
+    let represented = match (text(0x0042), text(0x0065)) {
+        (name, address) if name.is_empty() => address,
+        (name, address) if address.is_empty() => name,
+        (name, address) => format!("{name} <{address}>"),
+    };
+    out.meta("msg.sent_representing", represented);
     for line in super::header::lines(&text(0x007d)) {
+        out.meta(
+            format!("mail.{}", line.name),
+            super::header::decode_words(&line.value),
+        );
         out.meta(format!("mail.{}", line.name), &line.value);
     }
     for (id, key) in [
@@ -89,15 +143,16 @@ fn note(message: &Properties, out: &mut Outcome) {
     }
 }
 
-fn body(message: &Properties, out: &mut Outcome) -> String {
+/// The text of a message: the plain one, what the page says beyond it, else the formatted one.
+pub(super) fn body(message: &Properties, out: &mut Outcome) -> String {
     let plain = message.text(0x1000).map(|t| tidy(&t)).unwrap_or_default();
-    if !plain.trim().is_empty() {
-        return plain.trim().to_owned();
-    }
+    let mut text = plain.trim().to_owned();
     let page = message
         .bytes(0x1013)
         .map(|bytes| charset::decode(bytes, html::declared_charset(bytes).as_deref()).text);
-    if let Some(page) = page.or_else(|| message.text(0x1013)) {
+    let formatted = message.bytes(0x1009).map(super::rtf_body::unpack);
+    let hidden = || super::rtf_html::page_of(formatted.as_ref()?.as_ref()?);
+    if let Some(page) = page.or_else(|| message.text(0x1013)).or_else(hidden) {
         let page = html::read_page(&page);
         if page.remote > 0 {
             out.warn(format!(
@@ -105,46 +160,84 @@ fn body(message: &Properties, out: &mut Outcome) -> String {
                 page.remote
             ));
         }
-        return page.text;
+        for link in &page.links {
+            out.meta("html.link", link);
+        }
+        let new = super::message::new_lines(&text, &page.text);
+        super::message::add_text(&mut text, &new);
+        return text;
     }
-    match message.bytes(0x1009).map(unpack_rtf) {
+    let formatted = match formatted {
         Some(Some(rtf)) => crate::format::rtf::text_of(&rtf),
         Some(None) => {
             out.in_part("the formatted text of the message is damaged");
             String::new()
         }
         None => String::new(),
-    }
+    };
+    let new = super::message::new_lines(&text, &formatted);
+    super::message::add_text(&mut text, &new);
+    text
 }
 
 fn attachment(
     file: &mut Compound<'_>,
     storage: &str,
     n: usize,
+    message: &Properties,
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
     let path = format!("/{storage}");
-    let properties = Properties::read(file, &path, 8);
+    let mut properties = Properties::read(file, &path, 8);
+    properties.adopt(message);
     let name = [0x3707, 0x3704, 0x3001]
         .into_iter()
         .filter_map(|id| properties.text(id))
         .find(|n| !n.is_empty());
+    let method = properties.number(0x3705).unwrap_or(1);
     let inner = format!("{path}/__substg1.0_3701000D");
     let (shown, bytes) = if file.is_storage(&inner) {
-        let shown = name.map_or_else(|| format!("message-{n}.msg"), |name| format!("{name}.msg"));
-        (shown, copy_storage(file, &inner).unwrap_or_default())
+        // Method 5 is a message, 6 an object of a program (MS-OXCMSG 2.2.2.9).
+        let ending = if method == 6 { "ole" } else { "msg" };
+        let shown = name.map_or_else(
+            || format!("message-{n}.{ending}"),
+            |name| format!("{name}.{ending}"),
+        );
+        (shown, copy_storage(file, &inner))
     } else {
-        let bytes = properties.bytes(0x3701).unwrap_or_default().to_vec();
-        (name.unwrap_or_else(|| format!("attachment-{n}.bin")), bytes)
+        (
+            name.unwrap_or_else(|| format!("attachment-{n}.bin")),
+            properties.bytes(0x3701).map(<[u8]>::to_vec),
+        )
+    };
+    let problem = match (&bytes, method) {
+        (Some(bytes), _) if !bytes.is_empty() || properties.number(0x0e20).unwrap_or(0) == 0 => {
+            None
+        }
+        (_, 2..=4 | 7) => {
+            let place = properties
+                .text(0x370d)
+                .or_else(|| properties.text(0x3708))
+                .unwrap_or_else(|| "the place is not stated".to_owned());
+            Some(MemberProblem {
+                state: ItemState::NoText,
+                reason: format!("the attachment is kept elsewhere: {place}"),
+            })
+        }
+        (Some(_), _) => None,
+        (None, _) => Some(MemberProblem {
+            state: ItemState::Damaged,
+            reason: "the attachment has no content in the message".to_owned(),
+        }),
     };
     let head = MemberHead {
         name: shown.clone().into_bytes(),
         shown,
         modified: properties.moment(0x3008),
-        problem: None,
+        problem,
     };
     members.begin(head)?;
-    members.write(&bytes)?;
+    members.write(&bytes.unwrap_or_default())?;
     members.end(None)
 }
 
@@ -178,55 +271,4 @@ fn copy_storage(file: &mut Compound<'_>, root: &str) -> Option<Vec<u8>> {
     }
     copy.flush().ok()?;
     Some(copy.into_inner().into_inner())
-}
-
-/// Text that a fresh window holds (MS-OXRTFCP 2.1.3.1.1).
-const PRELOAD: &[u8] = b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx";
-
-/// Unpacks formatted text (MS-OXRTFCP).
-fn unpack_rtf(packed: &[u8]) -> Option<Vec<u8>> {
-    let size = usize::try_from(u32::from_le_bytes(packed.get(4..8)?.try_into().ok()?))
-        .ok()?
-        .min(64 << 20);
-    let body = packed.get(16..)?;
-    match packed.get(8..12)? {
-        b"MELA" => return Some(body.to_vec()),
-        b"LZFu" => {}
-        _ => return None,
-    }
-    let mut window = vec![0u8; 4096];
-    window.get_mut(..PRELOAD.len())?.copy_from_slice(PRELOAD);
-    let mut write = PRELOAD.len();
-    let mut out = Vec::new();
-    let mut bytes = body.iter().copied();
-    'all: while out.len() < size {
-        let Some(control) = bytes.next() else { break };
-        for bit in 0..8 {
-            let mut put = |byte: u8, write: &mut usize, window: &mut Vec<u8>| {
-                out.push(byte);
-                if let Some(cell) = window.get_mut(*write) {
-                    *cell = byte;
-                }
-                *write = (*write + 1) % 4096;
-            };
-            if control >> bit & 1 == 0 {
-                let Some(byte) = bytes.next() else { break 'all };
-                put(byte, &mut write, &mut window);
-            } else {
-                let (Some(high), Some(low)) = (bytes.next(), bytes.next()) else {
-                    break 'all;
-                };
-                let reference = usize::from(u16::from_be_bytes([high, low]));
-                let (offset, len) = (reference >> 4, (reference & 15) + 2);
-                if offset == write {
-                    break 'all;
-                }
-                for step in 0..len {
-                    let byte = window.get((offset + step) % 4096).copied()?;
-                    put(byte, &mut write, &mut window);
-                }
-            }
-        }
-    }
-    Some(out)
 }

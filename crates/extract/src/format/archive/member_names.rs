@@ -1,11 +1,11 @@
 //! Names of members whose bytes do not say in which code page they are.
 
-use super::zip_directory::{UTF8_NAME, ZipEntry};
 use crate::format::plain::charset;
+use crate::outcome::Outcome;
 
 /// Decodes the names of one archive; all names without a mark come from one machine and so share
 /// one code page, which is told from all of them together.
-pub(super) struct NameReader {
+pub(super) struct MemberNames {
     page: Page,
 }
 
@@ -14,23 +14,29 @@ enum Page {
     Plain,
     /// A code page by look.
     Look(String),
-    /// That of DOS, which the format falls back to (APPNOTE, appendix D).
+    /// That of DOS, which ZIP falls back to (APPNOTE, appendix D).
     Dos,
 }
 
-impl NameReader {
+/// What a name that no code page fits is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Otherwise {
+    /// The page of DOS: archives that began there.
+    Dos,
+    /// Whatever looks most likely: archives of Unix, which never said.
+    Likely,
+}
+
+impl MemberNames {
     /// Looks at all names.
-    pub(super) fn new(entries: &[ZipEntry]) -> Self {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a [u8]>, otherwise: Otherwise) -> Self {
         let mut strange = Vec::new();
-        for entry in entries
-            .iter()
-            .filter(|e| std::str::from_utf8(&e.name).is_err())
-        {
+        for name in names.filter(|name| std::str::from_utf8(name).is_err()) {
             if strange.len() > 1 << 16 {
                 break;
             }
-            strange.extend(entry.name.iter().map(|b| {
-                if matches!(b, b'/' | b'_' | b'.' | b'-') {
+            strange.extend(name.iter().map(|b| {
+                if matches!(b, b'/' | b'\\' | b'_' | b'.' | b'-') {
                     b' '
                 } else {
                     *b
@@ -43,7 +49,9 @@ impl NameReader {
         }
         let look = charset::decode(&strange, None);
         // What else could be western is that of DOS: few letters are little proof of anything.
-        let sure = charset::arabic(&strange).is_some() || is_eastern(&look.text);
+        let sure = otherwise == Otherwise::Likely
+            || charset::arabic(&strange).is_some()
+            || is_eastern(&look.text);
         let page = if sure {
             Page::Look(look.charset)
         } else {
@@ -53,22 +61,28 @@ impl NameReader {
     }
 
     /// The name as text.
-    pub(super) fn read(&self, entry: &ZipEntry) -> String {
-        if let Some(name) = &entry.unicode_name {
-            return name.clone();
-        }
-        if let Ok(name) = std::str::from_utf8(&entry.name) {
+    pub(super) fn read(&self, name: &[u8]) -> String {
+        if let Ok(name) = std::str::from_utf8(name) {
             return name.to_owned();
         }
         match &self.page {
-            _ if entry.flags & UTF8_NAME != 0 => String::from_utf8_lossy(&entry.name).into_owned(),
-            Page::Look(charset) => charset::decode(&entry.name, Some(charset)).text,
-            Page::Plain | Page::Dos => charset::dos(&entry.name, 437),
+            Page::Look(charset) => charset::decode(name, Some(charset)).text,
+            Page::Plain | Page::Dos => charset::dos(name, 437),
+        }
+    }
+
+    /// Notes the code page that names without a mark were read in.
+    pub(super) fn note(&self, key: &str, out: &mut Outcome) {
+        if let Some(charset) = self.charset() {
+            out.meta(key, charset);
+            out.warn(format!(
+                "names of members do not state their code page; they were read as {charset}"
+            ));
         }
     }
 
     /// The code page used for names without a mark, where there are any.
-    pub(super) fn charset(&self) -> Option<&str> {
+    fn charset(&self) -> Option<&str> {
         match &self.page {
             Page::Plain => None,
             Page::Look(charset) => Some(charset),
