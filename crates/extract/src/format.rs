@@ -22,8 +22,12 @@
 //! - Never panic, never recurse with the depth of the input, never allocate by a number the file states.
 
 pub mod archive;
+pub mod card;
+pub mod database;
 pub mod mail;
 pub mod markup;
+pub mod media;
+pub(crate) mod octets;
 pub mod office;
 pub mod open_document;
 pub mod pdf;
@@ -263,6 +267,9 @@ pub fn read(
         Family::Plain => plain::read(input, out, members),
         Family::Pdf => pdf::read(input, out, members),
         Family::Picture => picture::read(input, out, members),
+        Family::Card => card::read(input, out, members),
+        Family::Media => media::read(input, out, members),
+        Family::Database => database::read(input, out, members),
         Family::None(word) => Err(FormatFault::Unsupported(format!(
             "no reader for {word} (`{}`) is part of isnad yet",
             input.media_type

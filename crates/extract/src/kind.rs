@@ -3,6 +3,7 @@
 mod polyglot;
 mod text_look;
 
+use crate::format::{database, media};
 use file_format::FileFormat;
 use std::io::Cursor;
 
@@ -38,6 +39,12 @@ pub enum Family {
     Pdf,
     /// Pictures.
     Picture,
+    /// Databases.
+    Database,
+    /// Cards, calendars, notes and messages of telephones.
+    Card,
+    /// Sound and moving pictures.
+    Media,
     /// No reader; the word says what it is.
     None(&'static str),
 }
@@ -98,6 +105,9 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
             _ => ("application/pdf".to_owned(), Family::Pdf),
         };
     }
+    if let Some(media_type) = database::detect(bytes, extension(name).as_deref()) {
+        return (media_type.to_owned(), Family::Database);
+    }
     let known = FileFormat::from_reader(Cursor::new(bytes)).unwrap_or_default();
     let media_type = known.media_type();
     if let Some(family) = binary_family(media_type) {
@@ -118,7 +128,15 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
         return found;
     }
     if sure {
-        return (media_type.to_owned(), Family::None(family_word(known)));
+        let family = match known.kind() {
+            file_format::Kind::Audio | file_format::Kind::Video => Family::Media,
+            _ if matches!(media_type, "application/ogg" | "application/x-ebml") => Family::Media,
+            _ => Family::None(family_word(known)),
+        };
+        return (media_type.to_owned(), family);
+    }
+    if let Some(media_type) = media::detect(bytes) {
+        return (media_type.to_owned(), Family::Media);
     }
     if media_type.ends_with("+xml") || media_type == "text/xml" {
         return (media_type.to_owned(), Family::Markup);

@@ -11,10 +11,13 @@
 )]
 
 mod archive;
+mod card;
 mod child;
+mod database;
 mod jsonl;
 mod mail;
 mod markup;
+mod media;
 mod office;
 mod open_document;
 mod pdf;
