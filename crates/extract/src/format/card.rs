@@ -125,7 +125,10 @@ impl Reading {
                             kind: name.clone(),
                             ..Part::default()
                         });
-                    } else if self.open.len() > 1 && name != "VENV" {
+                    } else if self.open.len() > 1
+                        && name != "VENV"
+                        && !self.open.iter().any(|open| open == "VTIMEZONE")
+                    {
                         self.part().text.push_str(&format!("[{name}]\n"));
                     }
                     self.open.push(name);

@@ -15,6 +15,8 @@ pub(crate) const DBASE: &str = "application/dbf";
 pub(crate) const DBASE_MEMO: &str = "application/x-dbf-memo";
 /// The name of the type of SQLite databases.
 pub(crate) const SQLITE: &str = "application/vnd.sqlite3";
+/// The name of the type of the logs beside them.
+pub(crate) const SQLITE_LOG: &str = "application/x-sqlite3-log";
 /// The name of the type of Access databases.
 pub(crate) const ACCESS: &str = "application/x-msaccess";
 
@@ -22,6 +24,8 @@ pub(crate) const ACCESS: &str = "application/x-msaccess";
 pub(crate) fn detect(bytes: &[u8], extension: Option<&str>) -> Option<&'static str> {
     if bytes.starts_with(sqlite::MARK) {
         Some(SQLITE)
+    } else if sqlite::is_log(bytes) {
+        Some(SQLITE_LOG)
     } else if access::is_access(bytes) {
         Some(ACCESS)
     } else if dbase::is_table(bytes) {
@@ -46,6 +50,7 @@ pub fn read(
     out.no_text("the database holds no rows");
     match input.media_type {
         SQLITE => sqlite::read(input, out, members),
+        SQLITE_LOG => sqlite::read_log(input, out),
         ACCESS => access::read(input, out, members),
         DBASE_MEMO => dbase::read_memo(input, out),
         _ => dbase::read(input, out),

@@ -81,6 +81,43 @@ fn a_limit_on_text_ends_a_database_and_is_told() {
     assert!(reading.reason.unwrap().contains("`text_bytes` of 500"));
 }
 
+#[test]
+fn rows_in_the_logs_beside_a_sqlite_database_are_read() {
+    // The last page of the fixture that is the leaf of a table, put into a log of either kind.
+    let pages: Vec<&[u8]> = STAFF.chunks(512).collect();
+    let leaf = pages.iter().rposition(|page| page[0] == 13).unwrap();
+    let mut wal = vec![0x37, 0x7F, 0x06, 0x82];
+    wal.extend(3_007_000u32.to_be_bytes());
+    wal.extend(512u32.to_be_bytes());
+    wal.resize(32, 0);
+    wal.extend((leaf as u32 + 1).to_be_bytes());
+    wal.resize(56, 0);
+    wal.extend(pages[leaf]);
+    let mut journal = vec![0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7];
+    journal.resize(20, 0);
+    journal.extend(512u32.to_be_bytes());
+    journal.extend(512u32.to_be_bytes());
+    journal.resize(512, 0);
+    journal.extend((leaf as u32 + 1).to_be_bytes());
+    journal.extend(pages[leaf]);
+    journal.extend([0; 4]);
+    for (bytes, name) in [(wal, "a.db-wal"), (journal, "a.db-journal")] {
+        let (reading, _) = read(&bytes, name);
+        assert_eq!(
+            reading.state,
+            ItemState::Read,
+            "{name} {:?}",
+            reading.reason
+        );
+        let text = page(&reading, "rows of changed pages");
+        assert!(
+            text.contains(&format!("page {} entry 1 rowid", leaf + 1)),
+            "{text}"
+        );
+        assert!(text.contains("سامر الوادي"), "{text}");
+    }
+}
+
 /// A dBASE table of a name, a date and a memo; each row as its mark, name, date.
 fn table(driver: u8, rows: &[(u8, &[u8], &str)]) -> Vec<u8> {
     let mut out = vec![0x83, 113, 4, 5];

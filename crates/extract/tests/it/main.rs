@@ -14,6 +14,7 @@ mod archive;
 mod card;
 mod child;
 mod database;
+mod drawing;
 mod jsonl;
 mod mail;
 mod markup;

@@ -68,7 +68,7 @@ pub(super) fn read(
     };
     for object in reading.objects(&catalogue) {
         match object.kind {
-            1 if object.flags & SYSTEM == 0 => {
+            1 if object.flags & SYSTEM == 0 || holds_values(&object.name) => {
                 out.meta("database.table", &object.name);
                 reading.table(&object, out, members)?;
             }
@@ -84,6 +84,14 @@ pub(super) fn read(
         }
     }
     Ok(())
+}
+
+/// Whether a table of Access holds what a cell of another table lists: attachments, several values.
+/// Such tables are called `f_`, a number in hexadecimal, and the name of the column.
+fn holds_values(name: &str) -> bool {
+    name.strip_prefix("f_")
+        .and_then(|rest| rest.get(..32))
+        .is_some_and(|number| number.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// The pages of data by the table that they say they belong to.

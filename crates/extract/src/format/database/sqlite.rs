@@ -4,6 +4,7 @@
 //! deleted and not yet overwritten, and has no SQL that a hostile schema could reach.
 
 mod left;
+mod log;
 mod pages;
 mod record;
 mod schema;
@@ -16,6 +17,8 @@ use crate::outcome::Outcome;
 use pages::{Cell, Pages, Walk};
 use record::Value;
 use schema::Table;
+
+pub(super) use log::{begins as is_log, read as read_log};
 
 /// How a database begins.
 pub(super) const MARK: &[u8] = b"SQLite format 3\0";

@@ -81,6 +81,11 @@ pub(super) fn read(bytes: &[u8], tags: &mut Tags) -> Result<(), FormatFault> {
             break;
         };
         left = rest;
+        if item.cut {
+            tags.warnings.push(
+                "the recording is cut: a part of it states more bytes than are there".to_owned(),
+            );
+        }
         match &item.kind {
             b"ftyp" => tags.fact(
                 "media.brand",
@@ -94,9 +99,6 @@ pub(super) fn read(bytes: &[u8], tags: &mut Tags) -> Result<(), FormatFault> {
             b"stsd" => codec(item.body, tags),
             b"meta" => box_tags::meta(item.body, tags),
             b"udta" => box_tags::user_data(item.body, tags),
-            b"mdat" if item.cut => tags
-                .warnings
-                .push("the recording is cut: it states more bytes than are there".to_owned()),
             _ => {}
         }
         let goes_on = matches!(

@@ -1,6 +1,7 @@
 //! What recordings say about themselves, under one set of names.
 
 use file_format::FileFormat;
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 /// A name for people, a key of metadata, and the names that formats give it.
@@ -189,6 +190,7 @@ pub(super) struct Tags {
     pub files: Vec<File>,
     /// What a person should know.
     pub warnings: Vec<String>,
+    said: BTreeSet<String>,
 }
 
 /// Tags kept of one file, and letters of one that go into the metadata.
@@ -224,7 +226,9 @@ impl Tags {
             None => short,
         };
         let line = format!("{label}: {value}\n");
-        if !self.text.contains(&line) {
+        // What players keep for themselves is no word of a person.
+        let is_machine = short.starts_with("iTun") || short.starts_with("WM/Media");
+        if !is_machine && self.said.insert(line.clone()) {
             self.text.push_str(&line);
         }
         self.facts.push((format!("{form}.{short}"), cut));

@@ -324,6 +324,19 @@ mod tests {
     }
 
     #[test]
+    fn places_in_rows_of_jet_3_are_found_beyond_a_byte() {
+        // Count, two values, end, places backwards, how many values, mask.
+        let short = [2, b'a', b'b', b'c', b'd', b'e', 6, 3, 1, 2, 3];
+        assert_eq!(ends_three(&short, 10).unwrap(), [1, 3, 6]);
+        // The second value begins at 301, so from it on 256 is added: the table of jumps says "1".
+        let mut long = vec![b'x'; 311];
+        long[0] = 2;
+        long.extend([(311 - 256) as u8, (301 - 256) as u8, 1, 1, 2, 3]);
+        let mask_at = long.len() - 1;
+        assert_eq!(ends_three(&long, mask_at).unwrap(), [1, 301, 311]);
+    }
+
+    #[test]
     fn dates_amounts_and_keys_are_shown() {
         assert_eq!(moment(41_275.437_5), "2013-01-01 10:30:00");
         assert_eq!(moment(41_275.0), "2013-01-01");

@@ -4,7 +4,7 @@ use super::record::varint;
 use crate::format::FormatFault;
 use crate::format::octets::{be_u16, be_u32};
 use std::cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub(super) struct Pages<'a> {
     pub encoding: Encoding,
     size: usize,
     usable: usize,
+    /// The pages by number, where they do not lie one after the other.
+    frames: Option<BTreeMap<u32, &'a [u8]>>,
     /// Pages that rows may still go on to. An honest page continues one row, so as many as there are
     /// pages are enough; a file whose rows all go on to one page ends here and not in the memory.
     continued: cell::Cell<u64>,
@@ -79,7 +81,31 @@ impl<'a> Pages<'a> {
             encoding,
             size,
             usable: usable.ok_or_else(damaged)?,
+            frames: None,
             continued: cell::Cell::new(pages + 16),
+        })
+    }
+
+    /// Pages that stand in a log, by their numbers in the database.
+    ///
+    /// # Errors
+    /// [`FormatFault::Damaged`] where their size is none that a database can have.
+    pub(super) fn of_frames(
+        size: usize,
+        frames: BTreeMap<u32, &'a [u8]>,
+    ) -> Result<Self, FormatFault> {
+        if !(512..=65_536).contains(&size) || !size.is_power_of_two() {
+            return Err(FormatFault::Damaged(
+                "the log states a size of pages that no database has".to_owned(),
+            ));
+        }
+        Ok(Self {
+            bytes: &[],
+            encoding: Encoding::Utf8,
+            size,
+            usable: size,
+            continued: cell::Cell::new(frames.len() as u64 + 16),
+            frames: Some(frames),
         })
     }
 
@@ -90,6 +116,9 @@ impl<'a> Pages<'a> {
 
     /// A page by its number, counted from 1.
     pub(super) fn page(&self, number: u32) -> Option<&'a [u8]> {
+        if let Some(frames) = &self.frames {
+            return frames.get(&number).copied();
+        }
         let at = usize::try_from(number.checked_sub(1)?)
             .ok()?
             .checked_mul(self.size)?;
