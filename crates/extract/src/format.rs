@@ -26,6 +26,7 @@ pub mod archive;
 pub mod card;
 pub mod database;
 pub mod drawing;
+pub mod hangul;
 pub mod mail;
 pub mod markup;
 pub mod media;
@@ -278,6 +279,7 @@ pub fn read(
         Family::Notebook => notebook::read(input, out, members),
         Family::Apple => apple::read(input, out, members),
         Family::Shortcut => shortcut::read(input, out, members),
+        Family::Hangul => hangul::read(input, out, members),
         Family::Thumbnails => thumbnails::read(input, out, members),
         Family::Database => database::read(input, out, members),
         Family::None(word) => Err(FormatFault::Unsupported(format!(

@@ -3,7 +3,7 @@
 mod polyglot;
 mod text_look;
 
-use crate::format::{apple, database, drawing, media, notebook, shortcut, thumbnails};
+use crate::format::{apple, database, drawing, hangul, media, notebook, shortcut, thumbnails};
 use file_format::FileFormat;
 use std::io::Cursor;
 
@@ -55,6 +55,8 @@ pub enum Family {
     Shortcut,
     /// Lists of small pictures that Windows keeps.
     Thumbnails,
+    /// Documents of Hangul.
+    Hangul,
     /// No reader; the word says what it is.
     None(&'static str),
 }
@@ -354,6 +356,9 @@ fn compound_kind(bytes: &[u8]) -> (String, Family) {
         return (thumbnails::THUMBNAILS.to_owned(), Family::Thumbnails);
     }
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    if hangul::is_hangul(has) {
+        return (hangul::HANGUL.to_owned(), Family::Hangul);
+    }
     let other = FileFormat::from_reader(Cursor::new(bytes)).unwrap_or_default();
     let (media_type, family) = if has("EncryptedPackage") {
         (ENCRYPTED_OOXML, Family::Office)

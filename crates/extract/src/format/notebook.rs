@@ -134,9 +134,9 @@ impl OnePage {
     fn line(&mut self, text: &str) {
         let text = text
             .trim_matches(|c: char| c == '\0' || c.is_whitespace())
-            // Vertical tabs are line breaks; FDDF stands before the parts of a link.
-            .replace('\u{b}', "\n")
-            .replace('\u{fddf}', "");
+            // Vertical tabs are line breaks.
+            .replace('\u{b}', "\n");
+        let text = without_fields(&text);
         if text.is_empty() {
             return;
         }
@@ -146,6 +146,25 @@ impl OnePage {
             self.repeated = true;
         }
     }
+}
+
+/// Text with the addresses behind words in angles: FDDF begins a field, as `HYPERLINK "address"words`.
+fn without_fields(text: &str) -> String {
+    let mut pieces = text.split('\u{fddf}');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece
+            .strip_prefix("HYPERLINK \"")
+            .and_then(|rest| rest.split_once('"'))
+        {
+            Some((address, words)) => {
+                out.push_str(&format!("<{address}> "));
+                out.push_str(words);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
 }
 
 fn note(out: &mut Outcome, key: &str, value: &str) {

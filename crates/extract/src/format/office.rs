@@ -11,7 +11,7 @@ mod numbering;
 pub(crate) mod ole_object;
 pub(crate) mod package;
 mod package_properties;
-mod property_set;
+pub(crate) mod property_set;
 mod sheet_cells;
 mod sheets;
 mod slides;

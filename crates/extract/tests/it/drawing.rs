@@ -27,14 +27,31 @@ fn record(kind: u32, body: &[u8]) -> Vec<u8> {
 
 /// A text of an enhanced metafile at a height; `options` as [MS-EMF] 2.1.11.
 fn drawn(text: &str, height: i32, options: u32) -> Vec<u8> {
+    placed(text, (0, height), options, 0)
+}
+
+/// The same at a place, each letter so wide; 0 leaves that out.
+fn placed(text: &str, (x, y): (i32, i32), options: u32, letter: u32) -> Vec<u8> {
+    let count = text.encode_utf16().count();
     let mut body = vec![0; 28];
-    body.extend(0i32.to_le_bytes());
-    body.extend(height.to_le_bytes());
-    body.extend((text.encode_utf16().count() as u32).to_le_bytes());
+    body.extend(x.to_le_bytes());
+    body.extend(y.to_le_bytes());
+    body.extend((count as u32).to_le_bytes());
     body.extend(76u32.to_le_bytes());
     body.extend(options.to_le_bytes());
-    body.resize(68, 0);
-    body.extend(wide(text));
+    body.resize(64, 0);
+    let words = wide(text);
+    let places = if letter == 0 {
+        0
+    } else {
+        76 + words.len().div_ceil(4) * 4
+    };
+    body.extend((places as u32).to_le_bytes());
+    body.extend(words);
+    if letter > 0 {
+        body.resize(places - 8, 0);
+        (0..count).for_each(|_| body.extend(letter.to_le_bytes()));
+    }
     record(84, &body)
 }
 
@@ -64,6 +81,17 @@ fn texts_of_a_metafile_are_lines_by_their_height() {
     assert_eq!(reading.metadata["title"], ["رسم"]);
     let (cut, _) = read(&bytes[..bytes.len() - 20], "a.emf");
     assert_eq!(cut.state, ItemState::ReadInPart);
+}
+
+#[test]
+fn pieces_that_touch_are_one_word() {
+    let bytes = metafile(&[
+        placed("wo", (0, 9), 0, 10),
+        placed("rd", (20, 9), 0, 10),
+        placed("next", (50, 9), 0, 10),
+    ]);
+    let (reading, _) = read(&bytes, "a.emf");
+    assert_eq!(reading.text(), "word next");
 }
 
 #[test]
@@ -192,7 +220,8 @@ fn section() -> Vec<u8> {
         (reference(at, size), at, size)
     };
     let (first, ..) = place(object(&[(0x1CF3, wide("اجتماع")), (0x1D75, wide("سامر"))]));
-    let (second, ..) = place(object(&[(0x1C22, wide("نص الملاحظة"))]));
+    let linked = "نص الملاحظة \u{fddf}HYPERLINK \"http://example.org/\"here";
+    let (second, ..) = place(object(&[(0x1C22, wide(linked))]));
     let (third, ..) = place(object(&[(0x3498, b"plain words".to_vec())]));
     let mut file = vec![
         0xE7, 0x16, 0xE3, 0xBD, 0x65, 0x26, 0x11, 0x45, 0xA4, 0xC4, 0x8D, 0x4D, 0x0B, 0x7A, 0x9E,
@@ -222,7 +251,10 @@ fn a_page_of_a_notebook_has_its_title_its_texts_and_its_files() {
     assert_eq!(reading.media_type, "application/onenote");
     assert_eq!(reading.state, ItemState::Read, "{:?}", reading.warnings);
     assert_eq!(labels(&reading), [Some("اجتماع")]);
-    assert_eq!(reading.text(), "نص الملاحظة\nplain words");
+    assert_eq!(
+        reading.text(),
+        "نص الملاحظة <http://example.org/> here\nplain words"
+    );
     assert_eq!(reading.metadata["author"], ["سامر"]);
     assert_eq!(
         (members[0].shown.as_str(), members[0].bytes.as_slice()),
@@ -240,7 +272,8 @@ fn iwork_gives_title_author_paragraphs_and_cells() {
     let text = "<sl:document xmlns:sl='l' xmlns:sf='f' xmlns:sfa='a'><sf:metadata><sf:title><sf:string sfa:string='عنوان'/></sf:title>\
         <sf:authors><sf:string sfa:string='سامر'/></sf:authors></sf:metadata><sf:p>first <sf:span>words</sf:span></sf:p><sf:p>second</sf:p>\
         <sf:tabular-model sf:name='Staff'><sf:grid sf:numcols='2'/><sf:datasource><sf:t><sf:ct sfa:s='name'/></sf:t><sf:t><sf:ct sfa:s='age'/></sf:t>\
-        <sf:t><sf:ct sfa:s='Samer'/></sf:t><sf:n sf:v='44'/></sf:datasource></sf:tabular-model></sl:document>";
+        <sf:t><sf:ct sfa:s='Samer'/></sf:t><sf:n sf:v='44.100000000000001'/><sf:pm><sf:menu-choices><sf:t sfa:ID='a'><sf:ct sfa:s='no'/></sf:t>\
+        <sf:t sfa:ID='b'><sf:ct sfa:s='yes'/></sf:t></sf:menu-choices><sf:proxied-cell-ref sfa:IDREF='b'/></sf:pm><sf:d sf:cell-date='276048000'/></sf:datasource></sf:tabular-model></sl:document>";
     let bytes = stored_zip(&[
         (b"index.xml", 0, text.as_bytes()),
         (b"buildVersionHistory.plist", 0, b"x"),
@@ -250,7 +283,7 @@ fn iwork_gives_title_author_paragraphs_and_cells() {
     assert_eq!(reading.media_type, "application/vnd.apple.pages");
     assert_eq!(
         reading.text(),
-        "first words\nsecond\nStaff\nname\tage\nSamer\t44"
+        "first words\nsecond\nStaff\nname\tage\nSamer\t44.1\nyes\t2009-10-01"
     );
     assert_eq!(reading.metadata["title"], ["عنوان"]);
     assert_eq!(reading.metadata["author"], ["سامر"]);
@@ -299,4 +332,42 @@ fn small_pictures_that_windows_kept_come_with_names_and_dates() {
     assert_eq!(members[0].shown, "صورة الهوية.jpg.thumbnail.jpg");
     assert_eq!(members[0].bytes, [0xFF, 0xD8, 0xFF, 0xD9]);
     assert!(members[1].problem.is_some());
+}
+
+#[test]
+fn a_document_of_hangul_gives_its_paragraphs() {
+    use std::io::Write;
+    let build = |flags: u32| {
+        let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+        let mut head = b"HWP Document File".to_vec();
+        head.resize(36, 0);
+        head.extend(flags.to_le_bytes());
+        head.resize(256, 0);
+        file.create_stream("/FileHeader")
+            .unwrap()
+            .write_all(&head)
+            .unwrap();
+        file.create_stream("/DocInfo").unwrap();
+        file.create_storage("/BodyText").unwrap();
+        // A sign for a table takes eight places; a paragraph ends with 13.
+        let mut words = [2u16, 1, 1, 1, 1, 1, 1, 2].map(u16::to_le_bytes).concat();
+        words.extend(wide("보고서 ١٢"));
+        words.extend([13, 0]);
+        let mut section = (67u32 | (words.len() as u32) << 20).to_le_bytes().to_vec();
+        section.extend(&words);
+        let mut packed =
+            flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+        packed.write_all(&section).unwrap();
+        file.create_stream("/BodyText/Section0")
+            .unwrap()
+            .write_all(&packed.finish().unwrap())
+            .unwrap();
+        file.flush().unwrap();
+        file.into_inner().into_inner()
+    };
+    let (reading, _) = read(&build(1), "a.hwp");
+    assert_eq!(reading.media_type, "application/x-hwp");
+    assert_eq!(reading.text(), "보고서 ١٢");
+    let (locked, _) = read(&build(3), "a.hwp");
+    assert_eq!(locked.state, ItemState::Encrypted);
 }

@@ -20,8 +20,14 @@ pub(super) fn read(
 ) -> Result<(), FormatFault> {
     let package = Package::open(input, out)?;
     out.no_text("the document holds no text");
-    let text = document(&package, input, out)
-        .ok_or_else(|| FormatFault::Damaged("the part with the document is missing".to_owned()))?;
+    let Some(text) = document(&package, input, out) else {
+        // What is locked is packed in a way of its own, with a mark to check the password by.
+        return Err(if crate::kind::find(input.bytes, b"iwpv").is_some() {
+            FormatFault::Encrypted("the document is encrypted; a password is needed".to_owned())
+        } else {
+            FormatFault::Damaged("the part with the document is missing".to_owned())
+        });
+    };
     let mut walk = Walk::default();
     let mut reader = XmlReader::new(&text);
     let room = out.text_room();
@@ -94,6 +100,9 @@ struct Walk {
     columns: u32,
     cells: u32,
     in_cells: bool,
+    /// What a cell lets one choose from, by number; none outside such a list.
+    choices: Option<Vec<(String, String)>>,
+    in_choices: bool,
 }
 
 impl Walk {
@@ -148,13 +157,36 @@ impl Walk {
 
     /// Cells follow one another row by row; a group of empty ones says how many they are.
     fn cell(&mut self, tag: &Tag<'_>) {
+        if self.in_choices {
+            match (tag.name(), &mut self.choices) {
+                ("ct", Some(choices)) => {
+                    if let Some(last) = choices.last_mut() {
+                        last.1 = tag.attr_exact("sfa:s").unwrap_or_default();
+                    }
+                }
+                (_, Some(choices)) if choices.len() < 10_000 => choices.push((
+                    tag.attr_exact("sfa:ID").unwrap_or_default(),
+                    tag.attr_exact("sf:v").unwrap_or_default(),
+                )),
+                _ => {}
+            }
+            return;
+        }
         match tag.name() {
+            "menu-choices" => {
+                self.choices = Some(Vec::new());
+                self.in_choices = true;
+            }
+            "proxied-cell-ref" => {
+                let chosen = tag.attr_exact("sfa:IDREF").unwrap_or_default();
+                let choices = self.choices.take().unwrap_or_default();
+                if let Some((_, text)) = choices.iter().find(|(id, _)| *id == chosen) {
+                    self.flow.push(text);
+                }
+            }
             "t" | "n" | "f" | "d" | "b" | "du" | "s" | "o" | "pm" => {
                 self.step(1);
-                if let Some(value) = tag
-                    .attr_exact("sf:v")
-                    .or_else(|| tag.attr_exact("sf:cell-date"))
-                {
+                if let Some(value) = value(tag) {
                     self.flow.push(&value);
                 }
             }
@@ -169,10 +201,7 @@ impl Walk {
             }
             // The result of a formula.
             "rn" | "rd" | "rb" => {
-                if let Some(value) = tag
-                    .attr_exact("sf:v")
-                    .or_else(|| tag.attr_exact("sf:cell-date"))
-                {
+                if let Some(value) = value(tag) {
                     self.flow.push(&value);
                 }
             }
@@ -215,6 +244,7 @@ impl Walk {
                 self.paragraphs = self.paragraphs.saturating_sub(1);
                 self.flow.line();
             }
+            "menu-choices" => self.in_choices = false,
             "datasource" => {
                 self.in_cells = false;
                 self.flow.line();
@@ -222,4 +252,28 @@ impl Walk {
             _ => {}
         }
     }
+}
+
+/// The number or the date of a cell; dates count seconds since 2001.
+fn value(tag: &Tag<'_>) -> Option<String> {
+    if let Some(number) = tag.attr_exact("sf:v") {
+        return Some(match number.parse::<f64>() {
+            Ok(number) if number.is_finite() => number.to_string(),
+            _ => number,
+        });
+    }
+    let seconds: f64 = tag.attr_exact("sf:cell-date")?.parse().ok()?;
+    if !(-6e10..2.5e11).contains(&seconds) {
+        return Some(seconds.to_string());
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "bounded above")]
+    let written =
+        domain::Moment::from_unix_ms(((seconds + 978_307_200.0) * 1000.0) as i64).to_string();
+    let day: String = written.chars().take(10).collect();
+    let clock: String = written.chars().skip(11).take(8).collect();
+    Some(if clock == "00:00:00" {
+        day
+    } else {
+        format!("{day} {clock}")
+    })
 }

@@ -26,6 +26,8 @@ pub(super) fn is_access(bytes: &[u8]) -> bool {
 
 /// The page on which the list of all objects is defined.
 const CATALOGUE: usize = 2;
+/// Stands for the kind of a table that is not on the list.
+const UNLISTED: i64 = -1;
 /// Marks of tables that Access keeps for itself.
 const SYSTEM: u32 = 0x8000_0002;
 
@@ -55,18 +57,26 @@ pub(super) fn read(
     let owned = owned_pages(&pages);
     let settled = settle(&pages, out);
     let catalogue = Table::read(&pages, CATALOGUE, settled);
-    let Some(catalogue) = catalogue else {
-        return Err(FormatFault::Damaged(
-            "the list of tables of the database cannot be read".to_owned(),
-        ));
-    };
     let mut reading = Reading {
         pages,
         owned,
         settled,
         blobs: Blobs::default(),
     };
-    for object in reading.objects(&catalogue) {
+    let objects = match &catalogue {
+        Some(catalogue) => reading.objects(catalogue),
+        None => Vec::new(),
+    };
+    let unlisted = reading.unlisted(&objects);
+    if objects.is_empty() && unlisted.is_empty() {
+        return Err(FormatFault::Damaged(
+            "the list of tables of the database cannot be read".to_owned(),
+        ));
+    }
+    if objects.is_empty() {
+        out.in_part("the list of tables cannot be read; tables were found by their definitions");
+    }
+    for object in objects {
         match object.kind {
             1 if object.flags & SYSTEM == 0 || holds_values(&object.name) => {
                 out.meta("database.table", &object.name);
@@ -82,6 +92,19 @@ pub(super) fn read(
             5 if !object.name.starts_with('~') => out.meta("database.view", &object.name),
             _ => {}
         }
+    }
+    for definition in unlisted {
+        let object = Object {
+            name: format!("definition on page {definition}"),
+            kind: UNLISTED,
+            flags: 0,
+            definition,
+            elsewhere: String::new(),
+        };
+        out.warn(format!(
+            "a table that the list of tables does not name, deleted or damaged, is defined on page {definition}; it was read"
+        ));
+        reading.table(&object, out, members)?;
     }
     Ok(())
 }
@@ -203,6 +226,29 @@ impl Reading<'_> {
         found
     }
 
+    /// The pages that define a table of a person which the list does not name, and whose rows are there.
+    fn unlisted(&self, objects: &[Object]) -> Vec<usize> {
+        let type_at = match self.pages.jet {
+            Jet::Three => 20,
+            Jet::Four => 40,
+        };
+        let known: BTreeSet<usize> = objects
+            .iter()
+            .filter(|object| object.kind == 1)
+            .map(|object| object.definition)
+            .collect();
+        self.owned
+            .keys()
+            .copied()
+            .filter(|number| *number > CATALOGUE && !known.contains(number))
+            .filter(|number| {
+                self.pages.page(*number).is_some_and(|page| {
+                    page.first() == Some(&2) && page.get(type_at) == Some(&0x4E)
+                })
+            })
+            .collect()
+    }
+
     /// The rows of a table with whether each is deleted, and whether all of its pages were found.
     fn rows(&self, table: &Table, definition: usize) -> (Vec<(Vec<u8>, bool)>, bool) {
         let stated = self.owned.get(&definition).cloned().unwrap_or_default();
@@ -296,7 +342,8 @@ impl Reading<'_> {
                 "{dead} rows of the table `{name}` were deleted and are still in the file; they are marked"
             ));
         }
-        if broken > 0 || live < table.rows {
+        // What was deleted need not be whole.
+        if object.kind != UNLISTED && (broken > 0 || live < table.rows) {
             out.in_part(format!(
                 "the table `{name}` states {} rows and {live} could be read",
                 table.rows

@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8], out: &mut Outcome) -> Result<(), FormatFault> {
     describe(bytes, out);
     let room = usize::try_from(out.text_room()).unwrap_or(usize::MAX);
     let (mut drawn, mut plus) = (Lines::default(), Lines::default());
-    let (mut at, mut glyphs, mut ended) = (0usize, 0u64, false);
+    let (mut at, mut glyphs, mut ended, mut align) = (0usize, 0u64, false, 0u32);
     for _ in 0..RECORDS {
         let (Some(kind), Some(size)) = (le_u32(bytes, at), le_size(bytes, at + 4)) else {
             break;
@@ -36,10 +36,11 @@ pub(super) fn read(bytes: &[u8], out: &mut Outcome) -> Result<(), FormatFault> {
         };
         match kind {
             14 => ended = true,
-            83 | 84 => glyphs += u64::from(!text(record, 36, kind == 84, &mut drawn)),
+            22 => align = le_u32(record, 8).unwrap_or(0),
+            83 | 84 => glyphs += u64::from(!text(record, 36, kind == 84, align, &mut drawn)),
             96 | 97 => {
                 for n in 0..le_size(record, 36).unwrap_or(0).min(record.len() / 40) {
-                    glyphs += u64::from(!text(record, 40 + 40 * n, kind == 97, &mut drawn));
+                    glyphs += u64::from(!text(record, 40 + 40 * n, kind == 97, align, &mut drawn));
                 }
             }
             108 => small(record, &mut drawn),
@@ -88,7 +89,7 @@ fn describe(bytes: &[u8], out: &mut Outcome) {
 }
 
 /// Reads one text by its description (2.2.5); false where it is given as shapes and not as letters.
-fn text(record: &[u8], at: usize, wide: bool, lines: &mut Lines) -> bool {
+fn text(record: &[u8], at: usize, wide: bool, align: u32, lines: &mut Lines) -> bool {
     let (Some(height), Some(count), Some(start), Some(options)) = (
         le_u32(record, at + 4),
         le_size(record, at + 8),
@@ -107,8 +108,36 @@ fn text(record: &[u8], at: usize, wide: bool, lines: &mut Lines) -> bool {
     let Some(bytes) = record.get(start..start.saturating_add(size)) else {
         return true;
     };
-    lines.push(&letters(bytes, wide), f64::from(height.cast_signed()));
+    let text = letters(bytes, wide);
+    let height = f64::from(height.cast_signed());
+    match span(record, at, count, align) {
+        Some((span, letter)) => lines.push_measured(&text, height, 2.0 * letter, Some(span)),
+        None => lines.push(&text, height),
+    }
     true
+}
+
+/// From where to where a text reaches, by the places of its letters, and how wide a letter is.
+fn span(record: &[u8], at: usize, count: usize, align: u32) -> Option<((f64, f64), f64)> {
+    let from = f64::from(le_u32(record, at)?.cast_signed());
+    let places = le_size(record, at + 36).filter(|at| *at > 0)?;
+    // With 0x2000 a height stands beside each width.
+    let step = if le_u32(record, at + 16)? & 0x2000 != 0 {
+        8
+    } else {
+        4
+    };
+    let mut width = 0.0;
+    for n in 0..count {
+        width += f64::from(le_u32(record, places.checked_add(n.checked_mul(step)?)?)?);
+    }
+    let letter = width / count.max(1) as f64;
+    // [MS-EMF] 2.1.32 by [MS-WMF] 2.1.2.3: 1 goes on where the last text ended, 2 is right, 6 is centred.
+    match (align & 1, align & 6) {
+        (0, 0) => Some(((from, from + width), letter)),
+        (0, 2) => Some(((from - width, from), letter)),
+        _ => None,
+    }
 }
 
 /// A text without places for its letters (2.3.5.37).

@@ -5,7 +5,7 @@ use crate::outcome::Outcome;
 
 /// Notes the properties of `\x05SummaryInformation` (`document` false) or
 /// `\x05DocumentSummaryInformation` (`document` true).
-pub(super) fn note(bytes: &[u8], document: bool, out: &mut Outcome) {
+pub(crate) fn note(bytes: &[u8], document: bool, out: &mut Outcome) {
     let Some(offset) = number(bytes, 44) else {
         return;
     };

@@ -228,6 +228,22 @@ fn rows_are_read_wherever_they_lie_and_deleted_ones_are_marked() {
 }
 
 #[test]
+fn a_table_that_is_no_longer_listed_is_found_by_its_definition() {
+    let mut bytes = database();
+    // The list of objects forgets everything; the definition says that it is of a person's table.
+    bytes[3 * PAGE + 12..3 * PAGE + 14].copy_from_slice(&[0, 0]);
+    bytes[4 * PAGE + 40] = 0x4E;
+    let (reading, _) = reading(&bytes);
+    assert_eq!(reading.state, ItemState::ReadInPart);
+    assert_eq!(
+        reading.pages[0].label.as_deref(),
+        Some("definition on page 4")
+    );
+    assert!(reading.text().contains("سامر"));
+    assert!(reading.warnings.iter().any(|w| w.contains("does not name")));
+}
+
+#[test]
 fn pages_encoded_with_a_key_in_the_file_are_read() {
     let mut bytes = database();
     bytes[..PAGE].copy_from_slice(&first(1, 0x0102_0304));
