@@ -133,7 +133,7 @@ impl<'a> List<'a> {
             }
             7 => Value::Text(String::from_utf8_lossy(take(count)?).into_owned()),
             8 => Value::Text(format!("uid {}", self.number(at, count + 1)?)),
-            0xA | 0xB | 0xC => Value::Array,
+            0xA..=0xC => Value::Array,
             0xD => Value::Dictionary,
             _ => return None,
         })

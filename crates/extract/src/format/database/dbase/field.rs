@@ -34,7 +34,7 @@ pub(super) fn fields(header: &[u8], version: u8) -> Option<Vec<Field>> {
         } else {
             (*bytes.get(11)?, *bytes.get(16)?, *bytes.get(17)?)
         };
-        let printable = |b: &u8| *b > b' ' || *b == b' ';
+        let printable = |b: &u8| *b >= b' ';
         if name.is_empty() || !name.iter().all(printable) || !KINDS.contains(&kind) {
             return None;
         }
