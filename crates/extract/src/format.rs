@@ -21,9 +21,17 @@
 //!   on; returning it ends the reading, and the open member is closed for you.
 //! - Never panic, never recurse with the depth of the input, never allocate by a number the file states.
 
+pub mod apple;
 pub mod archive;
+pub mod card;
+pub mod database;
+pub mod drawing;
+pub mod hangul;
 pub mod mail;
 pub mod markup;
+pub mod media;
+pub mod notebook;
+pub(crate) mod octets;
 pub mod office;
 pub mod open_document;
 pub mod pdf;
@@ -31,6 +39,8 @@ pub mod picture;
 pub mod plain;
 pub(crate) mod revision;
 pub mod rtf;
+pub mod shortcut;
+pub mod thumbnails;
 
 use crate::limits::{LimitHit, LimitKind, Limits};
 use crate::outcome::Outcome;
@@ -264,6 +274,15 @@ pub fn read(
         Family::Plain => plain::read(input, out, members),
         Family::Pdf => pdf::read(input, out, members),
         Family::Picture => picture::read(input, out, members),
+        Family::Card => card::read(input, out, members),
+        Family::Media => media::read(input, out, members),
+        Family::Drawing => drawing::read(input, out, members),
+        Family::Notebook => notebook::read(input, out, members),
+        Family::Apple => apple::read(input, out, members),
+        Family::Shortcut => shortcut::read(input, out, members),
+        Family::Hangul => hangul::read(input, out, members),
+        Family::Thumbnails => thumbnails::read(input, out, members),
+        Family::Database => database::read(input, out, members),
         Family::None(word) => Err(FormatFault::Unsupported(format!(
             "no reader for {word} (`{}`) is part of isnad yet",
             input.media_type

@@ -3,6 +3,7 @@
 mod polyglot;
 mod text_look;
 
+use crate::format::{apple, database, drawing, hangul, media, notebook, shortcut, thumbnails};
 use file_format::FileFormat;
 use std::io::Cursor;
 
@@ -38,6 +39,24 @@ pub enum Family {
     Pdf,
     /// Pictures.
     Picture,
+    /// Databases.
+    Database,
+    /// Cards, calendars, notes and messages of telephones.
+    Card,
+    /// Sound and moving pictures.
+    Media,
+    /// Metafiles, printed pages, drawings in packages.
+    Drawing,
+    /// OneNote sections.
+    Notebook,
+    /// Documents and lists of Apple's programs.
+    Apple,
+    /// Shortcuts of Windows.
+    Shortcut,
+    /// Lists of small pictures that Windows keeps.
+    Thumbnails,
+    /// Documents of Hangul.
+    Hangul,
     /// No reader; the word says what it is.
     None(&'static str),
 }
@@ -83,7 +102,7 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
         return ("application/pdf".to_owned(), Family::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zip_kind(bytes);
+        return zip_kind(bytes, extension(name).as_deref());
     }
     // The first of several volumes of a ZIP file (APPNOTE 8.5.3).
     if bytes.starts_with(b"PK\x07\x08PK\x03\x04") {
@@ -115,6 +134,21 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
             _ => ("application/pdf".to_owned(), Family::Pdf),
         };
     }
+    if let Some(media_type) = database::detect(bytes, extension(name).as_deref()) {
+        return (media_type.to_owned(), Family::Database);
+    }
+    if notebook::begins(bytes) {
+        return (notebook::ONENOTE.to_owned(), Family::Notebook);
+    }
+    if shortcut::begins(bytes) {
+        return ("application/x-ms-shortcut".to_owned(), Family::Shortcut);
+    }
+    if bytes.starts_with(b"bplist0") {
+        return (apple::PROPERTY_LIST.to_owned(), Family::Apple);
+    }
+    if let Some(media_type) = drawing::metafile_type(bytes) {
+        return (media_type.to_owned(), Family::Drawing);
+    }
     let known = FileFormat::from_reader(Cursor::new(bytes)).unwrap_or_default();
     let media_type = known.media_type();
     if let Some(family) = binary_family(media_type) {
@@ -135,7 +169,21 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
         return found;
     }
     if sure {
-        return (media_type.to_owned(), Family::None(family_word(known)));
+        let family = match known.kind() {
+            file_format::Kind::Audio | file_format::Kind::Video => Family::Media,
+            _ if matches!(
+                media_type,
+                "application/ogg" | "application/x-ebml" | "application/vnd.ms-asf"
+            ) =>
+            {
+                Family::Media
+            }
+            _ => Family::None(family_word(known)),
+        };
+        return (media_type.to_owned(), family);
+    }
+    if let Some(media_type) = media::detect(bytes) {
+        return (media_type.to_owned(), Family::Media);
     }
     if media_type.ends_with("+xml") || media_type == "text/xml" {
         return (media_type.to_owned(), Family::Markup);
@@ -227,7 +275,7 @@ const fn family_word(known: FileFormat) -> &'static str {
 }
 
 /// The kind of a ZIP file from the names in it.
-fn zip_kind(bytes: &[u8]) -> (String, Family) {
+fn zip_kind(bytes: &[u8], extension: Option<&str>) -> (String, Family) {
     let names = zip_names(bytes);
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let under = |folder: &str| names.iter().any(|name| name.starts_with(folder));
@@ -262,16 +310,13 @@ fn zip_kind(bytes: &[u8]) -> (String, Family) {
             );
         }
         if under("visio/") {
-            return (
-                "application/vnd.ms-visio.drawing.main+xml".to_owned(),
-                Family::Archive,
-            );
+            return (drawing::VISIO.to_owned(), Family::Drawing);
         }
         if names
             .iter()
             .any(|name| name.ends_with(".fpage") || name.ends_with(".fdseq"))
         {
-            return ("application/vnd.ms-xpsdocument".to_owned(), Family::Archive);
+            return (drawing::XPS.to_owned(), Family::Drawing);
         }
     }
     if has("content.xml") && (has("META-INF/manifest.xml") || has("meta.xml")) {
@@ -279,6 +324,9 @@ fn zip_kind(bytes: &[u8]) -> (String, Family) {
             "application/vnd.oasis.opendocument.text".to_owned(),
             Family::OpenDocument,
         );
+    }
+    if let Some(media_type) = apple::iwork_type(has, extension) {
+        return (media_type.to_owned(), Family::Apple);
     }
     match FileFormat::from_reader(Cursor::new(bytes)) {
         // What carries its own name but no reader is still a container, and loses nothing as one.
@@ -348,7 +396,13 @@ fn compound_kind(bytes: &[u8]) -> (String, Family) {
             .collect::<Vec<_>>(),
         Err(_) => return damaged_compound_kind(bytes),
     };
+    if thumbnails::is_thumbnails(&names) {
+        return (thumbnails::THUMBNAILS.to_owned(), Family::Thumbnails);
+    }
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    if hangul::is_hangul(has) {
+        return (hangul::HANGUL.to_owned(), Family::Hangul);
+    }
     let other = FileFormat::from_reader(Cursor::new(bytes)).unwrap_or_default();
     let (media_type, family) = if has("EncryptedPackage") {
         (ENCRYPTED_OOXML, Family::Office)

@@ -12,6 +12,7 @@ pub struct Outcome {
     text_bytes: u64,
     parts: Vec<String>,
     no_text: Option<String>,
+    about_only: bool,
 }
 
 impl Outcome {
@@ -25,6 +26,7 @@ impl Outcome {
             text_bytes: 0,
             parts: Vec::new(),
             no_text: None,
+            about_only: false,
         }
     }
 
@@ -89,6 +91,11 @@ impl Outcome {
         }
     }
 
+    /// How many values stand under a key.
+    pub fn count(&self, key: &str) -> usize {
+        self.reading.metadata.get(key).map_or(0, Vec::len)
+    }
+
     /// Tells a person something about the file; the same words once only.
     pub fn warn(&mut self, warning: impl Into<String>) {
         let warning = warning.into();
@@ -108,6 +115,13 @@ impl Outcome {
 
     /// Says why there is no text, for when none was found.
     pub fn no_text(&mut self, reason: impl Into<String>) {
+        self.no_text = Some(reason.into());
+    }
+
+    /// Says that the pages hold only what the file says about itself: whatever stands on them, the
+    /// file ends as `no_text`, for this reason.
+    pub fn about_only(&mut self, reason: impl Into<String>) {
+        self.about_only = true;
         self.no_text = Some(reason.into());
     }
 
@@ -168,7 +182,7 @@ impl Outcome {
         if !self.parts.is_empty() {
             self.reading.state = ItemState::ReadInPart;
             self.reading.reason = Some(self.parts.join("; "));
-        } else if !has_something {
+        } else if self.about_only || !has_something {
             self.reading.state = ItemState::NoText;
             self.reading.reason = Some(
                 self.no_text
@@ -223,6 +237,17 @@ mod tests {
         let reading = out.settle(Ok(()), 2);
         assert_eq!(reading.state, ItemState::ReadInPart);
         assert!(reading.reason.unwrap().contains("states 3 members and 2"));
+    }
+
+    #[test]
+    fn what_a_file_says_about_itself_is_no_text_of_it() {
+        let mut out = outcome(Limits::default());
+        out.about_only("a recording");
+        out.push_text("title").unwrap();
+        let reading = out.settle(Ok(()), 1);
+        assert_eq!(reading.state, ItemState::NoText);
+        assert_eq!(reading.reason.as_deref(), Some("a recording"));
+        assert_eq!(reading.text(), "title");
     }
 
     #[test]

@@ -97,7 +97,9 @@ pub(crate) fn kind_of(media_type: &str) -> &'static str {
         "image"
     } else if media_type.starts_with("audio/") || media_type.starts_with("video/") {
         "recording"
-    } else if contains(&["spreadsheet", "ms-excel", "csv", "tab-separated"]) {
+    } else if contains(&["spreadsheet", "ms-excel", "csv", "tab-separated"])
+        || contains(&["sqlite", "msaccess", "/dbf"])
+    {
         "table"
     } else if contains(&["presentation", "powerpoint"]) {
         "slides"

@@ -17,7 +17,7 @@ mod numbering;
 pub(crate) mod ole_object;
 pub(crate) mod package;
 mod package_properties;
-mod property_set;
+pub(crate) mod property_set;
 mod publication;
 mod salvage;
 mod sheet_cells;

@@ -2,6 +2,7 @@
 
 pub(crate) mod charset;
 mod delimited;
+pub(crate) mod settled;
 
 use super::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
@@ -29,7 +30,11 @@ pub fn read(
         && let Some(table) = delimited::to_tabs(&text)
     {
         out.meta("csv.delimiter", table.delimiter);
-        return out.push_text(table.text);
+        out.meta("csv.rows", table.rows.to_string());
+        return table
+            .pages
+            .into_iter()
+            .try_for_each(|page| out.push_text(page));
     }
     out.no_text("it holds white space only");
     // Form feeds part pages where a printer's file was kept.

@@ -15,6 +15,9 @@ pub(super) fn look(bytes: &[u8], name: &[u8]) -> Option<(String, Family)> {
     let extension = extension.as_deref().unwrap_or_default();
     let found = |media_type: &str, family| Some((media_type.to_owned(), family));
 
+    if let Some(media_type) = crate::format::card::detect(&lower) {
+        return found(media_type, Family::Card);
+    }
     if is_mbox(start) {
         let one = extension == "eml" && find(bytes, b"\nFrom ").is_none();
         return found(

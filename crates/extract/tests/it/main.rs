@@ -12,11 +12,15 @@
 
 mod archive;
 mod archive_kinds;
+mod card;
 mod child;
+mod database;
+mod drawing;
 mod jsonl;
 mod mail;
 mod mailbox;
 mod markup;
+mod media;
 mod office;
 mod old_office;
 mod open_document;

@@ -56,3 +56,22 @@ fn tables_of_values_come_as_rows_whatever_parts_them() {
     let (reading, _) = read(b"a,b,c\n1,\"x\ny\",3\n", "a.csv");
     assert_eq!(reading.text(), "a\tb\tc\n1\tx y\t3");
 }
+
+#[test]
+fn the_line_of_a_table_is_the_row_also_on_further_pages() {
+    let (reading, _) = read(b"a,b\n\n\"x\n\ny\",2\n,3\n", "a.csv");
+    assert_eq!(reading.text(), "a\tb\n\nx  y\t2\n\t3");
+    let long: String = (1..=60_000)
+        .map(|n| format!("{n},name of row {n},x\n"))
+        .collect();
+    let (reading, _) = read(long.as_bytes(), "a.csv");
+    assert_eq!(reading.metadata["csv.rows"], ["60000"]);
+    let second = reading.pages[1].text.lines().collect::<Vec<_>>();
+    let row: u32 = second[0]
+        .strip_prefix("[row ")
+        .unwrap()
+        .trim_end_matches(']')
+        .parse()
+        .unwrap();
+    assert_eq!(second[1], format!("{row}\tname of row {row}\tx"));
+}

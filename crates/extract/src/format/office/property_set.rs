@@ -9,7 +9,7 @@ const PROPERTIES: usize = 1_000;
 
 /// Notes the properties of `\x05SummaryInformation` (`document` false) or
 /// `\x05DocumentSummaryInformation` (`document` true), and those that a person added to the second.
-pub(super) fn note(bytes: &[u8], document: bool, out: &mut Outcome) {
+pub(crate) fn note(bytes: &[u8], document: bool, out: &mut Outcome) {
     let sets = number(bytes, 24).unwrap_or(1).clamp(1, 2);
     for n in 0..sets {
         let Some(set) = number(bytes, 44 + n * 20).and_then(|at| bytes.get(at..)) else {

@@ -1,9 +1,18 @@
 //! Tables of values in text: RFC 4180 and its many cousins.
+//!
+//! Line `n` is row `n`, and the field after `m` tabs is column `m + 1`, so a cell has its address by
+//! where it stands. A page that goes on with a long table begins with the mark `[row 5000]` on a line
+//! of its own, which tells the row of the line after it.
+
+/// Text of one page from which on the next row begins a new one.
+const PAGE_BYTES: usize = 1 << 20;
 
 /// A table as rows with tab-parted cells.
 pub(super) struct Delimited {
-    /// The rows.
-    pub text: String,
+    /// The rows, on one page or more.
+    pub pages: Vec<String>,
+    /// How many rows there are.
+    pub rows: u64,
     /// What parted the cells, in words.
     pub delimiter: &'static str,
 }
@@ -36,8 +45,15 @@ pub(super) fn to_tabs(text: &str) -> Option<Delimited> {
     if score(delimiter) == 0 {
         return None;
     }
-    let mut out = String::with_capacity(text.len());
+    let mut pages = Vec::new();
+    let mut out = String::new();
+    let mut count = 0u64;
     for row in rows(text, delimiter) {
+        count += 1;
+        if out.len() >= PAGE_BYTES {
+            pages.push(std::mem::take(&mut out));
+            out = format!("[row {count}]\n");
+        }
         let mut first = true;
         for cell in row {
             if !first {
@@ -51,10 +67,13 @@ pub(super) fn to_tabs(text: &str) -> Option<Delimited> {
         }
         out.push('\n');
     }
-    let end = out.trim_end().len();
-    out.truncate(end);
+    pages.push(out);
+    for page in &mut pages {
+        page.truncate(page.trim_end().len());
+    }
     Some(Delimited {
-        text: out,
+        pages,
+        rows: count,
         delimiter: name,
     })
 }
