@@ -30,6 +30,7 @@ pub mod pdf;
 pub mod picture;
 pub mod plain;
 pub mod rtf;
+pub(crate) mod xmp;
 
 use crate::limits::{LimitHit, LimitKind, Limits};
 use crate::outcome::Outcome;

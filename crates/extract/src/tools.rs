@@ -20,6 +20,8 @@ pub struct Tools {
     pub pdftoppm: Program,
     /// The optical reader, `tesseract`.
     pub tesseract: Program,
+    /// What unpacks the pictures of telephones, `heif-convert`.
+    pub heif_convert: Program,
 }
 
 /// One external program.
@@ -43,12 +45,18 @@ impl Tools {
             pdftotext: Program::find("pdftotext"),
             pdftoppm: Program::find("pdftoppm"),
             tesseract: Program::find("tesseract"),
+            heif_convert: Program::find("heif-convert"),
         }
     }
 
     /// All of them.
-    pub fn all(&self) -> [&Program; 3] {
-        [&self.pdftotext, &self.pdftoppm, &self.tesseract]
+    pub fn all(&self) -> [&Program; 4] {
+        [
+            &self.pdftotext,
+            &self.pdftoppm,
+            &self.tesseract,
+            &self.heif_convert,
+        ]
     }
 }
 

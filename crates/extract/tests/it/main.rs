@@ -19,6 +19,7 @@ mod office;
 mod open_document;
 mod pdf;
 mod picture;
+mod picture_metadata;
 mod plain;
 mod readers;
 mod rtf;
