@@ -12,6 +12,7 @@ pub(crate) mod ole_object;
 pub(crate) mod package;
 mod package_properties;
 mod property_set;
+mod sector_chain;
 mod sheet_cells;
 mod sheets;
 mod slides;

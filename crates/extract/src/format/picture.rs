@@ -210,10 +210,14 @@ fn check_size(bytes: &[u8], input: &Input<'_>) -> Result<(u32, u32), FormatFault
     let (width, height) = guessed(bytes)?
         .into_dimensions()
         .map_err(|error| fault_of(&error, input))?;
+    within_pixels((width, height), input)?;
+    Ok((width, height))
+}
+
+fn within_pixels((width, height): (u32, u32), input: &Input<'_>) -> Result<(), FormatFault> {
     let pixels = u64::from(width).saturating_mul(u64::from(height));
     let cut = format!("a picture of {width} by {height} pixels was not decoded");
-    input.limits().within(LimitKind::Pixels, pixels, &cut)?;
-    Ok((width, height))
+    Ok(input.limits().within(LimitKind::Pixels, pixels, &cut)?)
 }
 
 fn guessed(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, FormatFault> {

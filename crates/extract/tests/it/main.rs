@@ -11,6 +11,7 @@
 )]
 
 mod archive;
+mod bombs;
 mod child;
 mod jsonl;
 mod mail;

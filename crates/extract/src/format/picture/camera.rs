@@ -34,6 +34,7 @@ struct Walk<'a> {
     maker: Option<Entry<'a>>,
     raw: bool,
     full: Option<(u32, u32)>,
+    first: Option<(u32, u32)>,
     preview: Option<(usize, usize)>,
     thumbnail: Option<&'a [u8]>,
 }
@@ -52,6 +53,7 @@ pub(super) fn describe(bytes: &[u8], alone: bool, about: &mut About, out: &mut O
         maker: None,
         raw: tiff.two(2).is_some_and(|magic| magic > 43),
         full: None,
+        first: None,
         preview: None,
         thumbnail: None,
     };
@@ -178,13 +180,14 @@ impl<'a> Walk<'a> {
         }
         let side = |tag: u16| number(tag).and_then(|side| u32::try_from(side).ok());
         if let (Some(width), Some(height)) = (side(0x0100), side(0x0101))
-            && !reduced
             && self.alone
         {
+            self.first = self.first.or(Some((width, height)));
             let pixels = |(w, h): (u32, u32)| u64::from(w) * u64::from(h);
-            if self
-                .full
-                .is_none_or(|full| pixels(full) < pixels((width, height)))
+            if !reduced
+                && self
+                    .full
+                    .is_none_or(|full| pixels(full) < pixels((width, height)))
             {
                 self.full = Some((width, height));
             }
@@ -249,6 +252,7 @@ impl<'a> Walk<'a> {
         }
         if self.alone {
             about.raw |= self.raw;
+            about.size = about.size.or(self.first);
             if self.raw {
                 about.size = self.full.or(about.size);
                 about.preview = self.preview.map(|(at, length)| at..at + length);

@@ -34,6 +34,9 @@ impl<'a> Frames<'a> {
         {
             return Ok(Self::one(Cow::Borrowed(preview), (width, height)));
         }
+        if let Some(size) = about.size {
+            super::within_pixels(size, input)?;
+        }
         let (width, height) = match super::check_size(input.bytes, input) {
             Ok(size) => size,
             Err(FormatFault::Unsupported(_)) if converted::is_phone_picture(input.media_type) => {
