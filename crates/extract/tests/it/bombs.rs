@@ -461,3 +461,27 @@ fn containers_within_containers_end_at_their_depth() {
     assert!(text.contains("limit `depth` of 8"), "{text}");
     assert!(own_peak_bytes() < GIB);
 }
+
+/// An old workbook whose directory of streams is a chain that runs into itself.
+fn circling_workbook() -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let mut stream = file.create_stream("/Workbook").unwrap();
+    stream.write_all(&[9; 9_000]).unwrap();
+    drop(stream);
+    file.flush().unwrap();
+    let mut bytes = file.into_inner().into_inner();
+    let four = |at: usize, bytes: &[u8]| {
+        u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+    };
+    let size = 1 << bytes[30];
+    // [MS-CFB] 2.2: the first sector of the table of chains, and that of the directory.
+    let (table, directory) = (four(76, &bytes), four(48, &bytes));
+    let link = (table + 1) * size + directory * 4;
+    bytes[link..link + 4].copy_from_slice(&(directory as u32).to_le_bytes());
+    bytes
+}
+
+#[test]
+fn an_old_workbook_whose_chains_go_in_circles() {
+    check(vec![case("circle.xls", circling_workbook(), "")]);
+}

@@ -214,7 +214,7 @@ fn every_place_of_a_photograph_is_read_and_none_overwrites_another() {
         ("gps", &["33.510000, 36.300000"]),
         ("gps.time", &["2013-04-07T06:30:05Z"]),
         ("exif.lens", &["EF 50mm"]),
-        ("exif.serial", &["420017"]),
+        ("exif.serial", &["0000420017"]),
         ("source.exif.serial", &["exif.makernote.SerialNumber"]),
         ("exif.firmware", &["Firmware 1.0.2"]),
         ("exif.file_number", &["118-1861"]),

@@ -66,8 +66,12 @@ const FORMS: [Form; 14] = [
 /// Makers whose notes begin with a directory at once.
 const HEADLESS: [&str; 6] = ["Canon", "Nikon", "Samsung", "Casio", "Leica", "Konica"];
 
+/// The directory within the notes of Olympus that is about camera and lens, and its number there.
+const EQUIPMENT: &str = "Olympus equipment";
+const EQUIPMENT_TAG: u16 = 0x2010;
+
 /// Fields by maker and number, with their names and the canonical keys they stand for.
-const FIELDS: [(&str, u16, &str, Option<&str>); 32] = [
+const FIELDS: [(&str, u16, &str, Option<&str>); 38] = [
     ("Canon", 0x0006, "ImageType", None),
     ("Canon", 0x0007, "FirmwareVersion", Some("exif.firmware")),
     ("Canon", 0x0008, "FileNumber", Some("exif.file_number")),
@@ -88,6 +92,17 @@ const FIELDS: [(&str, u16, &str, Option<&str>); 32] = [
     ("Olympus", 0x0207, "CameraType", None),
     ("Olympus", 0x0209, "CameraID", None),
     ("Olympus", 0x0404, "SerialNumber", Some("exif.serial")),
+    ("Olympus", 0x101A, "SerialNumber", Some("exif.serial")),
+    (EQUIPMENT, 0x0101, "SerialNumber", Some("exif.serial")),
+    (EQUIPMENT, 0x0102, "InternalSerialNumber", None),
+    (EQUIPMENT, 0x0104, "BodyFirmware", None),
+    (
+        EQUIPMENT,
+        0x0202,
+        "LensSerialNumber",
+        Some("exif.lens_serial"),
+    ),
+    (EQUIPMENT, 0x0203, "LensModel", Some("exif.lens")),
     ("Panasonic", 0x0002, "FirmwareVersion", None),
     ("Panasonic", 0x0025, "InternalSerialNumber", None),
     ("Panasonic", 0x0051, "LensType", Some("exif.lens")),
@@ -131,14 +146,33 @@ pub(super) fn describe(tiff: &Tiff<'_>, note: &Entry<'_>, make: &str, out: &mut 
     let Some((tiff, directory)) = found else {
         return;
     };
-    for entry in &directory.entries {
+    keep(&tiff, vendor, &directory.entries, out);
+    let equipment = directory
+        .entries
+        .iter()
+        .find(|entry| vendor == "Olympus" && entry.tag == EQUIPMENT_TAG);
+    if let Some(entry) = equipment {
+        // In older notes the directory is the value itself, in newer ones the value is its place.
+        let at = match entry.bytes.len() {
+            0..=4 => tiff.number(entry).and_then(|at| usize::try_from(at).ok()),
+            _ => Some(entry.at),
+        };
+        if let Some(inner) = at.and_then(|at| tiff.directory(at)) {
+            keep(&tiff, EQUIPMENT, &inner.entries, out);
+        }
+    }
+}
+
+/// Keeps the fields that are known of a maker's directory.
+fn keep(tiff: &Tiff<'_>, of: &str, entries: &[Entry<'_>], out: &mut Outcome) {
+    for entry in entries {
         let Some((_, _, name, canonical)) = FIELDS
             .iter()
-            .find(|(of, tag, ..)| *of == vendor && *tag == entry.tag)
+            .find(|(known, tag, ..)| *known == of && *tag == entry.tag)
         else {
             continue;
         };
-        let Some(value) = shown(&tiff, vendor, entry) else {
+        let Some(value) = shown(tiff, of, entry) else {
             continue;
         };
         let raw = format!("exif.makernote.{name}");
@@ -188,6 +222,13 @@ fn shown(tiff: &Tiff<'_>, vendor: &str, entry: &Entry<'_>) -> Option<String> {
             let number = *numbers.first()?;
             // Folder and file, as the name on the card is made of them: 1181861 is 118-1861.
             format!("{}-{:04}", number / 10_000, number % 10_000)
+        }
+        // Ten digits, as the plate on the camera has them.
+        Value::Long(numbers) if vendor == "Canon" && entry.tag == 0x000C => {
+            match numbers.first()? {
+                0 => return None,
+                number => format!("{number:010}"),
+            }
         }
         Value::Rational(parts) if vendor == "Nikon" && entry.tag == 0x0084 => {
             lens(&parts.iter().map(exif::Rational::to_f64).collect::<Vec<_>>())?
