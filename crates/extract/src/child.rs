@@ -4,7 +4,7 @@ mod members;
 mod probes;
 mod render;
 
-pub use probes::{ProbeAnswer, ProgramState};
+pub use probes::{PeakMemory, ProbeAnswer, ProgramState};
 pub(crate) use render::RenderAnswer;
 
 use crate::fence;
@@ -93,6 +93,10 @@ fn answer_all(mut stream: UnixStream, start: &Start) -> io::Result<()> {
                 protocol::send_long(&mut stream, Tag::Answer, &probes::programs(&tools))?;
                 protocol::send(&mut stream, Tag::Done, b"true")?;
             }
+            (Request::Peak, _) => {
+                protocol::send_long(&mut stream, Tag::Answer, &PeakMemory::now())?;
+                protocol::send(&mut stream, Tag::Done, b"true")?;
+            }
             (_, None) => return Err(protocol::garbled()),
         }
     }
@@ -120,8 +124,9 @@ fn answer_read(
             .try_clone()
             .and_then(|mut s| protocol::send(&mut s, Tag::Kind, media_type.as_bytes()));
     };
+    let parts = Parts { kind: None, tools };
     let attempt = catch_unwind(AssertUnwindSafe(|| {
-        read_one(file, name, options, tools, &mut sink, &step, &typed)
+        read_one(file, name, options, &parts, &mut sink, &step, &typed)
     }));
     let (reading, healthy) = match attempt {
         Ok(reading) => (reading, true),
@@ -144,32 +149,80 @@ fn answer_read(
     Ok(healthy)
 }
 
-/// Reads one file in this very process, without a fence: for tests and fuzzing of single formats.
+/// Reads one file in this very process, without a fence: for tests of single formats.
+///
+/// # Errors
+/// Where the kernel gives no file in memory.
 pub fn read_unfenced(
     bytes: &[u8],
     name: &[u8],
     options: &ReadOptions,
     sink: &mut dyn MemberSink,
 ) -> io::Result<Reading> {
-    use std::io::Write;
-    let mut file = crate::tools::memory_file()?;
-    file.write_all(bytes)?;
+    let file = held(bytes)?;
+    let tools = Tools::find();
+    let parts = Parts {
+        kind: None,
+        tools: &tools,
+    };
     Ok(read_one(
         &file,
         name,
         options,
-        &Tools::find(),
+        &parts,
         sink,
         &|| {},
         &|_| {},
     ))
 }
 
+/// Reads one file in this very process with the reader of `kind`, whatever its bytes look like, and
+/// without outside programs: for fuzzing of single formats.
+///
+/// # Errors
+/// Where the kernel gives no file in memory.
+pub fn read_unfenced_as(
+    bytes: &[u8],
+    name: &[u8],
+    kind: Kind,
+    options: &ReadOptions,
+    sink: &mut dyn MemberSink,
+) -> io::Result<Reading> {
+    let file = held(bytes)?;
+    let parts = Parts {
+        kind: Some(kind),
+        tools: &Tools::default(),
+    };
+    Ok(read_one(
+        &file,
+        name,
+        options,
+        &parts,
+        sink,
+        &|| {},
+        &|_| {},
+    ))
+}
+
+fn held(bytes: &[u8]) -> io::Result<File> {
+    use std::io::Write;
+    let mut file = crate::tools::memory_file()?;
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
+/// What a reading is made with beside the file.
+struct Parts<'a> {
+    /// The type of the file; told from its content where absent.
+    kind: Option<Kind>,
+    tools: &'a Tools,
+}
+
 fn read_one(
     file: &File,
     name: &[u8],
     options: &ReadOptions,
-    tools: &Tools,
+    parts: &Parts<'_>,
     sink: &mut dyn MemberSink,
     step: &dyn Fn(),
     typed: &dyn Fn(&str),
@@ -200,7 +253,10 @@ fn read_one(
         media_type,
         family,
         warnings,
-    } = kind::detect(&bytes, name);
+    } = match &parts.kind {
+        Some(kind) => kind.clone(),
+        None => kind::detect(&bytes, name),
+    };
     typed(&media_type);
     let mut out = Outcome::new(media_type.clone(), limits);
     for warning in warnings {
@@ -219,7 +275,7 @@ fn read_one(
         family,
         options,
         scratch: Path::new("."),
-        tools,
+        tools: parts.tools,
         step,
     };
     let mut budgeted = Budgeted::new(sink, limits, size);

@@ -45,3 +45,48 @@ pub fn doctor(settings: &ReaderSettings) -> Result<DoctorReport, ReadFault> {
         programs,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fence::Strength;
+
+    fn report(files: Strength, refused: bool) -> DoctorReport {
+        DoctorReport {
+            fence: FenceReport {
+                files,
+                calls: true,
+                bounds: true,
+                no_new_privileges: true,
+                user: 1000,
+                missing: Vec::new(),
+            },
+            probes: vec![(
+                Probe::Connect,
+                ProbeAnswer {
+                    refused,
+                    words: String::new(),
+                },
+            )],
+            programs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn one_probe_that_is_not_refused_or_one_part_that_is_absent_is_no_fence() {
+        assert!(report(Strength::Full, true).is_fenced());
+        assert!(report(Strength::Partial, true).is_fenced());
+        assert!(!report(Strength::Full, false).is_fenced());
+        assert!(!report(Strength::Absent, true).is_fenced());
+        for part in 0..4 {
+            let mut weak = report(Strength::Full, true);
+            match part {
+                0 => weak.fence.calls = false,
+                1 => weak.fence.bounds = false,
+                2 => weak.fence.no_new_privileges = false,
+                _ => weak.fence.user = 0,
+            }
+            assert!(!weak.is_fenced(), "{weak:?}");
+        }
+    }
+}

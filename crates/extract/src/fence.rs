@@ -110,6 +110,14 @@ pub(crate) fn raise(limits: &Limits) -> FenceReport {
                 .push("this kernel has no Landlock: files of this machine are not fenced".into());
             Strength::Absent
         }
+        Ok(Strength::Partial) => {
+            missing.push(
+                "this kernel is older than Landlock of version 6: files are fenced as far as it can; \
+                 connections and signals are held back by the list of calls and the own user alone"
+                    .into(),
+            );
+            Strength::Partial
+        }
         Ok(strength) => strength,
         Err(error) => {
             missing.push(format!("files of this machine are not fenced: {error}"));

@@ -41,6 +41,7 @@ pub(crate) mod revision;
 pub mod rtf;
 pub mod shortcut;
 pub mod thumbnails;
+pub(crate) mod xmp;
 
 use crate::limits::{LimitHit, LimitKind, Limits};
 use crate::outcome::Outcome;

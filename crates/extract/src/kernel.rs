@@ -85,6 +85,26 @@ pub fn used_cpu_ms() -> u64 {
         + u64::try_from(nanos).unwrap_or(0) / 1_000_000
 }
 
+/// The most memory that this process held at one time, or the largest of the programs it started and
+/// waited for, in bytes.
+pub fn peak_bytes(of_programs: bool) -> u64 {
+    let who = if of_programs {
+        libc::RUSAGE_CHILDREN
+    } else {
+        libc::RUSAGE_SELF
+    };
+    let mut used = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: the kernel writes one rusage to the place given; all zeros are a valid one, too.
+    let used = unsafe {
+        libc::getrusage(who, used.as_mut_ptr());
+        used.assume_init()
+    };
+    // getrusage(2): in kilobytes.
+    u64::try_from(used.ru_maxrss)
+        .unwrap_or(0)
+        .saturating_mul(1024)
+}
+
 /// Closes every open file from number `first` on.
 pub fn close_from(first: u32) -> io::Result<()> {
     // SAFETY: called at the start of the child, before anything owns a file beyond the standard three.

@@ -127,6 +127,10 @@ fn by_content(bytes: &[u8], name: &[u8]) -> (String, Family) {
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return ("application/rtf".to_owned(), Family::Rtf);
     }
+    // ITU-T T.88 annex D.4.1.
+    if bytes.starts_with(b"\x97JB2\r\n\x1a\n") {
+        return ("image/x-jbig2".to_owned(), Family::Picture);
+    }
     // Bytes may stand before the head of a PDF; but a mail may carry one within its first lines.
     if find(head, b"%PDF-").is_some() && !is_picture_head(bytes) {
         return match text_look::look(bytes, name) {

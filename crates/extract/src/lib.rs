@@ -24,7 +24,7 @@ mod reading;
 mod text_form;
 mod tools;
 
-pub use child::{ProbeAnswer, ProgramState, read_unfenced};
+pub use child::{PeakMemory, ProbeAnswer, ProgramState, read_unfenced, read_unfenced_as};
 pub use doctor::{DoctorReport, doctor};
 pub use fault::ReadFault;
 pub use fence::{FenceReport, Strength};

@@ -246,6 +246,45 @@ mod tests {
     }
 
     #[test]
+    fn every_bound_is_told_under_the_name_it_is_set_by_and_with_its_own_value() {
+        use LimitKind as K;
+        const ALL: [LimitKind; 16] = [
+            K::InputBytes,
+            K::OutputBytes,
+            K::TextBytes,
+            K::Members,
+            K::MemberBytes,
+            K::MemberBytesTotal,
+            K::Ratio,
+            K::Depth,
+            K::Pages,
+            K::OcrPages,
+            K::Pixels,
+            K::Nesting,
+            K::WallMs,
+            K::CpuMs,
+            K::MemoryBytes,
+            K::ScratchBytes,
+        ];
+        // Each bound gets a value of its own, so that none can be taken for another.
+        let mut set = serde_json::to_value(Limits::default()).unwrap();
+        let fields = set.as_object_mut().unwrap();
+        for (n, value) in fields.values_mut().enumerate() {
+            *value = (1_000 + n).into();
+        }
+        let limits: Limits = serde_json::from_value(set.clone()).unwrap();
+        for kind in ALL {
+            assert_eq!(set[kind.name()], limits.value(kind), "{}", kind.name());
+            let over = limits
+                .within(kind, limits.value(kind) + 1, "x")
+                .unwrap_err();
+            assert!(over.to_string().contains(kind.name()));
+        }
+        // Open files and processes are held by the kernel, whose refusal names itself.
+        assert_eq!(set.as_object().unwrap().len(), ALL.len() + 2);
+    }
+
+    #[test]
     fn the_ratio_is_asked_only_of_what_is_large() {
         let limits = Limits::default();
         assert!(limits.within_ratio(10, RATIO_FREE_BYTES).is_ok());

@@ -96,6 +96,20 @@ impl Outcome {
         self.reading.metadata.get(key).map_or(0, Vec::len)
     }
 
+    /// Adds a value under a canonical key, beside those that are there, and names the raw key from
+    /// which it was taken under `source.KEY`.
+    pub fn fact(&mut self, key: &str, value: impl AsRef<str>, raw: &str) {
+        let value = value.as_ref();
+        if value
+            .trim_matches(|c: char| c.is_whitespace() || c == '\0')
+            .is_empty()
+        {
+            return;
+        }
+        self.meta(key, value);
+        self.meta(format!("source.{key}"), raw);
+    }
+
     /// Tells a person something about the file; the same words once only.
     pub fn warn(&mut self, warning: impl Into<String>) {
         let warning = warning.into();

@@ -110,6 +110,8 @@ pub(crate) enum Request {
     Probe(Probe),
     /// Tell which external programs run.
     Programs,
+    /// Tell the most memory that was held.
+    Peak,
 }
 
 /// Something the fence forbids.

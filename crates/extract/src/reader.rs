@@ -2,7 +2,7 @@
 
 mod spawn;
 
-use crate::child::{ProbeAnswer, ProgramState, RenderAnswer};
+use crate::child::{PeakMemory, ProbeAnswer, ProgramState, RenderAnswer};
 use crate::fault::ReadFault;
 use crate::fence::FenceReport;
 use crate::format::{FormatFault, MemberSink, ReadOptions};
@@ -253,6 +253,14 @@ impl Reader {
     /// Where the child cannot be started or talked to.
     pub fn programs(&mut self) -> Result<Vec<ProgramState>, ReadFault> {
         self.short_answer(&Request::Programs)
+    }
+
+    /// The most memory that the child and its programs have held since it was started.
+    ///
+    /// # Errors
+    /// Where the child cannot be started or talked to.
+    pub fn peak_memory(&mut self) -> Result<PeakMemory, ReadFault> {
+        self.short_answer(&Request::Peak)
     }
 
     fn short_answer<T: DeserializeOwned>(&mut self, request: &Request) -> Result<T, ReadFault> {

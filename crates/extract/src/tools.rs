@@ -22,6 +22,8 @@ pub struct Tools {
     pub tesseract: Program,
     /// libarchive's program, `bsdtar`, which turns archives of many kinds into TAR.
     pub bsdtar: Program,
+    /// What unpacks the pictures of telephones, `heif-convert`.
+    pub heif_convert: Program,
 }
 
 /// One external program.
@@ -46,16 +48,18 @@ impl Tools {
             pdftoppm: Program::find("pdftoppm"),
             tesseract: Program::find("tesseract"),
             bsdtar: Program::find("bsdtar"),
+            heif_convert: Program::find("heif-convert"),
         }
     }
 
     /// All of them.
-    pub fn all(&self) -> [&Program; 4] {
+    pub fn all(&self) -> [&Program; 5] {
         [
             &self.pdftotext,
             &self.pdftoppm,
             &self.tesseract,
             &self.bsdtar,
+            &self.heif_convert,
         ]
     }
 }

@@ -29,6 +29,24 @@ pub struct ProgramState {
     pub languages: Vec<String>,
 }
 
+/// The most memory that was held at one time, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeakMemory {
+    /// By the child itself, the file that it maps among it.
+    pub child_bytes: u64,
+    /// By the largest of the programs it started.
+    pub program_bytes: u64,
+}
+
+impl PeakMemory {
+    pub(super) fn now() -> Self {
+        Self {
+            child_bytes: crate::kernel::peak_bytes(false),
+            program_bytes: crate::kernel::peak_bytes(true),
+        }
+    }
+}
+
 /// Tries what the fence forbids.
 pub(super) fn try_it(probe: Probe, limits: &Limits) -> ProbeAnswer {
     match probe {
@@ -49,7 +67,9 @@ pub(super) fn try_it(probe: Probe, limits: &Limits) -> ProbeAnswer {
             let taken = room
                 .try_reserve_exact(wanted)
                 .map(|()| "twice the memory was given");
-            answer(taken.map_err(std::io::Error::other))
+            answer(taken.map_err(|error| {
+                std::io::Error::new(std::io::ErrorKind::OutOfMemory, error.to_string())
+            }))
         }
         Probe::Privilege => {
             let root = rustix::thread::Uid::ROOT;
@@ -62,6 +82,8 @@ pub(super) fn try_it(probe: Probe, limits: &Limits) -> ProbeAnswer {
     }
 }
 
+/// Only a refusal by the kernel proves a fence: a file that is not there, or a door at which nobody
+/// listens, would look the same without one.
 fn answer(outcome: Result<&str, std::io::Error>) -> ProbeAnswer {
     match outcome {
         Ok(words) => ProbeAnswer {
@@ -69,7 +91,10 @@ fn answer(outcome: Result<&str, std::io::Error>) -> ProbeAnswer {
             words: words.to_owned(),
         },
         Err(error) => ProbeAnswer {
-            refused: true,
+            refused: matches!(
+                error.kind(),
+                std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::OutOfMemory
+            ),
             words: error.to_string(),
         },
     }
@@ -80,8 +105,8 @@ fn fork_bomb(limits: &Limits) -> ProbeAnswer {
     let sleep = Program::find("sleep");
     let Some(path) = sleep.path() else {
         return ProbeAnswer {
-            refused: true,
-            words: "there is no program to start".to_owned(),
+            refused: false,
+            words: "not tried: there is no program `sleep` to start".to_owned(),
         };
     };
     let mut started = Vec::new();
@@ -148,4 +173,27 @@ fn languages(tesseract: &Program) -> Vec<String> {
     );
     let text = told.map(|ended| ended.value).unwrap_or_default();
     text.lines().skip(1).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_fence_no_probe_is_refused() {
+        let limits = Limits {
+            memory_bytes: 64 * 1024 * 1024,
+            processes: 2,
+            ..Limits::default()
+        };
+        for probe in [
+            Probe::Connect,
+            Probe::OpenFile,
+            Probe::ForkBomb,
+            Probe::Memory,
+        ] {
+            let answer = try_it(probe, &limits);
+            assert!(!answer.refused, "{probe:?}: {}", answer.words);
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod tree;
 pub(crate) mod xml;
 
 use super::plain::{charset, note_charset, tidy};
-use super::{FormatFault, Input, MemberSink};
+use super::{FormatFault, Input, MemberSink, xmp};
 use crate::outcome::Outcome;
 use crate::reading::{MemberHead, Page};
 
@@ -33,7 +33,13 @@ pub fn read(
             note_charset(&decoded, out);
             out.push_text(tidy(&decoded.text))
         }
-        _ => tree::read(input, out, members),
+        _ => {
+            // A sidecar of a picture: its properties are metadata as they would be in the picture.
+            if xmp::is_packet(input.bytes) {
+                xmp::describe(input.bytes, out);
+            }
+            tree::read(input, out, members)
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod package_properties;
 pub(crate) mod property_set;
 mod publication;
 mod salvage;
+mod sector_chain;
 mod sheet_cells;
 pub(crate) mod sheets;
 mod slides;

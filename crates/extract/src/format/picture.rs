@@ -1,13 +1,26 @@
 //! Pictures: size, camera data, and the writing on them where there is some.
 
-mod exif_data;
+mod about;
+mod boxes;
+mod camera;
+mod chunks;
+mod converted;
+mod field;
 mod frames;
+mod iptc;
+mod jpeg;
+mod maker_note;
+mod png;
+mod profile;
+mod resources;
+mod tiff;
 
 use crate::format::{FormatFault, Input, MemberSink, OcrChoice};
 use crate::limits::LimitKind;
 use crate::ocr;
 use crate::outcome::Outcome;
 use crate::reading::{Page, TextSource};
+use about::About;
 use image::{DynamicImage, ImageReader, RgbImage, metadata::Orientation};
 use std::io::Cursor;
 
@@ -23,10 +36,45 @@ pub fn read(
     out: &mut Outcome,
     _members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
-    let orientation = exif_data::describe(input.bytes, out);
-    let mut frames = frames::Frames::of(input)?;
-    out.meta("image.width", frames.width.to_string());
-    out.meta("image.height", frames.height.to_string());
+    let about = About::of(input, out);
+    if let Some((width, height)) = about.size {
+        out.meta("image.width", width.to_string());
+        out.meta("image.height", height.to_string());
+    }
+    let phone = converted::is_phone_picture(input.media_type);
+    if phone && input.options.ocr == OcrChoice::Never {
+        // To unpack the pixels takes a program and seconds, and nobody would look at them.
+        out.no_text("a picture, and optical reading was not asked for");
+        return out.push_page(blank());
+    }
+    let mut frames = match frames::Frames::of(input, &about) {
+        Ok(frames) => frames,
+        Err(FormatFault::ToolAbsent(program)) => {
+            out.warn(format!(
+                "the program `{program}` is not installed, so the pixels of the picture were not decoded"
+            ));
+            out.no_text(format!(
+                "a picture of type `{}`: what it says of itself was read, its pixels were not decoded, because the program `{program}` is not installed",
+                input.media_type
+            ));
+            return out.push_page(blank());
+        }
+        Err(fault) => return Err(fault),
+    };
+    if phone {
+        out.tool(input.tools.heif_convert.took_part("heif-convert", ""));
+    }
+    if about.size.is_none() {
+        out.meta("image.width", frames.width.to_string());
+        out.meta("image.height", frames.height.to_string());
+    }
+    if about.raw {
+        out.meta(
+            "image.preview",
+            format!("{} x {}", frames.width, frames.height),
+        );
+        out.warn("the raw pixels of the camera are not developed; the finished picture that it stored beside them was looked at");
+    }
     if frames.count > 1 {
         out.meta("image.pages", frames.count.to_string());
     }
@@ -40,7 +88,7 @@ pub fn read(
             }
             Err(fault) => return Err(fault),
         };
-        let (page, silent) = read_frame(input, out, picture, orientation, number)?;
+        let (page, silent) = read_frame(input, out, picture, about.orientation, number)?;
         why = why.or(silent);
         out.push_page(page)?;
     }
@@ -48,6 +96,13 @@ pub fn read(
         out.no_text(why);
     }
     Ok(())
+}
+
+fn blank() -> Page {
+    Page {
+        source: TextSource::None,
+        ..Page::default()
+    }
 }
 
 /// The page of one frame, and why it has no text where it has none.
@@ -58,10 +113,7 @@ fn read_frame(
     orientation: Orientation,
     number: u64,
 ) -> Result<(Page, Option<&'static str>), FormatFault> {
-    let empty = Page {
-        source: TextSource::None,
-        ..Page::default()
-    };
+    let empty = blank();
     if input.options.ocr == OcrChoice::Never {
         return Ok((
             empty,
@@ -123,7 +175,8 @@ fn read_frame(
 /// # Errors
 /// As [`read`], and where there is no such page.
 pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, FormatFault> {
-    let mut frames = frames::Frames::of(input)?;
+    let about = About::silently(input);
+    let mut frames = frames::Frames::of(input, &about)?;
     if page == 0 || u64::from(page) > frames.count {
         return Err(FormatFault::Damaged(format!(
             "the picture has no page {page}"
@@ -133,7 +186,7 @@ pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, Forma
     for _ in 1..page {
         picture = frames.next(input)?;
     }
-    picture.apply_orientation(exif_data::orientation(input.bytes));
+    picture.apply_orientation(about.orientation);
     let side = max_px.max(16);
     let scaled = if picture.width().max(picture.height()) > side {
         picture.thumbnail(side, side)
@@ -157,10 +210,14 @@ fn check_size(bytes: &[u8], input: &Input<'_>) -> Result<(u32, u32), FormatFault
     let (width, height) = guessed(bytes)?
         .into_dimensions()
         .map_err(|error| fault_of(&error, input))?;
+    within_pixels((width, height), input)?;
+    Ok((width, height))
+}
+
+fn within_pixels((width, height): (u32, u32), input: &Input<'_>) -> Result<(), FormatFault> {
     let pixels = u64::from(width).saturating_mul(u64::from(height));
     let cut = format!("a picture of {width} by {height} pixels was not decoded");
-    input.limits().within(LimitKind::Pixels, pixels, &cut)?;
-    Ok((width, height))
+    Ok(input.limits().within(LimitKind::Pixels, pixels, &cut)?)
 }
 
 fn guessed(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, FormatFault> {

@@ -13,6 +13,7 @@
 mod archive;
 mod archive_kinds;
 mod card;
+mod bombs;
 mod child;
 mod database;
 mod drawing;
@@ -26,6 +27,7 @@ mod old_office;
 mod open_document;
 mod pdf;
 mod picture;
+mod picture_metadata;
 mod plain;
 mod readers;
 mod rtf;

@@ -34,7 +34,7 @@ fn png_head(width: u32, height: u32) -> Vec<u8> {
 fn a_picture_of_absurd_size_is_not_decoded() {
     let mut reader = reader();
     let cases = [
-        (0x7FFF_FFFF, 0x7FFF_FFFF, "limit `memory_bytes`"),
+        (0x7FFF_FFFF, 0x7FFF_FFFF, "limit `pixels` of 100000000"),
         (20_000, 20_000, "limit `pixels` of 100000000"),
     ];
     for (width, height, words) in cases {

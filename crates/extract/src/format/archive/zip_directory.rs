@@ -127,7 +127,8 @@ pub(crate) fn open(bytes: &[u8], most: usize) -> ZipDirectory {
             .faults
             .push("the directory at the end of the ZIP file is missing".to_owned()),
     }
-    directory.cut =
+    // The count of 16 bits may have overflowed; what stands behind the last one taken tells more.
+    directory.cut |=
         directory.entries.len() >= most && directory.declared.unwrap_or(0) > most as u64;
     if !directory.cut {
         zip_scan::add_unlisted(bytes, most, &mut directory);
@@ -215,6 +216,7 @@ fn listed(bytes: &[u8], end: &EndRecord, most: usize, directory: &mut ZipDirecto
         directory.entries.push(entry);
         at = next;
     }
+    directory.cut = directory.entries.len() >= most && here(at);
     if (directory.entries.len() as u64) < end.declared && directory.entries.len() < most {
         directory.faults.push(format!(
             "the end record states {} members and the directory lists {}",

@@ -55,13 +55,17 @@ pub(super) fn add_unlisted(bytes: &[u8], most: usize, directory: &mut ZipDirecto
 
 fn scan_gap(bytes: &[u8], from: usize, to: usize, most: usize, directory: &mut ZipDirectory) {
     let mut at = from;
-    while directory.entries.len() < most {
+    loop {
         let Some(gap) = bytes.get(at..to) else { return };
         let Some(found) = crate::kind::find(gap, LOCAL) else {
             return;
         };
         at += found;
         match local_entry(bytes, at, to) {
+            Some(_) if directory.entries.len() >= most => {
+                directory.cut = true;
+                return;
+            }
             Some((entry, next)) => {
                 directory.entries.push(entry);
                 directory.unlisted += 1;

@@ -64,6 +64,8 @@ fn open(bytes: &[u8]) -> Result<Sheets<Cursor<&[u8]>>, FormatFault> {
         calamine::Xlsb::new(cursor)
             .map(Sheets::Xlsb)
             .map_err(|e| fault(&e.to_string()))
+    } else if super::sector_chain::is_endless(bytes) {
+        Err(fault("its chains of sectors go in circles"))
     } else {
         calamine::Xls::new(cursor)
             .map(Sheets::Xls)

@@ -1,15 +1,20 @@
 //! The pages of a picture: one, or those of a TIFF.
 
+use super::about::About;
+use super::converted;
+use super::tiff::Tiff;
 use crate::format::{FormatFault, Input};
 use image::DynamicImage;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The pages of a picture, one after the other.
-pub(super) struct Frames {
+pub(super) struct Frames<'a> {
     pub width: u32,
     pub height: u32,
     pub count: u64,
+    /// What is decoded: the file, the finished picture in it, or what a program made of it.
+    source: Cow<'a, [u8]>,
     /// Where the directories of a TIFF with several pages lie.
     directories: Vec<u32>,
     at: usize,
@@ -18,18 +23,50 @@ pub(super) struct Frames {
 /// Pages of a TIFF that are looked for.
 const MOST_PAGES: usize = 10_000;
 
-impl Frames {
-    pub(super) fn of(input: &Input<'_>) -> Result<Self, FormatFault> {
-        let (width, height) = super::check_size(input.bytes, input)?;
+impl<'a> Frames<'a> {
+    pub(super) fn of(input: &Input<'a>, about: &About) -> Result<Self, FormatFault> {
+        let preview = about
+            .preview
+            .clone()
+            .and_then(|range| input.bytes.get(range));
+        if let Some(preview) = preview
+            && let Ok((width, height)) = super::check_size(preview, input)
+        {
+            return Ok(Self::one(Cow::Borrowed(preview), (width, height)));
+        }
+        if let Some(size) = about.size {
+            super::within_pixels(size, input)?;
+        }
+        let (width, height) = match super::check_size(input.bytes, input) {
+            Ok(size) => size,
+            Err(FormatFault::Unsupported(_)) if converted::is_phone_picture(input.media_type) => {
+                let pixels = converted::pixels(input, about)?;
+                let size = super::check_size(&pixels, input)?;
+                return Ok(Self::one(Cow::Owned(pixels), size));
+            }
+            Err(fault) => return Err(fault),
+        };
         let directories = directories(input.bytes);
         let count = (directories.len() as u64).max(1);
         Ok(Self {
             width,
             height,
             count,
+            source: Cow::Borrowed(input.bytes),
             directories,
             at: 0,
         })
+    }
+
+    const fn one(source: Cow<'a, [u8]>, (width, height): (u32, u32)) -> Self {
+        Self {
+            width,
+            height,
+            count: 1,
+            source,
+            directories: Vec::new(),
+            at: 0,
+        }
     }
 
     /// Decodes the next page.
@@ -37,8 +74,8 @@ impl Frames {
         let bytes = match self.directories.get(self.at) {
             // A decoder reads the first page only: each page is made the first in a copy.
             Some(place) if self.at > 0 => {
-                let mut copy = input.bytes.to_vec();
-                let field = match input.bytes.first() {
+                let mut copy = self.source.to_vec();
+                let field = match copy.first() {
                     Some(b'I') => place.to_le_bytes(),
                     _ => place.to_be_bytes(),
                 };
@@ -47,7 +84,7 @@ impl Frames {
                 }
                 Cow::Owned(copy)
             }
-            _ => Cow::Borrowed(input.bytes),
+            _ => Cow::Borrowed(&*self.source),
         };
         self.at += 1;
         super::decode(&bytes, input)
@@ -56,47 +93,28 @@ impl Frames {
 
 /// Where the page directories of a TIFF lie (TIFF 6.0, section 2); reduced copies are left out.
 fn directories(bytes: &[u8]) -> Vec<u32> {
-    let little = match bytes.get(..4) {
-        Some(b"II*\0") => true,
-        Some(b"MM\0*") => false,
-        _ => return Vec::new(),
-    };
-    let two = |at: usize| -> Option<u16> {
-        let pair = bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if little {
-            u16::from_le_bytes(pair)
-        } else {
-            u16::from_be_bytes(pair)
-        })
-    };
-    let four = |at: usize| -> Option<u32> {
-        let quad = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if little {
-            u32::from_le_bytes(quad)
-        } else {
-            u32::from_be_bytes(quad)
-        })
+    if !matches!(bytes.get(..4), Some(b"II*\0" | b"MM\0*")) {
+        return Vec::new();
+    }
+    let Some((tiff, first)) = Tiff::open(bytes) else {
+        return Vec::new();
     };
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    let mut next = four(4);
-    while let Some(place) = next
-        && place != 0
-        && seen.insert(place)
-        && found.len() < MOST_PAGES
-    {
-        let start = place as usize;
-        let Some(entries) = two(start) else { break };
+    let mut next = first;
+    while next != 0 && seen.insert(next) && found.len() < MOST_PAGES {
+        let Some(directory) = tiff.directory(next) else {
+            break;
+        };
         // Tag 254 is NewSubfileType; its lowest bit marks a reduced copy of another page.
-        let reduced = (0..usize::from(entries))
-            .map(|n| start + 2 + n * 12)
-            .find(|at| two(*at) == Some(254))
-            .and_then(|at| four(at + 8))
+        let kind = directory.entries.iter().find(|entry| entry.tag == 254);
+        let reduced = kind
+            .and_then(|entry| tiff.number(entry))
             .is_some_and(|value| value & 1 == 1);
-        if !reduced {
+        if !reduced && let Ok(place) = u32::try_from(next) {
             found.push(place);
         }
-        next = four(start + 2 + usize::from(entries) * 12);
+        next = directory.next;
     }
     if found.len() > 1 { found } else { Vec::new() }
 }
