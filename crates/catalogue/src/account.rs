@@ -32,6 +32,15 @@ pub struct OpticalCounts {
     pub poor: (u64, u64),
 }
 
+impl OpticalCounts {
+    /// Mean confidence of all pages that were read optically, in per cent; 0 where there is none.
+    pub fn mean_percent(&self) -> u64 {
+        (self.percent_sum + self.pages / 2)
+            .checked_div(self.pages)
+            .unwrap_or_default()
+    }
+}
+
 impl Catalogue {
     /// Items by accession and state.
     ///

@@ -78,7 +78,7 @@ const SCHEMA: &[&str] = &[
     "CREATE INDEX IF NOT EXISTS item_poor ON item (accession, poor_pages) WHERE poor_pages > 0",
     "CREATE INDEX IF NOT EXISTS item_declared ON item (accession, declared_members, found_members)
         WHERE declared_members IS NOT NULL",
-    "CREATE INDEX IF NOT EXISTS item_reader ON item (reader, media_type, programs, absent, accession)",
+    "CREATE INDEX IF NOT EXISTS item_reader ON item (reader, media_type, programs, absent, accession, state)",
     "CREATE TABLE IF NOT EXISTS item_warning (
         item {key} NOT NULL, n BIGINT NOT NULL, accession BIGINT NOT NULL, warning {key} NOT NULL,
         PRIMARY KEY (item, n))",

@@ -59,7 +59,7 @@ const STEP_MS: u64 = 40_000;
 const ATTEMPTS: u32 = 2;
 
 /// How many children more are started where one is killed before it stands.
-const STARTS: u32 = 4;
+const STARTS: u32 = 20;
 
 /// Time within which a fresh child must have raised its fence.
 const HELLO_TIME: Duration = Duration::from_secs(30);
@@ -322,9 +322,19 @@ impl Reader {
                 Err(error) => break Err(error),
             }
         };
-        end.map_err(|error| {
-            self.discard();
-            ReadFault::Talk(error)
+        end.map_err(|error| match self.running.take() {
+            Some(running) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                match running.obituary(&limits) {
+                    Obituary::Killed => ReadFault::Killed,
+                    Obituary::Ended(..) => ReadFault::Talk(error),
+                }
+            }
+            running => {
+                if let Some(running) = running {
+                    running.end();
+                }
+                ReadFault::Talk(error)
+            }
         })
     }
 

@@ -182,7 +182,7 @@ fn members_handed_over_before_a_kill_are_forgotten_or_nothing_is_said() {
         let sum: u32 = head.iter().map(|b| u32::from(*b)).sum();
         put(&mut head, 148, &format!("{sum:06o}\0 "));
         tar.extend(head);
-        tar.extend([b'a'; 1 << 20]);
+        tar.extend(vec![b'a'; 1 << 20]);
     }
     tar.extend([0u8; 1024]);
     for forgets in [true, false] {

@@ -249,7 +249,7 @@ fn killed_readers_leave_no_trace() {
             if let Some(status) = child.try_wait().unwrap() {
                 break status;
             }
-            std::thread::sleep(Duration::from_millis(chance.below(60)));
+            std::thread::sleep(Duration::from_millis(chance.below(200)));
             let found = readers(child.id());
             if found.is_empty() || kills >= wanted {
                 continue;

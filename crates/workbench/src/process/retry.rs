@@ -15,6 +15,9 @@ use std::fmt;
 /// How many items one order to read again names.
 const RETRIED_AT_ONCE: u32 = 10_000;
 
+/// How often a reader is asked what there is, where it is killed from outside.
+const TRIES: u32 = 20;
+
 /// Which items are to be read again.
 #[derive(Debug, Clone, Default)]
 pub struct RetryRequest {
@@ -106,7 +109,7 @@ impl Today {
             match Reader::start(&options.reader_settings())?.programs() {
                 Ok(programs) => return Ok(Self { programs }),
                 // Whoever kills a reader that has no file yet costs no more than another start.
-                Err(ReadFault::Talk(_) | ReadFault::Killed) if tries < 3 => tries += 1,
+                Err(ReadFault::Killed) if tries < TRIES => tries += 1,
                 Err(fault) => return Err(fault.into()),
             }
         }

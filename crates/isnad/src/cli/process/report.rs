@@ -111,7 +111,7 @@ fn as_json(session: &Session, report: &ReadingReport) -> Value {
         },
         "optical": {
             "items": optical.items, "pages": optical.pages,
-            "mean_percent": mean(optical), "bands": bands,
+            "mean_percent": (optical.pages > 0).then(|| optical.mean_percent()), "bands": bands,
             "doubted": { "items": optical.doubted.0, "pages": optical.doubted.1 },
             "poor": { "items": optical.poor.0, "pages": optical.poor.1 },
         },
@@ -138,11 +138,6 @@ fn as_json(session: &Session, report: &ReadingReport) -> Value {
         "warnings": report.warnings.iter()
             .map(|(warning, items)| json!({ "warning": warning, "items": items })).collect::<Vec<_>>(),
     })
-}
-
-/// Mean confidence of all pages that were read optically, in per cent.
-fn mean(optical: &workbench::OpticalCounts) -> Option<u64> {
-    (optical.percent_sum + optical.pages / 2).checked_div(optical.pages)
 }
 
 fn sum(states: &ByState) -> u64 {
@@ -288,7 +283,10 @@ fn optical(report: &ReadingReport) -> Result<(), Failure> {
         "\nRead optically: {} items, {} pages{}",
         optical.items,
         optical.pages,
-        mean(optical).map_or(String::new(), |mean| format!("; mean confidence {mean} %"))
+        match optical.pages {
+            0 => String::new(),
+            _ => format!("; mean confidence {} %", optical.mean_percent()),
+        }
     ))?;
     let mut from = 0;
     let bands = optical.band_items.iter().zip(optical.band_pages);
