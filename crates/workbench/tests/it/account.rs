@@ -3,7 +3,7 @@
 //!
 //! `ISNAD_ACCOUNT_ITEMS` sets how many items are counted (134,000 is a leak of the size expected).
 
-use crate::fixture::{item, user};
+use crate::fixture::{Bench, item, user};
 use crate::parity::Database;
 use catalogue::{
     ByState, Catalogue, Entry, ItemFilter, Location, Log, ReaderNote, Step, YearFilter,
@@ -13,6 +13,7 @@ use custody::act::{
     Member, MemberEnded, PathText, ReadingAccount,
 };
 use domain::{AccessionId, ItemState, Moment};
+use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
@@ -48,7 +49,7 @@ fn acts(items: u32) -> Vec<Entry> {
                 path: PathText::Utf8(format!("فرع {}/كتب {}/صادر/{n}.pdf", n % 40, n % 1_300)),
                 kind: ItemKind::File,
                 content: Some(content(n)),
-                modified_ms: (n % 17 != 0).then_some(i64::from(n % 20) * 31_557_600_000),
+                modified_ms: (!n.is_multiple_of(17)).then_some(i64::from(n % 20) * 31_557_600_000),
                 accessed_ms: None,
                 changed_ms: None,
                 mode: None,
@@ -129,7 +130,7 @@ fn reading(n: u32) -> Extracted {
         } else {
             Vec::new()
         },
-        account: (n % 9 != 0).then(|| ReadingAccount {
+        account: (!n.is_multiple_of(9)).then(|| ReadingAccount {
             reader: Some("pdf 1".to_owned()),
             programs: vec![("poppler pdftotext".to_owned(), "25.03".to_owned())],
             absent: (n % 50 == 4)
@@ -137,10 +138,10 @@ fn reading(n: u32) -> Extracted {
                 .into_iter()
                 .collect(),
             ocr_percent: (0..n % 4).map(|k| ((n * 7 + k * 31) % 101) as u8).collect(),
-            doubted_pages: u32::from(n % 31 == 0),
+            doubted_pages: u32::from(n.is_multiple_of(31)),
             poor_pages: n % 3 / 2,
-            year: (n % 5 == 0).then_some(2000 + (n % 15) as u16),
-            warnings: (n % 70 == 0)
+            year: (n.is_multiple_of(5)).then_some(2000 + (n % 15) as u16),
+            warnings: (n.is_multiple_of(70))
                 .then(|| "the name ends in `.jpg`, the content is `application/pdf`".to_owned())
                 .into_iter()
                 .collect(),
@@ -487,4 +488,40 @@ fn the_account_of_a_whole_leak_is_quick() {
     let beside = opened(&Location::Postgres(database.url()), &entries);
     let took = slowest(&beside, "postgresql");
     assert!(took < Duration::from_secs(2), "{took:?}");
+}
+
+/// Tables of another version, as another program would have left them.
+fn of_version(bench: &Bench, version: i64) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let path = bench.root().join("catalogue.sqlite");
+    runtime.block_on(async {
+        let mut tables = SqliteConnection::connect(&format!("sqlite://{}", path.display()))
+            .await
+            .unwrap();
+        for statement in [
+            "DROP TABLE item_warning".to_owned(),
+            "DROP INDEX item_account".to_owned(),
+            "ALTER TABLE item DROP COLUMN place".to_owned(),
+            format!("UPDATE schema_version SET version = {version}"),
+        ] {
+            tables.execute(AssertSqlSafe(statement)).await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn tables_of_an_earlier_version_are_filled_anew_and_of_a_later_one_left_alone() {
+    let bench = Bench::new();
+    bench.put("a/b.txt", "alpha");
+    bench.intake();
+    let dump = bench.dump();
+    of_version(&bench, 1);
+    let beside = bench.open().unwrap();
+    assert_eq!(beside.dump(&user("nour"), true).unwrap(), dump);
+    of_version(&bench, 99);
+    let refused = bench.open().err().unwrap();
+    assert!(refused.to_string().contains("99"), "{refused}");
 }
