@@ -295,6 +295,94 @@ try {
     check((await page.locator("main tbody tr").count()) === Math.min(terms[0], 50), "the list has another length");
   });
 
+  await test("the account of reading says whether its totals add up, and what to do next", async () => {
+    await page.goto(at("/processing"));
+    await Promise.all([page.waitForNavigation(), page.click("a[href='/processing/report']")]);
+    check((await page.locator("#verdict .note.ok").count()) === 1, await page.textContent("#verdict"));
+    const items = Number((await page.textContent(".sum b")).replace(/\D/g, ""));
+    for (const part of ["accessions", "types", "folders", "years"]) {
+      const totals = await page.locator(`#${part} tbody td:nth-child(2)`).allTextContents();
+      const sum = totals.reduce((all, text) => all + Number(text.replace(/\D/g, "")), 0);
+      check(sum === items, `${part}: ${sum} of ${items}`);
+    }
+    check((await page.locator("#needs tbody tr").count()) >= 3, await page.textContent("#needs"));
+    check((await page.textContent("#needs")).includes("Ask the source for the password"), await page.textContent("#needs"));
+    check((await page.textContent("#warnings")).includes("the name ends in `.jpg`"), await page.textContent("#warnings"));
+    await shot(page, "report", true);
+  });
+
+  await test("every figure of the account opens a list of that length", async () => {
+    const address = at("/processing/report");
+    await page.goto(address);
+    // Of each figure: what it says and where it leads.
+    const figures = await page.locator(".report a[href^='/items']").evaluateAll((links) =>
+      links.map((link) => [link.querySelector(".num")?.textContent ?? link.textContent, link.getAttribute("href")]),
+    );
+    check(figures.length > 60, `${figures.length} figures`);
+    for (const [text, href] of figures) {
+      const expected = Number(text.replace(/\D/g, ""));
+      const answer = await page.goto(at(href));
+      check(answer.status() === 200, `${href}: ${answer.status()}`);
+      let seen = await page.locator("main tbody tr").count();
+      while ((await page.locator("a[rel=next]").count()) > 0) {
+        await Promise.all([page.waitForNavigation(), page.click("a[rel=next]")]);
+        seen += await page.locator("main tbody tr").count();
+      }
+      check(seen === expected, `${decodeURIComponent(href)}: ${seen}, not ${expected}`);
+    }
+  });
+
+  await test("a folder opens into the folders beneath it, and a filter is taken away again", async () => {
+    await page.goto(at("/processing/report"));
+    const folder = page.locator("#folders tbody th a").first();
+    const name = (await folder.textContent()).trim();
+    await Promise.all([page.waitForNavigation(), folder.click()]);
+    check((await page.textContent("#folders")).includes(name), name);
+    const beneath = page.locator("#folders tbody tr", { hasText: `${name}/` }).first();
+    await Promise.all([page.waitForNavigation(), beneath.locator("td a").first().click()]);
+    check((await page.locator(".chip").count()) === 1, "no filter is shown");
+    const filtered = await page.locator("main tbody tr").count();
+    await page.fill("input[name=type]", "application/pdf");
+    await Promise.all([page.waitForNavigation(), page.click(".filters button")]);
+    check(new URL(page.url()).searchParams.has("under"), `${page.url()} lost the folder`);
+    await Promise.all([page.waitForNavigation(), page.click(".chip a")]);
+    check(!new URL(page.url()).searchParams.has("under"), page.url());
+    check((await page.locator("main tbody tr").count()) !== filtered, "nothing changed");
+  });
+
+  await test("the account is reached and read by keyboard alone, in Arabic too", async () => {
+    const reader = await visitor({ lang: "ar" });
+    await signIn(reader, PEOPLE.analyst);
+    await reader.goto(at("/processing"));
+    await reader.focus("a[href='/processing/report']");
+    await Promise.all([reader.waitForNavigation(), reader.keyboard.press("Enter")]);
+    check((await reader.getAttribute("html", "dir")) === "rtl", "not right to left");
+    check((await reader.textContent("#needs")).includes("اطلب كلمة المرور"), await reader.textContent("#needs"));
+    await reader.focus("#needs summary");
+    await reader.keyboard.press("Enter");
+    check((await reader.locator("#needs details[open] li").count()) >= 3, "the items are not named");
+    await reader.keyboard.press("Tab");
+    const focused = await reader.evaluate(() => document.activeElement.getAttribute("href"));
+    check(focused?.startsWith("/documents/ISN-"), `focus on ${focused}`);
+    await reader.evaluate(() => document.activeElement.blur());
+    await reader.keyboard.press("j");
+    check((await reader.locator("#needs tr.sel").count()) === 1, "j selects nothing");
+    await Promise.all([reader.waitForNavigation(), reader.keyboard.press("Enter")]);
+    check(new URL(reader.url()).pathname === "/items", reader.url());
+    // Nothing lies over anything else.
+    await reader.goto(at("/processing/report"));
+    const over = await reader.evaluate(() => {
+      const rows = [...document.querySelectorAll("main table tr")].filter((row) => row.offsetParent);
+      return rows.flatMap((row) => {
+        const boxes = [...row.children].map((cell) => cell.getBoundingClientRect()).sort((a, b) => a.left - b.left);
+        return boxes.filter((box, n) => n > 0 && boxes[n - 1].right > box.left + 1).map(() => row.textContent);
+      });
+    });
+    check(over.length === 0, over.join(" | "));
+    await shot(reader, "report-arabic", true);
+    await reader.context().close();
+  });
+
   await test("who has no grant finds nothing and cannot tell that anything is there", async () => {
     const outsider = await visitor();
     await signIn(outsider, PEOPLE.outsider);
@@ -318,6 +406,14 @@ try {
     }
     await outsider.goto(at("/intake"));
     check((await outsider.locator("main tbody tr").count()) === 0, "accessions are listed");
+    await outsider.goto(at("/processing/report"));
+    const zeros = await outsider.locator("main tbody a").allTextContents();
+    check(zeros.length === 7 && zeros.every((text) => text === "0"), `the account tells: ${zeros}`);
+    check(!/[1-9]/.test((await outsider.locator("#optical tbody td").allTextContents()).join()), "pages are counted");
+    for (const number of ["A-0001", "A-0777"]) {
+      const answer = await refusals(() => outsider.goto(at(`/processing/report?accession=${number}`)));
+      check(answer.status() === 404, `${number}: ${answer.status()}`);
+    }
     await outsider.goto(at("/items"));
     check((await outsider.locator("main tbody tr").count()) === 0, "items are listed");
     await outsider.context().close();
@@ -403,6 +499,9 @@ try {
         ["intake", "/intake"],
         ["accession", "/intake/A-0001"],
         ["processing", "/processing"],
+        ["report", "/processing/report"],
+        ["report-folder", `/processing/report?accession=A-0001&folder=${encodeURIComponent("الفرع 811")}`],
+        ["items-filtered", "/items?step=ask-password&year=2013&confidence=0-40"],
         ["shortcuts", "/shortcuts"],
       ]) {
         await eye.goto(at(path));

@@ -28,6 +28,8 @@ export async function serve(binary) {
 
   isnad("init", env.ISNAD_STORE, "--password-file", file("custodian", "custodian-for-a-test"));
   isnad("sample", join(folder, "leak"), "--papers", "30", "--photos", "6");
+  // What a person must see to: a name that hides another type.
+  writeFileSync(join(folder, "leak", "files", "صورة.jpg"), "%PDF-1.4 cut off");
   isnad("intake", "add", join(folder, "leak", "files"), "--source", "S-1 · fictional");
   isnad("process", "run");
   for (const person of Object.values(PEOPLE)) {

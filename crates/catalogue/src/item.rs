@@ -1,6 +1,11 @@
 //! Questions about items.
 
+pub(crate) mod list;
+
+pub use list::{ItemFilter, ReaderNote, YearFilter};
+
 use crate::statement::Statement;
+use crate::step::Step;
 use crate::{Catalogue, CatalogueError};
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, Sha256, UserName};
 use sqlx::any::AnyRow;
@@ -38,6 +43,18 @@ pub struct ItemRow {
     pub media_type: Option<String>,
     /// The readers that read it.
     pub reading_version: Option<String>,
+    /// The reader that read it and its edition.
+    pub reader: Option<String>,
+    /// The external programs that took part, with their versions.
+    pub programs: Option<String>,
+    /// The external programs that were wanted and were not there.
+    pub absent: Option<String>,
+    /// What a person can do about it, and with which value.
+    pub step: Option<(Step, Option<String>)>,
+    /// Members that it says it has, and that were found.
+    pub members: (Option<u64>, Option<u64>),
+    /// Least confidence of a page that was read optically, in per cent.
+    pub ocr_least: Option<u8>,
     /// The reading, an object of the vault.
     pub derivative: Option<Sha256>,
     /// Pages read.
@@ -72,29 +89,9 @@ pub struct ItemActRow {
     pub by: UserName,
 }
 
-/// Which items a list shows. Everything that is set must hold.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ItemFilter {
-    /// Only of this accession.
-    pub accession: Option<AccessionId>,
-    /// Only in this state.
-    pub state: Option<ItemState>,
-    /// Only with this reason.
-    pub reason: Option<String>,
-    /// Only of this type.
-    pub media_type: Option<String>,
-    /// Only directly in this folder.
-    pub folder: Option<String>,
-    /// Only items that have no state yet.
-    pub waiting: bool,
-    /// Only items behind this one.
-    pub after: Option<ItemId>,
-    /// At most so many.
-    pub limit: u32,
-}
-
 const COLUMNS: &str = "id, accession, path_bytes, kind, sha256, size_bytes, md5, sha1, sha512, modified_ms, link_target, \
-     received_act, state, reason, media_type, reading_version, derivative, pages";
+     received_act, state, reason, media_type, reading_version, derivative, pages, reader, programs, absent, step, \
+     step_value, declared_members, found_members, ocr_least";
 
 impl Catalogue {
     /// One item.
@@ -109,56 +106,6 @@ impl Catalogue {
                 .fetch_optional(&self.pool)
                 .await?;
             row.as_ref().map(item_row).transpose()
-        })
-    }
-
-    /// Items of some accessions, in the order of their numbers.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn items(
-        &self,
-        scope: &BTreeSet<AccessionId>,
-        filter: &ItemFilter,
-    ) -> Result<Vec<ItemRow>, CatalogueError> {
-        self.run(async {
-            let mut query = Statement::new(format!("SELECT {COLUMNS} FROM item WHERE "));
-            query.scope(scope);
-            if let Some(accession) = filter.accession {
-                query
-                    .push(" AND accession = ")
-                    .value(i64::from(accession.number()));
-            }
-            if let Some(state) = filter.state {
-                query.push(" AND state = ").value(state.name());
-            }
-            for (column, value) in [
-                ("reason", &filter.reason),
-                ("media_type", &filter.media_type),
-                ("folder", &filter.folder),
-            ] {
-                if let Some(value) = value {
-                    query
-                        .push(&format!(" AND {column} = "))
-                        .value(value.clone());
-                }
-            }
-            if filter.waiting {
-                query.push(" AND state IS NULL");
-            }
-            if let Some(after) = &filter.after {
-                query.push(" AND sort_key > ").value(after.sort_key());
-            }
-            query
-                .push(" ORDER BY sort_key LIMIT ")
-                .value(i64::from(filter.limit));
-            query
-                .query()?
-                .fetch_all(&self.pool)
-                .await?
-                .iter()
-                .map(item_row)
-                .collect()
         })
     }
 
@@ -426,6 +373,21 @@ fn item_row(row: &AnyRow) -> Result<ItemRow, CatalogueError> {
         reason: text("reason")?,
         media_type: text("media_type")?,
         reading_version: text("reading_version")?,
+        reader: text("reader")?,
+        programs: text("programs")?,
+        absent: text("absent")?,
+        step: match text("step")? {
+            Some(name) => {
+                let unknown = |()| CatalogueError::BadRow(format!("`step` is `{name}`"));
+                Some((name.parse().map_err(unknown)?, text("step_value")?))
+            }
+            None => None,
+        },
+        members: (
+            unsigned(row, "declared_members")?,
+            unsigned(row, "found_members")?,
+        ),
+        ocr_least: unsigned(row, "ocr_least")?.and_then(|n| u8::try_from(n).ok()),
         derivative: maybe(row, "derivative")?,
         pages: unsigned(row, "pages")?
             .and_then(|n| u32::try_from(n).ok())

@@ -1,6 +1,7 @@
 //! Tables and the search index. Both are made from vault and ledger alone and may be deleted at any time.
 
 mod accession;
+mod account;
 mod connection;
 mod consultation;
 mod dump;
@@ -14,15 +15,18 @@ mod room;
 mod schema;
 mod statement;
 mod status;
+pub mod step;
 
 pub use accession::AccessionRow;
+pub use account::{ByState, OpticalCounts};
 pub use connection::{Catalogue, Location};
 pub use consultation::ConsultationRow;
 pub use error::CatalogueError;
-pub use item::{DueItem, ItemActRow, ItemFilter, ItemRow};
+pub use item::{DueItem, ItemActRow, ItemFilter, ItemRow, ReaderNote, YearFilter};
 pub use person::{AccountRow, Secret};
 pub use project::Entry;
 pub use status::StatusCounts;
+pub use step::Step;
 
 /// One of the two logs of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

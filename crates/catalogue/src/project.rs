@@ -1,12 +1,15 @@
 //! From acts to rows. The same acts give the same rows, whether they come one by one or all at once.
 
+mod reading;
+
 use crate::connection::{log_name, position};
+use crate::step::{self, Ending};
 use crate::{Catalogue, CatalogueError, Log};
 use custody::act::{
-    AccessionClosed, AccessionOpened, Act, ActBody, Content, Extracted, ItemKind, ItemReceived,
-    Member, PathText,
+    AccessionClosed, AccessionOpened, Act, ActBody, Content, ItemKind, ItemReceived, PathText,
 };
-use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, UserName};
+use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, UserName, year_in};
+use reading::{extract, remove_members};
 use sqlx::AnyConnection;
 
 /// An act as the ledger holds it.
@@ -126,7 +129,7 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
         Act::Extracted(extracted) => extract(db, &act, extracted).await,
         Act::RetryOrdered { items, .. } => {
             for item in items {
-                sqlx::query("UPDATE item SET state = NULL, reason = NULL, reading_version = NULL, read_act = $1 WHERE id = $2")
+                sqlx::query("UPDATE item SET state = NULL, reason = NULL, reading_version = NULL, step = NULL, step_value = NULL, read_act = $1 WHERE id = $2")
                     .bind(act.index)
                     .bind(item.0.to_string())
                     .execute(&mut *db)
@@ -276,6 +279,17 @@ struct NewItem<'a> {
     problem: Option<&'a str>,
     ended: Option<(ItemState, String)>,
     reading_version: Option<&'a str>,
+    /// The folder of the medium in which it, or the outermost container around it, lay.
+    place: String,
+    medium_year: Option<u16>,
+}
+
+/// A longer folder is cut after so many characters where it is counted by: PostgreSQL puts no longer
+/// text into an index. The path itself is kept whole.
+const PLACE_CHARS: usize = 300;
+
+fn place_of(path: &ItemPath) -> String {
+    path.folder().chars().take(PLACE_CHARS).collect()
 }
 
 async fn receive(
@@ -300,6 +314,10 @@ async fn receive(
         ended: ended_at_reception(received, link_target.as_ref()),
         link_target,
         reading_version: None,
+        place: place_of(&path),
+        medium_year: received
+            .modified_ms
+            .and_then(|ms| year_in(&Moment::from_unix_ms(ms).to_string())),
     };
     insert(db, act, &item).await
 }
@@ -348,11 +366,20 @@ async fn insert(
         None => (None, None),
     };
     let content = item.content;
+    let step = step::of(&Ending {
+        state: item.ended.as_ref().map(|(state, _)| *state),
+        reason: item.ended.as_ref().map_or("", |(_, reason)| reason),
+        has_content: content.is_some(),
+        is_member: item.kind == ItemKind::Member,
+        ..Ending::default()
+    });
     sqlx::query(
         "INSERT INTO item (id, sort_key, accession, root, parent, depth, path_bytes, path, folder, kind, sha256,
             size_bytes, md5, sha1, sha512, modified_ms, link_target, problem, received_act, state, reason,
-            reading_version, pages)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0)",
+            reading_version, place, medium_year, step, step_value, pages, ocr_pages, ocr_percent_sum, ocr_bad,
+            ocr_low, ocr_fair, ocr_good, doubted_pages, poor_pages)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+            $23, $24, $25, $26, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
     )
     .bind(item.id.to_string())
     .bind(item.id.sort_key())
@@ -376,104 +403,13 @@ async fn insert(
     .bind(state)
     .bind(reason)
     .bind(item.reading_version.map(str::to_owned))
+    .bind(item.place.clone())
+    .bind(item.medium_year.map(i64::from))
+    .bind(step.as_ref().map(|(step, _)| step.name()))
+    .bind(step.and_then(|(_, value)| value))
     .execute(&mut *db)
     .await?;
     trail(db, act, item.id).await
-}
-
-async fn extract(
-    db: &mut AnyConnection,
-    act: &Stamp<'_>,
-    extracted: &Extracted,
-) -> Result<(), CatalogueError> {
-    let id = extracted.item.to_string();
-    let known: Option<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT accession, path_bytes FROM item WHERE id = $1")
-            .bind(id.clone())
-            .fetch_optional(&mut *db)
-            .await?;
-    // An item whose reception was erased is gone; readings of it that stand in the log say nothing any more.
-    let Some((accession, path)) = known else {
-        return Ok(());
-    };
-    let accession = AccessionId::new(u32::try_from(accession).unwrap_or_default());
-    let path = ItemPath::from_bytes(path);
-    remove_members(db, &extracted.item).await?;
-    sqlx::query(
-        "UPDATE item SET state = $1, reason = $2, media_type = $3, reading_version = $4, derivative = $5, pages = $6,
-            declared_members = $7, found_members = $8, read_act = $9 WHERE id = $10",
-    )
-    .bind(extracted.state.name())
-    .bind(extracted.reason.as_deref().map(kept))
-    .bind(kept(&extracted.media_type))
-    .bind(kept(&extracted.version))
-    .bind(extracted.derivative.as_ref().map(|d| d.sha256.to_string()))
-    .bind(i64::from(extracted.pages))
-    .bind(extracted.declared_members.map(number).transpose()?)
-    .bind(extracted.members.len() as i64)
-    .bind(act.index)
-    .bind(id)
-    .execute(&mut *db)
-    .await?;
-    trail(db, act, &extracted.item).await?;
-    for (ordinal, member) in (1u32..).zip(&extracted.members) {
-        insert_member(db, act, extracted, accession, &path, ordinal, member).await?;
-    }
-    Ok(())
-}
-
-async fn insert_member(
-    db: &mut AnyConnection,
-    act: &Stamp<'_>,
-    container: &Extracted,
-    accession: AccessionId,
-    container_path: &ItemPath,
-    ordinal: u32,
-    member: &Member,
-) -> Result<(), CatalogueError> {
-    let name = to_path(act, &member.name)?;
-    let ended = member
-        .ended
-        .as_ref()
-        .map(|ended| (ended.state, ended.reason.clone()));
-    let item = NewItem {
-        id: &container.item.member(ordinal),
-        accession,
-        path: &container_path.member(name.as_bytes()),
-        kind: ItemKind::Member,
-        content: member.content.as_ref(),
-        modified_ms: None,
-        link_target: None,
-        problem: None,
-        reading_version: ended.as_ref().map(|_| container.version.as_str()),
-        ended,
-    };
-    insert(db, act, &item).await
-}
-
-async fn remove_members(db: &mut AnyConnection, container: &ItemId) -> Result<(), CatalogueError> {
-    let has_members: Option<i64> =
-        sqlx::query_scalar("SELECT 1 FROM item WHERE parent = $1 LIMIT 1")
-            .bind(container.to_string())
-            .fetch_optional(&mut *db)
-            .await?;
-    if has_members.is_none() {
-        return Ok(());
-    }
-    // Every member at any depth has the container's number and a dot in front of its own; `/` follows
-    // the dot in code point order, so this is a range of the key.
-    let (from, to) = (format!("{container}."), format!("{container}/"));
-    for statement in [
-        "DELETE FROM item_act WHERE item > $1 AND item < $2",
-        "DELETE FROM item WHERE id > $1 AND id < $2",
-    ] {
-        sqlx::query(statement)
-            .bind(from.clone())
-            .bind(to.clone())
-            .execute(&mut *db)
-            .await?;
-    }
-    Ok(())
 }
 
 async fn erase(
@@ -495,10 +431,15 @@ async fn erase(
     if let Some(item) = erased.item {
         // Whatever the tables knew of the item goes: a rebuild from the ledger will not know it either.
         remove_members(db, item).await?;
-        sqlx::query("DELETE FROM item_act WHERE item = $1")
-            .bind(item.to_string())
-            .execute(&mut *db)
-            .await?;
+        for statement in [
+            "DELETE FROM item_act WHERE item = $1",
+            "DELETE FROM item_warning WHERE item = $1",
+        ] {
+            sqlx::query(statement)
+                .bind(item.to_string())
+                .execute(&mut *db)
+                .await?;
+        }
         sqlx::query("DELETE FROM item WHERE id = $1")
             .bind(item.to_string())
             .execute(db)

@@ -4,8 +4,9 @@ use crate::CatalogueError;
 use sqlx::AnyPool;
 use sqlx::AssertSqlSafe;
 
-/// Version of the tables. A store with another version is rebuilt, not migrated: tables are trusted for nothing.
-pub(crate) const VERSION: i64 = 1;
+/// Version of the tables. Those of an earlier version are dropped and filled anew from the ledger, not
+/// migrated: tables are trusted for nothing. Those of a later one are left alone.
+pub(crate) const VERSION: i64 = 2;
 
 /// The tables can be made anew, so SQLite need not sync at every commit; it must only never tear.
 pub(crate) const SQLITE_SETTINGS: &[&str] = &[
@@ -27,14 +28,16 @@ pub(crate) const TABLES: &[&str] = &[
     "hash_list",
     "item",
     "item_act",
+    "item_warning",
     "erased",
     "stamp",
     "consultation",
 ];
 
+const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
+
 // `{bytes}` is BLOB or BYTEA. `{key}` is text that sorts by code point in both databases.
 const SCHEMA: &[&str] = &[
-    "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS log_position (log TEXT PRIMARY KEY, position BIGINT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS person (
         name {key} PRIMARY KEY, password_hash TEXT, active BIGINT NOT NULL)",
@@ -54,13 +57,32 @@ const SCHEMA: &[&str] = &[
         folder {key} NOT NULL, kind TEXT NOT NULL, sha256 TEXT, size_bytes BIGINT, md5 TEXT, sha1 TEXT,
         sha512 TEXT, modified_ms BIGINT, link_target {bytes}, problem TEXT, received_act BIGINT NOT NULL,
         state TEXT, reason TEXT, media_type TEXT, reading_version TEXT, derivative TEXT,
-        pages BIGINT NOT NULL, declared_members BIGINT, found_members BIGINT, read_act BIGINT)",
+        pages BIGINT NOT NULL, declared_members BIGINT, found_members BIGINT, read_act BIGINT,
+        place {key} NOT NULL, medium_year BIGINT, document_year BIGINT, reader TEXT, programs TEXT, absent TEXT,
+        ocr_pages BIGINT NOT NULL, ocr_percent_sum BIGINT NOT NULL, ocr_least BIGINT, ocr_bad BIGINT NOT NULL,
+        ocr_low BIGINT NOT NULL, ocr_fair BIGINT NOT NULL, ocr_good BIGINT NOT NULL,
+        doubted_pages BIGINT NOT NULL, poor_pages BIGINT NOT NULL, step TEXT, step_value TEXT)",
     "CREATE UNIQUE INDEX IF NOT EXISTS item_sort ON item (sort_key)",
     "CREATE INDEX IF NOT EXISTS item_parent ON item (parent)",
     "CREATE INDEX IF NOT EXISTS item_sha256 ON item (sha256)",
     "CREATE INDEX IF NOT EXISTS item_state ON item (state, accession)",
     "CREATE INDEX IF NOT EXISTS item_read_act ON item (read_act)",
     "CREATE INDEX IF NOT EXISTS item_path ON item (accession, depth, path)",
+    // Everything that an account of all items counts by, so that it need not touch the rows.
+    "CREATE INDEX IF NOT EXISTS item_account ON item (accession, state, media_type, place, document_year,
+        medium_year, depth, pages, declared_members, found_members)",
+    "CREATE INDEX IF NOT EXISTS item_step ON item (accession, step, step_value, state) WHERE step IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS item_ocr ON item (accession, ocr_least, ocr_pages, ocr_percent_sum, ocr_bad,
+        ocr_low, ocr_fair, ocr_good) WHERE ocr_pages > 0",
+    "CREATE INDEX IF NOT EXISTS item_doubted ON item (accession, doubted_pages) WHERE doubted_pages > 0",
+    "CREATE INDEX IF NOT EXISTS item_poor ON item (accession, poor_pages) WHERE poor_pages > 0",
+    "CREATE INDEX IF NOT EXISTS item_declared ON item (accession, declared_members, found_members)
+        WHERE declared_members IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS item_reader ON item (reader, media_type, programs, absent, accession, state)",
+    "CREATE TABLE IF NOT EXISTS item_warning (
+        item {key} NOT NULL, n BIGINT NOT NULL, accession BIGINT NOT NULL, warning {key} NOT NULL,
+        PRIMARY KEY (item, n))",
+    "CREATE INDEX IF NOT EXISTS item_warning_text ON item_warning (accession, warning)",
     "CREATE TABLE IF NOT EXISTS item_act (
         item {key} NOT NULL, act BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL,
         PRIMARY KEY (item, act))",
@@ -87,22 +109,37 @@ pub(crate) async fn ensure(pool: &AnyPool, is_sqlite: bool) -> Result<(), Catalo
             .execute(&mut *work)
             .await?;
     }
-    for statement in SCHEMA {
-        let text = statement.replace("{bytes}", bytes).replace("{key}", key);
-        sqlx::query(AssertSqlSafe(text)).execute(&mut *work).await?;
-    }
+    let make = async |work: &mut sqlx::AnyConnection, statements: &[&str]| {
+        for statement in statements {
+            let text = statement.replace("{bytes}", bytes).replace("{key}", key);
+            sqlx::query(AssertSqlSafe(text)).execute(&mut *work).await?;
+        }
+        Ok::<(), sqlx::Error>(())
+    };
+    make(&mut work, &[VERSION_TABLE]).await?;
     let found: Option<i64> = sqlx::query_scalar("SELECT version FROM schema_version")
         .fetch_optional(&mut *work)
         .await?;
     match found {
-        Some(VERSION) => {}
-        Some(other) => {
+        Some(other) if other > VERSION => {
             return Err(CatalogueError::OtherVersion {
                 found: other.to_string(),
                 expected: VERSION,
             });
         }
-        None => {
+        Some(VERSION) => make(&mut work, SCHEMA).await?,
+        older => {
+            if older.is_some() {
+                for table in TABLES {
+                    sqlx::query(AssertSqlSafe(format!("DROP TABLE IF EXISTS {table}")))
+                        .execute(&mut *work)
+                        .await?;
+                }
+            }
+            make(&mut work, SCHEMA).await?;
+            sqlx::query("DELETE FROM schema_version")
+                .execute(&mut *work)
+                .await?;
             sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")
                 .bind(VERSION)
                 .execute(&mut *work)

@@ -391,6 +391,43 @@ pub struct Extracted {
     pub declared_members: Option<u64>,
     /// The members found, in their order; the n-th is the item's member number n.
     pub members: Vec<Member>,
+    /// What the reading says of itself in figures; absent in acts of versions that did not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<ReadingAccount>,
+}
+
+/// What a reading says of itself in figures, so that the tables can count without a look into each.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReadingAccount {
+    /// The reader and its edition, e.g. `pdf 1`; absent where no reader answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
+    /// External programs that took part: name and version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub programs: Vec<(String, String)>,
+    /// External programs that were wanted and were not on the machine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<String>,
+    /// Mean confidence of each page that was read optically, in per cent, in the order of pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ocr_percent: Vec<u8>,
+    /// Pages whose text layer reads badly.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub doubted_pages: u32,
+    /// Pages with text that reads badly, however it was come by.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub poor_pages: u32,
+    /// The year in which the document says it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// What a person should know, beside the reason of the state.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A file found in a container.

@@ -15,7 +15,7 @@ pub use digest::Sha256;
 pub use fault::{Family, Fault, Report};
 pub use id::{AccessionId, ItemId};
 pub use item_path::ItemPath;
-pub use moment::Moment;
+pub use moment::{Moment, year_in};
 pub use protected::Protected;
 pub use role::{Role, UserName};
 pub use state::ItemState;

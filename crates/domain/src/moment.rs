@@ -109,9 +109,36 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
+/// The years in which papers of our time can have been written.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
+
+/// The first year in a date as any program writes it: standing alone (`11 Jun 2013`) or in front of
+/// month and day (`20130611`).
+pub fn year_in(date: &str) -> Option<u16> {
+    date.split(|c: char| !c.is_ascii_digit())
+        .filter(|run| matches!(run.len(), 4 | 8 | 12 | 14))
+        .filter_map(|run| run.get(..4)?.parse().ok())
+        .find(|year| YEARS.contains(year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_is_found_in_every_form_in_which_programs_write_it() {
+        for (value, year) in [
+            ("2013-06-11T10:00:00Z", Some(2013)),
+            ("Tue, 11 Jun 2013 10:00:00 +0300", Some(2013)),
+            ("D:20130611100000+03'00'", Some(2013)),
+            ("2013:06:11 10:00:00", Some(2013)),
+            ("11/06/13", None),
+            ("room 0412", None),
+            ("", None),
+        ] {
+            assert_eq!(year_in(value), year, "{value}");
+        }
+    }
     use proptest::prelude::*;
 
     proptest! {

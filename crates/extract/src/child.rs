@@ -7,6 +7,8 @@ mod render;
 pub use probes::{PeakMemory, ProbeAnswer, ProgramState};
 pub(crate) use render::RenderAnswer;
 
+use crate::account;
+use crate::edition;
 use crate::fence;
 use crate::format::{self, FormatFault, Input, MemberSink, ReadOptions};
 use crate::kernel::Mapping;
@@ -119,11 +121,13 @@ fn answer_read(
             .try_clone()
             .and_then(|mut s| protocol::send(&mut s, Tag::Step, b""));
     };
-    let typed = |media_type: &str| {
+    let typed = |media_type: &str, reader: &str| {
+        let told = format!("{media_type};{reader}");
         let _ = signals
             .try_clone()
-            .and_then(|mut s| protocol::send(&mut s, Tag::Kind, media_type.as_bytes()));
+            .and_then(|mut s| protocol::send(&mut s, Tag::Kind, told.as_bytes()));
     };
+    tools.forget();
     let parts = Parts { kind: None, tools };
     let attempt = catch_unwind(AssertUnwindSafe(|| {
         read_one(file, name, options, &parts, &mut sink, &step, &typed)
@@ -139,6 +143,10 @@ fn answer_read(
             false,
         ),
     };
+    if tools.was_killed() {
+        protocol::send(stream, Tag::Done, protocol::KILLED)?;
+        return Ok(false);
+    }
     protocol::send_long(stream, Tag::Answer, &reading)?;
     let last = if healthy {
         b"true".as_slice()
@@ -172,7 +180,7 @@ pub fn read_unfenced(
         &parts,
         sink,
         &|| {},
-        &|_| {},
+        &|_, _| {},
     ))
 }
 
@@ -225,7 +233,7 @@ fn read_one(
     parts: &Parts<'_>,
     sink: &mut dyn MemberSink,
     step: &dyn Fn(),
-    typed: &dyn Fn(&str),
+    typed: &dyn Fn(&str, &str),
 ) -> Reading {
     const UNKNOWN: &str = "application/octet-stream";
     let limits = &options.limits;
@@ -233,14 +241,17 @@ fn read_one(
     if let Err(hit) = limits.within(LimitKind::InputBytes, size, "the file was not opened") {
         let mut reading = Reading::ended(ItemState::OverLimit, UNKNOWN, hit.to_string());
         reading.warnings.push(hit.to_string());
+        reading.tools = vec![read_by("size", UNKNOWN)];
         return reading;
     }
     if size == 0 {
-        return Reading::ended(
+        let mut reading = Reading::ended(
             ItemState::Empty,
             "application/x-empty",
             "the file has no bytes",
         );
+        reading.tools = vec![read_by("size", UNKNOWN)];
+        return reading;
     }
     let bytes = match Mapping::of(file) {
         Ok(bytes) => bytes,
@@ -257,7 +268,8 @@ fn read_one(
         Some(kind) => kind.clone(),
         None => kind::detect(&bytes, name),
     };
-    typed(&media_type);
+    let reader = edition::reader_of(family);
+    typed(&media_type, &reader);
     let mut out = Outcome::new(media_type.clone(), limits);
     for warning in warnings {
         out.warn(warning);
@@ -265,8 +277,9 @@ fn read_one(
     out.tool(Tool {
         name: "isnad".to_owned(),
         version: crate::READING_VERSION.to_owned(),
-        options: options.in_words(),
+        options: options.all_in_words(),
     });
+    out.tool(read_by(&reader, &media_type));
     let input = Input {
         bytes: &bytes,
         file,
@@ -287,5 +300,20 @@ fn read_one(
         end = Err(FormatFault::Unsupported("nothing reads this".to_owned()));
     }
     let found = budgeted.count();
-    out.settle(end, found)
+    let mut reading = out.settle(end, found);
+    reading.tools.extend(tools.missed().map(|name| Tool {
+        name: name.to_owned(),
+        version: account::ABSENT.to_owned(),
+        options: String::new(),
+    }));
+    reading
+}
+
+/// The entry among the tools that names the reader.
+fn read_by(reader: &str, media_type: &str) -> Tool {
+    Tool {
+        name: account::READER.to_owned(),
+        version: edition::current(reader, media_type),
+        options: String::new(),
+    }
 }

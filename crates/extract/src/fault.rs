@@ -27,6 +27,11 @@ pub enum ReadFault {
     /// The file could not be handed to the child.
     #[error("the file could not be opened for reading: {0}")]
     Source(io::Error),
+    /// The child was killed from outside each time; nothing can be said of the file.
+    #[error(
+        "the reader was killed from outside, twice: this machine is short of memory, or somebody ended it"
+    )]
+    Killed,
     /// A member could not be taken over.
     #[error("a file found inside a file could not be stored: {0}")]
     Members(io::Error),
@@ -60,6 +65,7 @@ impl Report for ReadFault {
             ReadFault::Source(source) => {
                 Fault::new("reader-source", Family::Machine).with("reason", source)
             }
+            ReadFault::Killed => Fault::new("reader-killed", Family::Machine),
             ReadFault::Members(source) => {
                 Fault::new("reader-members", Family::Machine).with("reason", source)
             }

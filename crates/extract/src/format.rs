@@ -92,6 +92,15 @@ impl ReadOptions {
         )
     }
 
+    /// As [`ReadOptions::in_words`], and every limit that is not the usual one.
+    pub fn all_in_words(&self) -> String {
+        let unusual = self.limits.unusual();
+        match unusual.as_slice() {
+            [] => self.in_words(),
+            unusual => format!("{} limits {}", self.in_words(), unusual.join(" ")),
+        }
+    }
+
     /// The version of a reading made with these options: where it differs, items are due again.
     pub fn version(&self) -> String {
         format!("{} {}", crate::READING_VERSION, self.in_words())
@@ -171,6 +180,12 @@ pub trait MemberSink {
     /// # Errors
     /// [`FormatFault::Machine`] where it cannot be handed on.
     fn end(&mut self, problem: Option<MemberProblem>) -> Result<(), FormatFault>;
+
+    /// Forgets every member it was given, the open one too, so that the file can be read anew;
+    /// false where it cannot.
+    fn forget(&mut self) -> bool {
+        false
+    }
 }
 
 /// Why the reading of a file ended before its end.

@@ -373,4 +373,10 @@ impl MemberSink for Spool {
         }
         Ok(())
     }
+
+    fn forget(&mut self) -> bool {
+        // Bytes of forgotten members stay in the file; nothing points at them.
+        self.members.clear();
+        true
+    }
 }

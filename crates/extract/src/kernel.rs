@@ -115,3 +115,12 @@ pub fn close_from(first: u32) -> io::Result<()> {
         Err(io::Error::last_os_error())
     }
 }
+
+/// How many processes the kernel has killed for want of memory since it started; 0 where it does
+/// not say.
+pub fn out_of_memory_kills() -> u64 {
+    let told = std::fs::read_to_string("/proc/vmstat").unwrap_or_default();
+    told.lines()
+        .find_map(|line| line.strip_prefix("oom_kill ")?.trim().parse().ok())
+        .unwrap_or_default()
+}

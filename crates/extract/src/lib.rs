@@ -7,8 +7,10 @@
 //! The program that uses this crate calls [`child::run`] for its hidden subcommand
 //! [`child::SUBCOMMAND`], first thing in `main`.
 
+pub mod account;
 pub mod child;
 mod doctor;
+pub mod edition;
 mod fault;
 mod fence;
 pub mod format;
@@ -24,6 +26,7 @@ mod reading;
 mod text_form;
 mod tools;
 
+pub use account::Account;
 pub use child::{PeakMemory, ProbeAnswer, ProgramState, read_unfenced, read_unfenced_as};
 pub use doctor::{DoctorReport, doctor};
 pub use fault::ReadFault;
@@ -36,6 +39,6 @@ pub use reader::{Reader, ReaderSettings};
 pub use reading::{MemberHead, MemberProblem, Page, Reading, TextSource, Tool, Word};
 pub use tools::{Ended, Given, Program, Tools};
 
-/// The version of the readers as a whole. Raised where the same bytes would be read otherwise, which
-/// makes every item due again.
-pub const READING_VERSION: &str = "read/1";
+/// The form of readings. Raised where every reading must be made anew, which makes every item due
+/// again; a change of one reader raises its row in [`edition`] instead.
+pub const READING_VERSION: &str = "read/2";

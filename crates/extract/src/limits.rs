@@ -115,6 +115,26 @@ pub enum LimitKind {
 }
 
 impl LimitKind {
+    /// Every bound that can be met, in the order of [`Limits`].
+    pub const ALL: [LimitKind; 16] = [
+        LimitKind::InputBytes,
+        LimitKind::OutputBytes,
+        LimitKind::TextBytes,
+        LimitKind::Members,
+        LimitKind::MemberBytes,
+        LimitKind::MemberBytesTotal,
+        LimitKind::Ratio,
+        LimitKind::Depth,
+        LimitKind::Pages,
+        LimitKind::OcrPages,
+        LimitKind::Pixels,
+        LimitKind::Nesting,
+        LimitKind::WallMs,
+        LimitKind::CpuMs,
+        LimitKind::MemoryBytes,
+        LimitKind::ScratchBytes,
+    ];
+
     /// The name in settings and sentences.
     pub const fn name(self) -> &'static str {
         match self {
@@ -181,6 +201,57 @@ impl Limits {
             LimitKind::CpuMs => self.cpu_ms,
             LimitKind::MemoryBytes => self.memory_bytes,
             LimitKind::ScratchBytes => self.scratch_bytes,
+        }
+    }
+
+    /// The bounds that differ from the usual ones, each as `name=value`, in the order of the struct.
+    pub fn unusual(&self) -> Vec<String> {
+        let usual = Self::default();
+        LimitKind::ALL
+            .into_iter()
+            .filter(|kind| self.value(*kind) != usual.value(*kind))
+            .map(|kind| format!("{}={}", kind.name(), self.value(kind)))
+            .collect()
+    }
+
+    /// Sets a bound from `name=value`.
+    ///
+    /// # Errors
+    /// Where there is no bound of that name, or the value is no whole number above 0.
+    pub fn set(&mut self, assignment: &str) -> Result<(), String> {
+        let names = || LimitKind::ALL.map(LimitKind::name).join(", ");
+        let parts = assignment.split_once('=');
+        let (name, value) = parts.ok_or_else(|| format!("`{assignment}` is no NAME=VALUE"))?;
+        let kind = LimitKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name.trim())
+            .ok_or_else(|| format!("there is no limit `{name}`; there are {}", names()))?;
+        let value = value.trim().replace('_', "").parse().unwrap_or_default();
+        if value == 0 {
+            return Err(format!("the limit `{name}` wants a whole number above 0"));
+        }
+        *self.place(kind) = value;
+        Ok(())
+    }
+
+    const fn place(&mut self, kind: LimitKind) -> &mut u64 {
+        match kind {
+            LimitKind::InputBytes => &mut self.input_bytes,
+            LimitKind::OutputBytes => &mut self.output_bytes,
+            LimitKind::TextBytes => &mut self.text_bytes,
+            LimitKind::Members => &mut self.members,
+            LimitKind::MemberBytes => &mut self.member_bytes,
+            LimitKind::MemberBytesTotal => &mut self.member_bytes_total,
+            LimitKind::Ratio => &mut self.ratio,
+            LimitKind::Depth => &mut self.depth,
+            LimitKind::Pages => &mut self.pages,
+            LimitKind::OcrPages => &mut self.ocr_pages,
+            LimitKind::Pixels => &mut self.pixels,
+            LimitKind::Nesting => &mut self.nesting,
+            LimitKind::WallMs => &mut self.wall_ms,
+            LimitKind::CpuMs => &mut self.cpu_ms,
+            LimitKind::MemoryBytes => &mut self.memory_bytes,
+            LimitKind::ScratchBytes => &mut self.scratch_bytes,
         }
     }
 
@@ -282,6 +353,18 @@ mod tests {
         }
         // Open files and processes are held by the kernel, whose refusal names itself.
         assert_eq!(set.as_object().unwrap().len(), ALL.len() + 2);
+    }
+
+    #[test]
+    fn a_bound_is_set_by_its_name_and_told_where_it_is_unusual() {
+        let mut limits = Limits::default();
+        assert!(limits.unusual().is_empty());
+        limits.set("wall_ms=600_000").unwrap();
+        limits.set("pages=3").unwrap();
+        assert_eq!(limits.unusual(), ["pages=3", "wall_ms=600000"]);
+        for wrong in ["wall_ms", "wall=3", "pages=0", "pages=-1"] {
+            assert!(limits.set(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -177,6 +177,9 @@ pub(crate) fn send_long(
     Ok(())
 }
 
+/// The body of [`Tag::Done`] where a program that the child had started was killed from outside.
+pub(crate) const KILLED: &[u8] = b"killed";
+
 /// Sends a request, with a file along.
 pub(crate) fn send_request(
     stream: &mut UnixStream,

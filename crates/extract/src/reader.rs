@@ -2,17 +2,20 @@
 
 mod spawn;
 
+use crate::account;
 use crate::child::{PeakMemory, ProbeAnswer, ProgramState, RenderAnswer};
+use crate::edition;
 use crate::fault::ReadFault;
 use crate::fence::FenceReport;
 use crate::format::{FormatFault, MemberSink, ReadOptions};
+use crate::kernel;
 use crate::limits::{LimitKind, Limits};
 use crate::protocol::{self, Probe, Request, Tag};
-use crate::reading::{MemberHead, MemberProblem, Reading};
+use crate::reading::{MemberHead, MemberProblem, Reading, Tool};
 use domain::ItemState;
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use serde::de::DeserializeOwned;
-use spawn::Running;
+use spawn::{Obituary, Running};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Seek};
@@ -52,6 +55,12 @@ impl Default for ReaderSettings {
 /// Time more for each page that is read optically, in milliseconds.
 const STEP_MS: u64 = 40_000;
 
+/// How often a file is read where the child is killed from outside.
+const ATTEMPTS: u32 = 2;
+
+/// How many children more are started where one is killed before it stands.
+const STARTS: u32 = 20;
+
 /// Time within which a fresh child must have raised its fence.
 const HELLO_TIME: Duration = Duration::from_secs(30);
 
@@ -71,7 +80,7 @@ impl Reader {
     /// # Errors
     /// Where the child cannot be started, or the fence does not stand and is required.
     pub fn start(settings: &ReaderSettings) -> Result<Self, ReadFault> {
-        let running = Running::start(settings, HELLO_TIME)?;
+        let running = fresh(settings)?;
         let report = running.report().clone();
         if settings.require_fence && !report.is_whole() {
             return Err(ReadFault::FenceMissing {
@@ -100,8 +109,13 @@ impl Reader {
     /// What is wrong with the file, a crash, a timeout or a limit is in the reading's state.
     /// The same bytes, options and tools give the same reading.
     ///
+    /// A child, or a program it started, that was killed from outside says nothing of the file: it
+    /// is read once more by a fresh child. Killed again, it has no reading, but for the one case in
+    /// which the kernel says that memory was spent each time; that is a limit.
+    ///
     /// # Errors
-    /// Only where this machine fails: no child, no file, or `sink` answers [`FormatFault::Machine`].
+    /// Only where this machine fails: no child, no file, killed twice, or `sink` answers
+    /// [`FormatFault::Machine`].
     pub fn read(
         &mut self,
         source: &File,
@@ -114,13 +128,45 @@ impl Reader {
             name: name.to_vec(),
             options: options.clone(),
         };
-        let steps = options.limits.ocr_pages;
-        let session = self.ask(&request, Some(&source), &options.limits)?;
+        let (mut starved, mut told) = (0, Told::default());
+        for _ in 0..ATTEMPTS {
+            let before = kernel::out_of_memory_kills();
+            match self.attempt(&source, &request, options, sink)? {
+                Attempt::Read(reading) => return Ok(*reading),
+                Attempt::Killed { members, what } => {
+                    starved += u32::from(kernel::out_of_memory_kills() > before);
+                    told = what;
+                    if members > 0 && !sink.forget() {
+                        return Err(ReadFault::Killed);
+                    }
+                }
+            }
+        }
+        if starved < ATTEMPTS {
+            return Err(ReadFault::Killed);
+        }
+        // It would be so with every further attempt on this machine, so it is the file's end here.
+        let reason =
+            "this machine ran out of memory each time it read the file; nothing of it was read";
+        Ok(told.ended(ItemState::OverLimit, reason.to_owned()))
+    }
+
+    /// Lets one child read the file.
+    fn attempt(
+        &mut self,
+        source: &File,
+        request: &Request,
+        options: &ReadOptions,
+        sink: &mut dyn MemberSink,
+    ) -> Result<Attempt, ReadFault> {
+        let mut rewound = source;
+        rewound.rewind().map_err(ReadFault::Source)?;
+        let session = self.ask(request, Some(source), &options.limits)?;
         let mut intake = Intake::new(sink, &options.limits);
         let mut answer = Vec::new();
         let mut body = Vec::new();
-        let mut media_type = String::from("application/octet-stream");
-        let mut steps_left = steps;
+        let mut told = Told::default();
+        let mut steps_left = options.limits.ocr_pages;
         let end = loop {
             let tag = match session.receive(&mut body) {
                 Ok(tag) => tag,
@@ -128,7 +174,7 @@ impl Reader {
             };
             let taken = match tag {
                 Tag::Kind => {
-                    media_type = plain_media_type(&body);
+                    told = Told::from(&body);
                     Ok(())
                 }
                 Tag::MemberBegin => intake.begin(&body),
@@ -150,6 +196,7 @@ impl Reader {
                         )
                         .map_err(|hit| Broken::Format(hit.into()))
                 }
+                Tag::Done if body.as_slice() == protocol::KILLED => break Err(Broken::Program),
                 Tag::Done => break Ok(body.as_slice() == b"true"),
                 _ => Err(Broken::Io(protocol::garbled())),
             };
@@ -170,20 +217,28 @@ impl Reader {
                 if let Some(cut) = intake.cut.take() {
                     note_part(&mut reading, cut);
                 }
+                told.complete(&mut reading);
                 self.keep(healthy);
-                Ok(reading)
+                Ok(Attempt::Read(Box::new(reading)))
             }
             Err(Broken::Format(FormatFault::Machine(error))) => {
                 self.discard();
                 Err(ReadFault::Members(error))
             }
             Err(broken) => {
-                let (state, reason) = self.why(broken, &options.limits);
-                intake.finish(Some((state, &reason)))?;
-                let mut reading = Reading::ended(state, media_type, reason.clone());
-                reading.found_members = intake.count;
-                reading.warnings.push(reason);
-                Ok(reading)
+                let members = intake.count;
+                match self.why(broken, &options.limits) {
+                    Obituary::Killed => Ok(Attempt::Killed {
+                        members,
+                        what: told,
+                    }),
+                    Obituary::Ended(state, reason) => {
+                        intake.finish(Some((state, &reason)))?;
+                        let mut reading = told.ended(state, reason);
+                        reading.found_members = members;
+                        Ok(Attempt::Read(Box::new(reading)))
+                    }
+                }
             }
         }
     }
@@ -229,10 +284,10 @@ impl Reader {
                 self.keep(true);
                 Err(ReadFault::NotDrawn { state, reason })
             }
-            Err(broken) => {
-                let (state, reason) = self.why(broken, &limits);
-                Err(ReadFault::NotDrawn { state, reason })
-            }
+            Err(broken) => match self.why(broken, &limits) {
+                Obituary::Killed => Err(ReadFault::Killed),
+                Obituary::Ended(state, reason) => Err(ReadFault::NotDrawn { state, reason }),
+            },
         }
     }
 
@@ -275,9 +330,19 @@ impl Reader {
                 Err(error) => break Err(error),
             }
         };
-        end.map_err(|error| {
-            self.discard();
-            ReadFault::Talk(error)
+        end.map_err(|error| match self.running.take() {
+            Some(running) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                match running.obituary(&limits) {
+                    Obituary::Killed => ReadFault::Killed,
+                    Obituary::Ended(..) => ReadFault::Talk(error),
+                }
+            }
+            running => {
+                if let Some(running) = running {
+                    running.end();
+                }
+                ReadFault::Talk(error)
+            }
         })
     }
 
@@ -295,10 +360,18 @@ impl Reader {
         });
         if !sent {
             self.discard();
-            let mut fresh = Running::start(&self.settings, HELLO_TIME)?;
-            fresh.restart_clock(time);
-            fresh.send(request, file).map_err(ReadFault::Talk)?;
-            self.running = Some(fresh);
+            let mut killed = 0;
+            self.running = loop {
+                let mut fresh = fresh(&self.settings)?;
+                fresh.restart_clock(time);
+                match fresh.send(request, file) {
+                    Ok(()) => break Some(fresh),
+                    Err(error) => match fresh.obituary(limits) {
+                        Obituary::Killed if killed < STARTS => killed += 1,
+                        _ => return Err(ReadFault::Talk(error)),
+                    },
+                }
+            };
         }
         self.running
             .as_mut()
@@ -324,14 +397,17 @@ impl Reader {
     }
 
     /// Ends the child and tells why it did not answer.
-    fn why(&mut self, broken: Broken, limits: &Limits) -> (ItemState, String) {
+    fn why(&mut self, broken: Broken, limits: &Limits) -> Obituary {
         let running = self.running.take();
+        let end = |running: Option<Running>| running.map_or((), Running::end);
         let error = match broken {
             Broken::Format(fault) => {
-                if let Some(running) = running {
-                    running.end();
-                }
-                return (fault.state(), fault.to_string());
+                end(running);
+                return Obituary::Ended(fault.state(), fault.to_string());
+            }
+            Broken::Program => {
+                end(running);
+                return Obituary::Killed;
             }
             Broken::Io(error) => error,
         };
@@ -340,33 +416,25 @@ impl Reader {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock
         );
         if timed_out {
-            if let Some(running) = running {
-                running.end();
-            }
+            end(running);
             let cut = "the reading was ended, and what had been read of it is lost";
-            return (
-                ItemState::OverLimit,
-                limits.hit(LimitKind::WallMs, cut).to_string(),
-            );
+            let hit = limits.hit(LimitKind::WallMs, cut);
+            return Obituary::Ended(ItemState::OverLimit, hit.to_string());
         }
         if error.kind() == io::ErrorKind::InvalidData {
-            if let Some(running) = running {
-                running.end();
-            }
-            return (
+            end(running);
+            return Obituary::Ended(
                 ItemState::Damaged,
                 "the reader was led astray by this file and gave no proper answer".to_owned(),
             );
         }
-        running.map_or_else(
-            || {
-                (
-                    ItemState::Damaged,
-                    "the reader ended without an answer".to_owned(),
-                )
-            },
-            |running| running.obituary(limits),
-        )
+        match running {
+            Some(running) => running.obituary(limits),
+            None => Obituary::Ended(
+                ItemState::Damaged,
+                "the reader ended without an answer".to_owned(),
+            ),
+        }
     }
 }
 
@@ -376,8 +444,83 @@ impl Drop for Reader {
     }
 }
 
+/// A child with its fence up. One that somebody killed before it stood is started anew.
+fn fresh(settings: &ReaderSettings) -> Result<Running, ReadFault> {
+    let mut killed = 0;
+    loop {
+        match Running::start(settings, HELLO_TIME) {
+            Err(ReadFault::Killed) if killed < STARTS => killed += 1,
+            other => return other,
+        }
+    }
+}
+
+/// What came of one child's work on a file.
+enum Attempt {
+    /// A reading.
+    Read(Box<Reading>),
+    /// The child, or a program it started, was killed from outside.
+    Killed {
+        /// Members that the sink had been given by then.
+        members: u64,
+        /// What the child had told by then.
+        what: Told,
+    },
+}
+
+/// What a child tells of a file before it reads it.
+struct Told {
+    media_type: String,
+    reader: String,
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self {
+            media_type: "application/octet-stream".to_owned(),
+            reader: String::new(),
+        }
+    }
+}
+
+impl Told {
+    /// The type and the reader from an untrusted mouth, parted by `;`.
+    fn from(body: &[u8]) -> Self {
+        let mut parts = body.splitn(2, |b| *b == b';').map(plain_word);
+        Self {
+            media_type: parts.next().unwrap_or_default(),
+            reader: parts.next().unwrap_or_default(),
+        }
+    }
+
+    /// A reading that has nothing but its end.
+    fn ended(&self, state: ItemState, reason: String) -> Reading {
+        let mut reading = Reading::ended(state, self.media_type.clone(), reason.clone());
+        reading.warnings.push(reason);
+        self.complete(&mut reading);
+        reading
+    }
+
+    /// Names the reader where the reading does not: one that gave up says nothing of itself.
+    fn complete(&self, reading: &mut Reading) {
+        let named = reading
+            .tools
+            .iter()
+            .any(|tool| tool.name == account::READER);
+        if !named && !self.reader.is_empty() {
+            reading.tools.push(Tool {
+                name: account::READER.to_owned(),
+                version: edition::current(&self.reader, &self.media_type),
+                options: String::new(),
+            });
+        }
+    }
+}
+
 /// Why no answer came.
 enum Broken {
+    /// A program that the child had started was killed from outside.
+    Program,
     /// The child was silent, gone, or spoke out of order.
     Io(io::Error),
     /// A member could not be taken, or a limit was met here.
@@ -490,8 +633,8 @@ fn note_part(reading: &mut Reading, reason: String) {
     }
 }
 
-/// A name of a type from an untrusted mouth.
-fn plain_media_type(body: &[u8]) -> String {
+/// A name of a type or a reader from an untrusted mouth.
+fn plain_word(body: &[u8]) -> String {
     let fits = |b: &&u8| b.is_ascii_alphanumeric() || b"/.+-_".contains(b);
     body.iter()
         .take(255)

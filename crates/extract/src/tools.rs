@@ -2,10 +2,11 @@
 
 use crate::format::FormatFault;
 use crate::reading::Tool;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -32,6 +33,8 @@ pub struct Program {
     name: &'static str,
     path: Option<PathBuf>,
     version: OnceCell<String>,
+    missed: Cell<bool>,
+    killed: Cell<bool>,
 }
 
 /// Folders in which programs are looked for; the environment of who started us is not asked.
@@ -50,6 +53,28 @@ impl Tools {
             bsdtar: Program::find("bsdtar"),
             heif_convert: Program::find("heif-convert"),
         }
+    }
+
+    /// Forgets what happened to programs while the last file was read.
+    pub(crate) fn forget(&self) {
+        for program in self.all() {
+            program.missed.set(false);
+            program.killed.set(false);
+        }
+    }
+
+    /// The programs that were wanted since and are not on this machine.
+    pub(crate) fn missed(&self) -> impl Iterator<Item = &'static str> {
+        self.all()
+            .into_iter()
+            .filter(|program| program.missed.get())
+            .map(Program::name)
+    }
+
+    /// Whether a program was killed since by somebody outside: neither by its own fault nor by a
+    /// limit. What it said, and so the reading, is not what it would say undisturbed.
+    pub(crate) fn was_killed(&self) -> bool {
+        self.all().into_iter().any(|program| program.killed.get())
     }
 
     /// All of them.
@@ -75,6 +100,8 @@ impl Program {
             name,
             path,
             version: OnceCell::new(),
+            missed: Cell::new(false),
+            killed: Cell::new(false),
         }
     }
 
@@ -85,6 +112,7 @@ impl Program {
 
     /// Where it is.
     pub fn path(&self) -> Option<&Path> {
+        self.missed.set(self.missed.get() | self.path.is_none());
         self.path.as_deref()
     }
 
@@ -132,10 +160,7 @@ impl Program {
         time: Duration,
         take: impl FnOnce(&mut dyn Read) -> T,
     ) -> Result<Ended<T>, FormatFault> {
-        let path = self
-            .path
-            .as_ref()
-            .ok_or(FormatFault::ToolAbsent(self.name))?;
+        let path = self.path().ok_or(FormatFault::ToolAbsent(self.name))?;
         let complaint = memory_file()?;
         let mut child = Command::new(path)
             .args(arguments)
@@ -181,6 +206,9 @@ impl Program {
             }
         };
         let status = child.wait()?;
+        if status.signal() == Some(libc::SIGKILL) && !timed_out {
+            self.killed.set(true);
+        }
         Ok(Ended {
             value,
             success: status.success(),

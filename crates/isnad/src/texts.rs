@@ -387,7 +387,7 @@ mod tests {
         }
         // Keys put together at run time, from the names of states, roles, acts and the like.
         let composed = [
-            "state", "role", "act", "detail", "meta", "action", "outcome", "tab", "facet",
+            "state", "role", "act", "detail", "meta", "action", "outcome", "tab", "facet", "step",
         ];
         let is_composed = |key: &str| {
             composed
@@ -422,6 +422,9 @@ mod tests {
             assert!(
                 english.contains_key(&format!("screen-state-{}", state.name().replace('_', "-")))
             );
+        }
+        for step in workbench::Step::ALL {
+            assert!(english.contains_key(&format!("screen-step-{}", step.name())));
         }
         for role in domain::Role::ALL {
             assert!(english.contains_key(&format!("screen-role-{}", role.name())));

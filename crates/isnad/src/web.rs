@@ -15,6 +15,7 @@ mod page_text;
 mod processing;
 mod record;
 mod refused;
+mod report;
 mod search;
 mod search_form;
 mod search_view;
@@ -229,6 +230,7 @@ fn routes(desk: Desk) -> Router {
         .route("/intake/{accession}", get(intake::detail))
         .route("/intake/{accession}/receipt", get(intake::receipt))
         .route("/processing", get(processing::screen))
+        .route("/processing/report", get(report::screen))
         .route("/items", get(items::screen))
         .route("/consultations", get(record::consultations))
         .route("/people", get(record::people))

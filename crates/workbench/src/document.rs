@@ -306,7 +306,7 @@ pub(crate) fn reads_as_paper(page: &Page) -> bool {
     confident && words.count() >= PAPER_WORDS
 }
 
-const fn source_name(source: TextSource) -> &'static str {
+pub(crate) const fn source_name(source: TextSource) -> &'static str {
     match source {
         TextSource::Native => "native",
         TextSource::Layer => "layer",

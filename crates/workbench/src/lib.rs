@@ -5,6 +5,7 @@ mod clock;
 mod document;
 mod erase;
 pub mod error;
+mod explanation;
 pub mod intake;
 mod journal;
 mod lock;
@@ -14,18 +15,26 @@ mod people;
 pub mod process;
 mod proof;
 mod rebuild;
+mod report;
 mod search;
 mod settings;
 mod status;
 mod store;
 mod verify;
 
-pub use catalogue::ItemFilter;
+pub use catalogue::step;
+pub use catalogue::{ByState, ItemFilter, OpticalCounts, Step, YearFilter};
 pub use clock::Clock;
 pub use error::WorkbenchError;
+pub use explanation::{EarlierReading, Explanation, PageOrigin};
 pub use intake::{IntakeProgress, IntakeRequest};
+pub use process::{Outdated, RetryGroup, RetryOrder, RetryRequest};
 pub use process::{ProcessOptions, ProcessProgress, ProcessSummary};
 pub use rebuild::Rebuilt;
+pub use report::{
+    AccessionReading, ContainerReading, FolderReading, NeedLine, ReadingReport, ReportRequest,
+    StepReading, TypeReading, YearReading, in_order,
+};
 pub use search::{BatchVerdict, SearchOptions};
 pub use settings::{CatalogueSetting, FORMAT};
 pub use store::{NewStore, Store};

@@ -3,25 +3,26 @@
 
 mod commit;
 mod read;
+mod retry;
+
+pub use retry::{Outdated, RetryGroup, RetryOrder, RetryRequest};
 
 use crate::lock::{self, Purpose};
 use crate::{Store, WorkbenchError};
-use catalogue::{DueItem, ItemFilter, ItemRow};
+use catalogue::DueItem;
 use commit::Committer;
-use custody::act::{Act, ItemIdText};
 use domain::access::Action;
 use domain::{ItemId, ItemState, UserName};
 use extract::{Limits, OcrChoice, ReadOptions, ReaderSettings};
 use read::ReadItem;
-use std::collections::{BTreeMap, BTreeSet};
+use retry::Today;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex};
 
 /// How many items one question for due items brings.
 const DUE_AT_ONCE: u32 = 1_000;
-/// How many items one order to read again names.
-const RETRIED_AT_ONCE: usize = 10_000;
 
 /// How reading is done.
 #[derive(Debug, Clone)]
@@ -115,8 +116,14 @@ impl Store {
         self.catch_up_index()?;
         let version = options.read_options().version();
         let mut summary = ProcessSummary::default();
+        if self.0.catalogue.due(&scope, &version, None, 1)?.is_empty() {
+            return Ok(summary);
+        }
+        let today = Today::of(options)?;
         loop {
             let before = summary.done;
+            // Each pass tries again what failed in the one before.
+            summary.failures.clear();
             let waiting = self.0.catalogue.waiting(&scope)?;
             report(ProcessProgress {
                 done: summary.done,
@@ -133,7 +140,7 @@ impl Store {
             };
             self.pass(
                 by,
-                options,
+                (options, &today),
                 waiting,
                 &mut summary,
                 &mut || due(&mut after),
@@ -149,7 +156,7 @@ impl Store {
     fn pass(
         &self,
         by: &UserName,
-        options: &ProcessOptions,
+        (options, today): (&ProcessOptions, &Today),
         waiting: u64,
         summary: &mut ProcessSummary,
         due: &mut dyn FnMut() -> Result<Vec<DueItem>, WorkbenchError>,
@@ -169,7 +176,7 @@ impl Store {
         std::thread::scope(|scope| {
             for _ in 0..workers {
                 let (work, done) = (work.clone(), done.clone());
-                scope.spawn(move || read::work(self, options, &work, &done));
+                scope.spawn(move || read::work(self, options, today, &work, &done));
             }
             drop((work, done));
             let mut committer = Committer::new(self, by, waiting, summary, report)?;
@@ -187,60 +194,6 @@ impl Store {
             }
             committer.finish()
         })
-    }
-
-    /// Orders that items be read again.
-    ///
-    /// # Errors
-    /// Where the person may not do this, or the store is held by another long work.
-    pub fn retry(
-        &self,
-        by: &UserName,
-        states: &[ItemState],
-        reason: &str,
-    ) -> Result<u64, WorkbenchError> {
-        let scope = self.scope(by, Action::Process)?;
-        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
-        let mut ordered = 0;
-        for state in states {
-            let mut filter = ItemFilter {
-                state: Some(*state),
-                limit: RETRIED_AT_ONCE as u32,
-                ..ItemFilter::default()
-            };
-            loop {
-                let rows = self.0.catalogue.items(&scope, &filter)?;
-                let Some(last) = rows.last() else { break };
-                filter.after = Some(last.id.clone());
-                let items: Vec<ItemIdText> = rows
-                    .iter()
-                    .filter_map(read_again)
-                    .collect::<BTreeSet<_>>()
-                    .into_iter()
-                    .map(ItemIdText)
-                    .collect();
-                if !items.is_empty() {
-                    ordered += items.len() as u64;
-                    self.act(
-                        by,
-                        vec![Act::RetryOrdered {
-                            items,
-                            reason: reason.to_owned(),
-                        }],
-                    )?;
-                }
-            }
-        }
-        Ok(ordered)
-    }
-}
-
-/// What is read again for an item: itself, or, for a member that ended with its container, the
-/// container. An item without content has nothing to be read.
-fn read_again(row: &ItemRow) -> Option<ItemId> {
-    match row.derivative {
-        None if row.kind == "member" => row.id.parent(),
-        _ => row.sha256.map(|_| row.id.clone()),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::answer::{ProcessStatus, StateReason};
 use crate::{Store, WorkbenchError};
-use domain::UserName;
 use domain::access::Action;
+use domain::{AccessionId, UserName};
+use std::collections::BTreeSet;
 
 impl Store {
     /// Counts over what the person may read. An administrator sees none: counts are content, too.
@@ -13,9 +14,19 @@ impl Store {
     pub fn process_status(&self, by: &UserName) -> Result<ProcessStatus, WorkbenchError> {
         self.authorise(by, Action::SeeStatus, None)?;
         let person = self.person(by)?;
-        let scope = domain::access::permitted_accessions(&person, Action::ReadEvidence);
-        let counts = self.0.catalogue.status_counts(&scope)?;
-        let accessions = self.0.catalogue.accessions(&scope)?;
+        self.status_of(&domain::access::permitted_accessions(
+            &person,
+            Action::ReadEvidence,
+        ))
+    }
+
+    /// Counts over some accessions; the caller has decided which.
+    pub(crate) fn status_of(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+    ) -> Result<ProcessStatus, WorkbenchError> {
+        let counts = self.0.catalogue.status_counts(scope)?;
+        let accessions = self.0.catalogue.accessions(scope)?;
         let ended: u64 = counts.states.values().sum();
         let members = counts.items - counts.received;
         // An accession that is still being received, or was stopped, reconciles when it is closed.

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
-use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::{OnceLock, mpsc};
 use std::time::{Duration, Instant};
@@ -114,9 +114,13 @@ impl Running {
                 files: 0,
             }),
             Err(error) => {
+                let killed = last_signal(id).is_some_and(is_from_outside);
                 let _ = rustix::process::kill_process_group(id, Signal::KILL);
                 let mut process = process;
                 let _ = process.wait();
+                if killed {
+                    return Err(ReadFault::Killed);
+                }
                 let words = tools::tail(&complaints);
                 Err(not_started(io::Error::other(format!("{error} {words}"))))
             }
@@ -184,15 +188,21 @@ impl Running {
     }
 
     /// Tells why a child that closed its mouth did so.
-    pub(super) fn obituary(mut self, limits: &Limits) -> (ItemState, String) {
-        let patience = Instant::now() + Duration::from_millis(1000);
-        while self.is_alive() && Instant::now() < patience {
-            std::thread::sleep(Duration::from_millis(5));
-        }
+    pub(super) fn obituary(mut self, limits: &Limits) -> Obituary {
+        let signal = last_signal(self.id);
+        // Not before its own end is known: a signal sent here must not be taken for another's.
         let _ = rustix::process::kill_process_group(self.id, Signal::KILL);
-        let status = self.process.wait();
+        let _ = self.process.wait();
+        if signal.is_some_and(is_from_outside) {
+            return Obituary::Killed;
+        }
+        let (state, reason) = self.cause(signal, limits);
+        Obituary::Ended(state, reason)
+    }
+
+    /// How the file ends on which the child ended by itself, with this signal or without any.
+    fn cause(&self, signal: Option<i32>, limits: &Limits) -> (ItemState, String) {
         let words = tools::tail(&self.complaints);
-        let signal = status.ok().and_then(|status| status.signal());
         match signal {
             Some(libc::SIGXCPU) => {
                 let cut = "the reading was ended, and what had been read of it is lost";
@@ -238,6 +248,40 @@ impl Running {
             ),
         }
     }
+}
+
+/// Why a child is gone.
+pub(super) enum Obituary {
+    /// Somebody outside killed it, or the kernel for want of memory: that says nothing of the file.
+    Killed,
+    /// The file did it: the state in which the file ends, and the reason.
+    Ended(ItemState, String),
+}
+
+/// The signal that ended a process which is about to end; none where it ended otherwise, or not yet.
+/// Leaves it unreaped.
+fn last_signal(id: Pid) -> Option<i32> {
+    use rustix::process::{WaitId, WaitIdOptions, waitid};
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT | WaitIdOptions::NOHANG;
+    let patience = Instant::now() + Duration::from_millis(1000);
+    loop {
+        match waitid(WaitId::Pid(id), options) {
+            Ok(Some(status)) => return status.terminating_signal(),
+            Ok(None) | Err(rustix::io::Errno::INTR) if Instant::now() < patience => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Signals that no file brings about: the limits of the kernel and the mistakes of a reader send
+/// others, and the fence lets the child send none.
+const fn is_from_outside(signal: i32) -> bool {
+    matches!(
+        signal,
+        libc::SIGKILL | libc::SIGTERM | libc::SIGHUP | libc::SIGINT | libc::SIGQUIT
+    )
 }
 
 /// Starts a process from a thread that lives as long as this program.

@@ -153,6 +153,8 @@ fault-reader-members = تعذّر حفظ ملف وُجد داخل ملف: { $rea
 fault-reader-members-remedy = راجع المساحة على القرص، ثم أعد تنفيذ `isnad process run`.
 fault-page-not-drawn = تعذّر رسم الصفحة: { $reason }.
 fault-page-not-drawn-remedy = لا يمسّ ذلك النص المجاور. ويمكن إخراج الأصل مع ذكر السبب.
+fault-reader-killed = أُوقف القارئ من الخارج مرتين: الذاكرة قليلة على هذا الجهاز، أو أنهاه أحدهم.
+fault-reader-killed-remedy = المادة ما زالت تنتظر. شغّل `isnad process run` مرة أخرى، بعدد أقل من القراء معًا (`--workers 1`) إن كانت الذاكرة قليلة.
 fault-reader-talk = تعذّر التخاطب مع القارئ: { $reason }.
 fault-reader-talk-remedy = أعد المحاولة؛ فإن تكرر ذلك فأبلغ عنه مع رقم المادة.
 

@@ -153,6 +153,8 @@ fault-reader-members = A file found inside a file could not be stored: { $reason
 fault-reader-members-remedy = Check the room on the disk, then run `isnad process run` again.
 fault-page-not-drawn = The page could not be drawn: { $reason }.
 fault-page-not-drawn-remedy = The text beside it is not affected. The original can be taken out with a reason.
+fault-reader-killed = The reader was killed from outside, twice: this machine is short of memory, or somebody ended it.
+fault-reader-killed-remedy = The item still waits. Run `isnad process run` again, with fewer readers side by side (`--workers 1`) where memory is short.
 fault-reader-talk = The reader could not be talked to: { $reason }.
 fault-reader-talk-remedy = Try again; if it happens again, please report it with the item's number.
 

@@ -462,3 +462,91 @@ screen-try-again = Try again
 screen-to-start = To the start
 screen-request-id = Request { $id }.
 screen-nothing-lost = Nothing was lost.
+
+## Account of reading
+
+screen-report = Account of reading
+screen-report-all = All accessions
+screen-report-parts = Parts of the account
+screen-report-moving = Reading goes on while this is counted: the figures are of no one moment. Open the page again.
+screen-report-not-reconciled = The totals do not add up. Nothing here may be called processed until the cause is found.
+screen-report-nothing = There is no item that you may see.
+screen-report-needs = What needs a person
+screen-report-no-needs = Nothing waits for a person.
+screen-report-next = Next step
+screen-report-optical = Optical reading
+screen-report-what = What
+screen-report-optical-all = Read optically
+screen-report-band = Confidence { $from } to { $until } %
+screen-report-doubted = Text layer doubted; where it was replaced, both readings are kept
+screen-report-poor = Text that reads badly
+screen-report-mean = Mean confidence of all pages read optically: { $percent } %
+screen-report-containers = Containers and their members
+screen-report-declared = Declared
+screen-report-found = Found
+screen-report-accessions = By accession
+screen-report-no-type = no type yet, or no content
+screen-report-folders = By folder
+screen-report-folders-note = Members of containers count in the folder in which the container lay.
+screen-report-in-folder = In { $folder }
+screen-report-directly = directly in this folder
+screen-report-up = Folder above
+screen-report-years = By year
+screen-report-years-note = The year that the document itself states; where it states none, that of the file’s date.
+screen-report-year-from = document { $document } · file date { $file }
+screen-report-no-year = No year stated
+screen-report-warnings = Warnings
+screen-report-warning = Warning
+screen-report-no-warnings = No warnings.
+screen-filter-under = In and under { $folder }
+screen-filter-place = Directly in { $folder }
+screen-filter-root = Directly at the root of the medium
+screen-filter-differ = Containers with more or fewer members than they state
+screen-step-ask-password = Ask the source for the password or key; open a copy outside and take that in.
+screen-step-install-program = Install the program `{ $value }` and run `isnad process retry --outdated`.
+screen-step-install-language = Install the tesseract language `{ $value }` and run `isnad process retry --outdated`.
+screen-step-raise-limit = Order it to be read again (`isnad process retry`) and run with a higher limit: `isnad process run --limit { $value }=…`.
+screen-step-give-memory = Order it to be read again with fewer readers (`--workers 1`), or on a machine with more memory.
+screen-step-receive-anew = Its content could not be taken from the medium: try the medium again, and receive it anew.
+screen-step-look-at-medium = It is no file: look at the medium itself.
+screen-step-ask-better-copy = Ask the source for a better copy.
+screen-step-later-version = A newer version may read this type; until then open it elsewhere.
+screen-step-compare-members = Open a copy outside and compare its members with those found.
+screen-step-look-at-original = Look at the original: the reason names what was not read.
+screen-step-look-at-scan = Look at the scan: a page was read with little confidence.
+screen-step-check-text = Compare the text with the page: it reads badly.
+screen-report-processed =
+    { $n ->
+         [one] Processed: the one item ended in a state, and all totals add up.
+        *[other] Processed: every one of { $n } items ended in a state, and all totals add up.
+    }
+screen-report-waiting =
+    { $n ->
+         [one] { $n } item still waits to be read; the totals add up so far:
+        *[other] { $n } items still wait to be read; the totals add up so far:
+    }
+screen-report-named =
+    { $n ->
+         [one] The first item, with its reason
+        *[other] The first { $n } items, with their reasons
+    }
+screen-report-stating =
+    { $n ->
+         [one] { $n } container states its members
+        *[other] { $n } containers state their members
+    }
+screen-report-differing =
+    { $n ->
+         [one] { $n } container differs
+        *[other] { $n } containers differ
+    }
+screen-report-more-reasons =
+    { $n ->
+         [one] { $n } more reason
+        *[other] { $n } more reasons
+    }
+screen-report-more-lines =
+    { $n ->
+         [one] { $n } more line with { $items } items is not shown here; `isnad process report --csv` has it.
+        *[other] { $n } more lines with { $items } items are not shown here; `isnad process report --csv` has them.
+    }

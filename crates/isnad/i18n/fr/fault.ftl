@@ -153,6 +153,8 @@ fault-reader-members = Un fichier trouvé dans un fichier n’a pu être conserv
 fault-reader-members-remedy = Vérifiez la place sur le disque, puis relancez `isnad process run`.
 fault-page-not-drawn = La page n’a pu être dessinée : { $reason }.
 fault-page-not-drawn-remedy = Le texte à côté n’est pas touché. L’original peut être sorti avec un motif.
+fault-reader-killed = Le lecteur a été tué deux fois de l’extérieur : cette machine manque de mémoire, ou quelqu’un l’a arrêté.
+fault-reader-killed-remedy = La pièce attend encore. Relancez `isnad process run`, avec moins de lecteurs à la fois (`--workers 1`) si la mémoire manque.
 fault-reader-talk = L’échange avec le lecteur a échoué : { $reason }.
 fault-reader-talk-remedy = Réessayez ; si cela se répète, signalez-le avec le numéro de la pièce.
 

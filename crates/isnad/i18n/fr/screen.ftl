@@ -462,3 +462,91 @@ screen-try-again = Réessayer
 screen-to-start = Vers l’accueil
 screen-request-id = Requête { $id }.
 screen-nothing-lost = Rien n’a été perdu.
+
+## Account of reading
+
+screen-report = Bilan de lecture
+screen-report-all = Tous les versements
+screen-report-parts = Parties du bilan
+screen-report-moving = La lecture se poursuit pendant le comptage : les chiffres ne sont pas d’un même moment. Rouvrez la page.
+screen-report-not-reconciled = Les totaux ne concordent pas. Rien ici ne peut être dit traité tant que la cause n’est pas trouvée.
+screen-report-nothing = Il n’y a aucune pièce que vous puissiez voir.
+screen-report-needs = Ce qui demande une personne
+screen-report-no-needs = Rien n’attend une personne.
+screen-report-next = Étape suivante
+screen-report-optical = Lecture optique
+screen-report-what = Quoi
+screen-report-optical-all = Lu optiquement
+screen-report-band = Confiance de { $from } à { $until } %
+screen-report-doubted = Couche de texte douteuse ; là où elle fut remplacée, les deux lectures sont gardées
+screen-report-poor = Texte qui se lit mal
+screen-report-mean = Confiance moyenne de toutes les pages lues optiquement : { $percent } %
+screen-report-containers = Conteneurs et leurs membres
+screen-report-declared = Déclarés
+screen-report-found = Trouvés
+screen-report-accessions = Par versement
+screen-report-no-type = pas encore de type, ou sans contenu
+screen-report-folders = Par dossier
+screen-report-folders-note = Les membres des conteneurs comptent dans le dossier où se trouvait le conteneur.
+screen-report-in-folder = Dans { $folder }
+screen-report-directly = directement dans ce dossier
+screen-report-up = Dossier parent
+screen-report-years = Par année
+screen-report-years-note = L’année qu’indique le document lui-même ; à défaut, celle de la date du fichier.
+screen-report-year-from = document { $document } · date du fichier { $file }
+screen-report-no-year = Aucune année indiquée
+screen-report-warnings = Avertissements
+screen-report-warning = Avertissement
+screen-report-no-warnings = Aucun avertissement.
+screen-filter-under = Dans et sous { $folder }
+screen-filter-place = Directement dans { $folder }
+screen-filter-root = Directement à la racine du support
+screen-filter-differ = Conteneurs ayant plus ou moins de membres qu’ils n’indiquent
+screen-step-ask-password = Demandez le mot de passe ou la clé à la source ; ouvrez une copie à l’extérieur et versez-la.
+screen-step-install-program = Installez le programme `{ $value }` et lancez `isnad process retry --outdated`.
+screen-step-install-language = Installez la langue tesseract `{ $value }` et lancez `isnad process retry --outdated`.
+screen-step-raise-limit = Faites-la relire (`isnad process retry`) avec une limite plus haute : `isnad process run --limit { $value }=…`.
+screen-step-give-memory = Faites-la relire avec moins de lecteurs (`--workers 1`), ou sur une machine ayant plus de mémoire.
+screen-step-receive-anew = Son contenu n’a pu être pris du support : réessayez le support et versez-la de nouveau.
+screen-step-look-at-medium = Ce n’est pas un fichier : regardez le support lui-même.
+screen-step-ask-better-copy = Demandez une meilleure copie à la source.
+screen-step-later-version = Une version plus récente lira peut-être ce type ; d’ici là, ouvrez-la ailleurs.
+screen-step-compare-members = Ouvrez une copie à l’extérieur et comparez ses membres à ceux trouvés.
+screen-step-look-at-original = Regardez l’original : le motif nomme ce qui n’a pas été lu.
+screen-step-look-at-scan = Regardez le scan : une page a été lue avec peu de confiance.
+screen-step-check-text = Comparez le texte à la page : il se lit mal.
+screen-report-processed =
+    { $n ->
+         [one] Traité : l’unique pièce a abouti à un état, et tous les totaux concordent.
+        *[other] Traité : chacune des { $n } pièces a abouti à un état, et tous les totaux concordent.
+    }
+screen-report-waiting =
+    { $n ->
+         [one] { $n } pièce attend encore d’être lue ; les totaux concordent jusqu’ici :
+        *[other] { $n } pièces attendent encore d’être lues ; les totaux concordent jusqu’ici :
+    }
+screen-report-named =
+    { $n ->
+         [one] La première pièce, avec son motif
+        *[other] Les { $n } premières pièces, avec leurs motifs
+    }
+screen-report-stating =
+    { $n ->
+         [one] { $n } conteneur indique ses membres
+        *[other] { $n } conteneurs indiquent leurs membres
+    }
+screen-report-differing =
+    { $n ->
+         [one] { $n } conteneur diffère
+        *[other] { $n } conteneurs diffèrent
+    }
+screen-report-more-reasons =
+    { $n ->
+         [one] { $n } autre motif
+        *[other] { $n } autres motifs
+    }
+screen-report-more-lines =
+    { $n ->
+         [one] { $n } autre ligne ({ $items } pièces) n’est pas montrée ici ; `isnad process report --csv` la donne.
+        *[other] { $n } autres lignes ({ $items } pièces) ne sont pas montrées ici ; `isnad process report --csv` les donne.
+    }

@@ -153,6 +153,8 @@ fault-reader-members = Een bestand dat in een bestand is gevonden, kon niet word
 fault-reader-members-remedy = Controleer de ruimte op de schijf en voer `isnad process run` opnieuw uit.
 fault-page-not-drawn = De pagina kon niet worden getekend: { $reason }.
 fault-page-not-drawn-remedy = De tekst ernaast is niet geraakt. Het origineel kan met opgave van een reden worden uitgenomen.
+fault-reader-killed = De lezer is twee keer van buitenaf gestopt: deze machine heeft te weinig geheugen, of iemand heeft hem beëindigd.
+fault-reader-killed-remedy = Het stuk wacht nog. Voer `isnad process run` opnieuw uit, met minder lezers naast elkaar (`--workers 1`) als het geheugen krap is.
 fault-reader-talk = Het gesprek met de lezer is mislukt: { $reason }.
 fault-reader-talk-remedy = Probeer het opnieuw; gebeurt het weer, meld het dan met het nummer van het stuk.
 

@@ -462,3 +462,91 @@ screen-try-again = Opnieuw proberen
 screen-to-start = Naar het begin
 screen-request-id = Verzoek { $id }.
 screen-nothing-lost = Er is niets verloren gegaan.
+
+## Account of reading
+
+screen-report = Verantwoording van het lezen
+screen-report-all = Alle aanwinsten
+screen-report-parts = Onderdelen van de verantwoording
+screen-report-moving = Er wordt gelezen terwijl dit wordt geteld: de cijfers zijn niet van één moment. Open de pagina opnieuw.
+screen-report-not-reconciled = De totalen kloppen niet. Niets hier mag verwerkt heten tot de oorzaak gevonden is.
+screen-report-nothing = Er is geen stuk dat u mag zien.
+screen-report-needs = Wat een mens nodig heeft
+screen-report-no-needs = Niets wacht op een mens.
+screen-report-next = Volgende stap
+screen-report-optical = Optisch lezen
+screen-report-what = Wat
+screen-report-optical-all = Optisch gelezen
+screen-report-band = Zekerheid { $from } tot { $until } %
+screen-report-doubted = Tekstlaag betwijfeld; waar hij vervangen is, zijn beide lezingen bewaard
+screen-report-poor = Tekst die slecht leest
+screen-report-mean = Gemiddelde zekerheid van alle optisch gelezen bladzijden: { $percent } %
+screen-report-containers = Containers en hun leden
+screen-report-declared = Opgegeven
+screen-report-found = Gevonden
+screen-report-accessions = Per aanwinst
+screen-report-no-type = nog geen type, of geen inhoud
+screen-report-folders = Per map
+screen-report-folders-note = Leden van containers tellen in de map waarin de container lag.
+screen-report-in-folder = In { $folder }
+screen-report-directly = direct in deze map
+screen-report-up = Map hierboven
+screen-report-years = Per jaar
+screen-report-years-note = Het jaar dat het document zelf noemt; noemt het er geen, dan dat van de bestandsdatum.
+screen-report-year-from = document { $document } · bestandsdatum { $file }
+screen-report-no-year = Geen jaar vermeld
+screen-report-warnings = Waarschuwingen
+screen-report-warning = Waarschuwing
+screen-report-no-warnings = Geen waarschuwingen.
+screen-filter-under = In en onder { $folder }
+screen-filter-place = Direct in { $folder }
+screen-filter-root = Direct in de hoofdmap van de drager
+screen-filter-differ = Containers met meer of minder leden dan ze opgeven
+screen-step-ask-password = Vraag de bron om het wachtwoord of de sleutel; open buiten een kopie en neem die op.
+screen-step-install-program = Installeer het programma `{ $value }` en voer `isnad process retry --outdated` uit.
+screen-step-install-language = Installeer de tesseract-taal `{ $value }` en voer `isnad process retry --outdated` uit.
+screen-step-raise-limit = Laat het opnieuw lezen (`isnad process retry`) met een hogere grens: `isnad process run --limit { $value }=…`.
+screen-step-give-memory = Laat het opnieuw lezen met minder lezers (`--workers 1`), of op een machine met meer geheugen.
+screen-step-receive-anew = De inhoud kon niet van de drager worden genomen: probeer de drager opnieuw en neem het nogmaals op.
+screen-step-look-at-medium = Het is geen bestand: bekijk de drager zelf.
+screen-step-ask-better-copy = Vraag de bron om een betere kopie.
+screen-step-later-version = Een nieuwere versie leest dit type misschien; open het tot dan elders.
+screen-step-compare-members = Open buiten een kopie en vergelijk de leden met de gevonden leden.
+screen-step-look-at-original = Bekijk het origineel: de reden noemt wat niet gelezen is.
+screen-step-look-at-scan = Bekijk de scan: een bladzijde is met weinig zekerheid gelezen.
+screen-step-check-text = Vergelijk de tekst met de bladzijde: hij leest slecht.
+screen-report-processed =
+    { $n ->
+         [one] Verwerkt: het ene stuk eindigde in een toestand, en alle totalen kloppen.
+        *[other] Verwerkt: elk van de { $n } stukken eindigde in een toestand, en alle totalen kloppen.
+    }
+screen-report-waiting =
+    { $n ->
+         [one] { $n } stuk wacht nog om gelezen te worden; de totalen kloppen tot nu toe:
+        *[other] { $n } stukken wachten nog om gelezen te worden; de totalen kloppen tot nu toe:
+    }
+screen-report-named =
+    { $n ->
+         [one] Het eerste stuk, met zijn reden
+        *[other] De eerste { $n } stukken, met hun redenen
+    }
+screen-report-stating =
+    { $n ->
+         [one] { $n } container geeft zijn leden op
+        *[other] { $n } containers geven hun leden op
+    }
+screen-report-differing =
+    { $n ->
+         [one] { $n } container wijkt af
+        *[other] { $n } containers wijken af
+    }
+screen-report-more-reasons =
+    { $n ->
+         [one] nog { $n } reden
+        *[other] nog { $n } redenen
+    }
+screen-report-more-lines =
+    { $n ->
+         [one] Nog { $n } regel met { $items } stukken staat hier niet; `isnad process report --csv` heeft hem.
+        *[other] Nog { $n } regels met { $items } stukken staan hier niet; `isnad process report --csv` heeft ze.
+    }

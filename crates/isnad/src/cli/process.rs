@@ -1,12 +1,16 @@
 //! `isnad process`.
 
+mod explain;
+mod report;
+mod table;
+
 use super::fail::Failure;
-use super::words::{Ocr, ProcessRun, ProcessWords};
+use super::words::{Ocr, ProcessRetry, ProcessRun, ProcessWords};
 use super::{Session, progress, put};
 use extract::OcrChoice;
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
-use workbench::{ProcessOptions, Store};
+use workbench::{ProcessOptions, RetryRequest, Store};
 
 pub(super) fn run(session: &Session, words: ProcessWords) -> Result<ExitCode, Failure> {
     let store = session.open()?;
@@ -14,18 +18,65 @@ pub(super) fn run(session: &Session, words: ProcessWords) -> Result<ExitCode, Fa
     match words {
         ProcessWords::Run(words) => read(session, &store, &by, &words),
         ProcessWords::Status => status(session, &store, &by),
-        ProcessWords::Retry { state, reason } => {
-            let ordered = store.retry(&by, &state, &reason)?;
-            if session.words.json {
-                put(json!({ "ordered": ordered }))?;
-            } else {
-                put(format_args!(
-                    "{ordered} items will be read again by the next `isnad process run`."
-                ))?;
-            }
-            Ok(ExitCode::SUCCESS)
-        }
+        ProcessWords::Report(words) => report::run(session, &store, &by, &words),
+        ProcessWords::Retry(words) => retry(session, &store, &by, words),
+        ProcessWords::Explain { item } => explain::run(session, &store, &by, &item),
     }
+}
+
+fn retry(
+    session: &Session,
+    store: &Store,
+    by: &domain::UserName,
+    words: ProcessRetry,
+) -> Result<ExitCode, Failure> {
+    let request = RetryRequest {
+        states: words.state,
+        media_type: words.media_type,
+        ended_because: words.ended_because,
+        outdated: words.outdated,
+        reason: words.reason,
+        dry_run: words.dry_run,
+        program: None,
+    };
+    let order = store.retry(by, &request)?;
+    if session.words.json {
+        let groups: Vec<Value> = order
+            .groups
+            .iter()
+            .map(|group| {
+                json!({
+                    "state": group.state.map(|state| state.name()), "media_type": group.media_type,
+                    "why": group.outdated.as_ref().map(ToString::to_string), "items": group.items,
+                })
+            })
+            .collect();
+        let key = if request.dry_run {
+            "would_order"
+        } else {
+            "ordered"
+        };
+        put(json!({ key: order.items, "groups": groups }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if request.dry_run {
+        put(format_args!("{} items would be read again.", order.items))?;
+    } else {
+        put(format_args!(
+            "{} items will be read again by the next `isnad process run`.",
+            order.items
+        ))?;
+    }
+    for group in &order.groups {
+        let state = group.state.map(|state| state.to_string());
+        let why = group.outdated.as_ref().map(ToString::to_string);
+        let parts: Vec<String> = [state, group.media_type.clone(), why]
+            .into_iter()
+            .flatten()
+            .collect();
+        put(format_args!("  {:>8}  {}", group.items, parts.join(" · ")))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) const fn ocr_choice(word: Ocr) -> OcrChoice {
@@ -50,7 +101,16 @@ fn read(
     by: &domain::UserName,
     words: &ProcessRun,
 ) -> Result<ExitCode, Failure> {
+    let mut limits = extract::Limits::default();
+    for assignment in &words.limit {
+        limits.set(assignment).map_err(|reason| {
+            Failure::input("bad-value")
+                .with("what", "limit")
+                .with("reason", reason)
+        })?;
+    }
     let options = ProcessOptions {
+        limits,
         workers: words.workers,
         ocr: ocr_choice(words.ocr),
         ocr_languages: languages(&words.ocr_lang),

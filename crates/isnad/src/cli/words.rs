@@ -179,15 +179,60 @@ pub(crate) enum ProcessWords {
     Run(ProcessRun),
     /// Totals that reconcile, with reasons.
     Status,
+    /// The account of reading: what was read, how well, what needs a person and what to do next.
+    Report(ProcessReport),
     /// Order that items be read again.
-    Retry {
-        /// Items in this state; may be given more than once.
-        #[arg(long, required = true)]
-        state: Vec<ItemState>,
-        /// Why, for the record.
-        #[arg(long, default_value = "asked for on the command line")]
-        reason: String,
+    Retry(ProcessRetry),
+    /// How an item was read: programs, versions, options, limits, warnings, members.
+    Explain {
+        /// Its number, e.g. ISN-000418.
+        item: ItemId,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProcessReport {
+    /// Only of this accession.
+    #[arg(long)]
+    pub(crate) accession: Option<AccessionId>,
+    /// Coverage of this folder and what lies beneath it.
+    #[arg(long, value_name = "FOLDER", default_value = "")]
+    pub(crate) folder: String,
+    /// Tell folders apart down to this level.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub(crate) level: usize,
+    /// How many items that need a person are named; all of them in a CSV file.
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub(crate) limit: u32,
+    /// Write the whole account to this file as CSV; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProcessRetry {
+    /// Items in this state; may be given more than once.
+    #[arg(long, required_unless_present_any = ["media_type", "outdated", "ended_because"])]
+    pub(crate) state: Vec<ItemState>,
+    /// Items of this type, e.g. application/pdf.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) media_type: Option<String>,
+    /// Items that ended for this reason, word for word as `process status` shows it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) ended_because: Option<String>,
+    /// Items that today's readers or programs may read otherwise than those that read them.
+    #[arg(long)]
+    pub(crate) outdated: bool,
+    /// Why, for the record.
+    #[arg(
+        long,
+        default_value = "asked for on the command line",
+        value_name = "TEXT"
+    )]
+    pub(crate) reason: String,
+    /// Order nothing; say how many and why.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -204,6 +249,10 @@ pub(crate) struct ProcessRun {
     /// Read nothing where a part of the fence does not stand.
     #[arg(long)]
     pub(crate) require_fence: bool,
+    /// Another bound for each file, e.g. wall_ms=600000; may be given more than once. What was read
+    /// under the usual bounds is read again only when `process retry` orders it.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) limit: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

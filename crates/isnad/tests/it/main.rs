@@ -16,5 +16,6 @@ mod full_disk;
 mod json;
 mod kills;
 mod readings;
+mod report;
 mod scope;
 mod search;

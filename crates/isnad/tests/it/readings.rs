@@ -4,7 +4,7 @@ use crate::fixture::{Place, leak, read_all, user, zipped};
 use domain::{ItemId, ItemState, Sha256};
 use extract::OcrChoice;
 use std::fs;
-use workbench::{SearchOptions, Store, WorkbenchError};
+use workbench::{RetryRequest, SearchOptions, Store, WorkbenchError};
 
 fn hits(store: &Store, query: &str) -> Vec<String> {
     let options = SearchOptions {
@@ -35,13 +35,12 @@ fn deleted_tables_and_index_come_back_with_every_word() {
     let store = place.store();
     read_all(&store, OcrChoice::Never);
     let nour = user("nour");
-    store
-        .retry(
-            &nour,
-            &[ItemState::Damaged, ItemState::ReadInPart],
-            "once more",
-        )
-        .unwrap();
+    let again = RetryRequest {
+        states: vec![ItemState::Damaged, ItemState::ReadInPart],
+        reason: "once more".to_owned(),
+        ..RetryRequest::default()
+    };
+    store.retry(&nour, &again).unwrap();
     read_all(&store, OcrChoice::Never);
     let dump = store.dump(&nour, true).unwrap();
     let found: Vec<Vec<String>> = QUERIES.iter().map(|query| hits(&store, query)).collect();
@@ -220,10 +219,22 @@ fn reading_again_gives_the_same_readings() {
     let nour = user("nour");
     let before = store.dump(&nour, false).unwrap();
     let waiting_before = all_of(&store).len();
-    let ordered = store
-        .retry(&nour, &ItemState::ALL, "a better reader")
-        .unwrap();
-    assert!(ordered > 30, "{ordered}");
+    let mut again = RetryRequest {
+        states: ItemState::ALL.to_vec(),
+        reason: "a better reader".to_owned(),
+        dry_run: true,
+        ..RetryRequest::default()
+    };
+    let would = store.retry(&nour, &again).unwrap();
+    assert_eq!(
+        store.process_status(&nour).unwrap().waiting,
+        0,
+        "a dry run orders nothing"
+    );
+    again.dry_run = false;
+    let ordered = store.retry(&nour, &again).unwrap();
+    assert_eq!(ordered, would);
+    assert!(ordered.items > 30, "{ordered:?}");
     assert!(store.process_status(&nour).unwrap().waiting > 0);
     read_all(&store, OcrChoice::Never);
     assert_eq!(store.dump(&nour, false).unwrap(), before);

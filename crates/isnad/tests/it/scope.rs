@@ -184,6 +184,10 @@ fn learnt(store: &Store) -> Vec<String> {
     }
     learnt.push(format!("{}", store.accessions(&rima).unwrap().len()));
     learnt.push(format!("{:?}", store.process_status(&rima).unwrap()));
+    let report = store
+        .reading_report(&rima, &workbench::ReportRequest::default())
+        .unwrap();
+    learnt.push(format!("{report:?}"));
     learnt
 }
 

@@ -1,10 +1,11 @@
 //! One reader at work: an item's bytes in, a reading and its members staged in the vault.
 
 use super::ProcessOptions;
+use super::retry::{Today, note_of};
 use crate::intake::content;
 use crate::{Store, WorkbenchError};
 use catalogue::DueItem;
-use custody::act::{Extracted, Member, MemberEnded, PathText};
+use custody::act::{Content, Extracted, Member, MemberEnded, PathText, ReadingAccount};
 use domain::{ItemPath, ItemState};
 use extract::{
     FormatFault, LimitKind, Limits, MemberHead, MemberProblem, MemberSink, Reader, Reading,
@@ -32,6 +33,7 @@ pub(super) struct Finished {
 pub(super) fn work(
     store: &Store,
     options: &ProcessOptions,
+    today: &Today,
     work: &Mutex<Receiver<DueItem>>,
     done: &SyncSender<Result<ReadItem, WorkbenchError>>,
 ) {
@@ -46,7 +48,7 @@ pub(super) fn work(
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(item) = next else { return };
-        let outcome = read_one(store, options, &mut reader, &item);
+        let outcome = read_one(store, options, today, &mut reader, &item);
         let fence_missing = reader.fence().missing.clone();
         let result = match outcome {
             Ok(outcome) => Ok(ReadItem {
@@ -67,13 +69,14 @@ pub(super) fn work(
 fn read_one(
     store: &Store,
     options: &ProcessOptions,
+    today: &Today,
     reader: &mut Reader,
     item: &DueItem,
 ) -> Result<Result<Finished, String>, WorkbenchError> {
     let vault = &store.0.vault;
     let read_options = options.read_options();
     let version = read_options.version();
-    if let Some(finished) = same_bytes_read_before(store, item, &version)? {
+    if let Some(finished) = same_bytes_read_before(store, options, today, item, &version)? {
         return Ok(Ok(finished));
     }
     let source = match vault.plain_copy(&item.sha256, item.size_bytes) {
@@ -102,18 +105,13 @@ fn read_one(
     let bytes =
         serde_json::to_vec(&reading).map_err(|e| WorkbenchError::Internal(e.to_string()))?;
     let derivative = vault.stage_all(&mut bytes.as_slice())?;
-    let extracted = Extracted {
-        item: item.id.clone(),
-        input: item.sha256,
+    let extracted = extracted(
+        item,
         version,
-        state: reading.state,
-        reason: reading.reason.clone(),
-        media_type: reading.media_type.clone(),
-        pages: u32::try_from(reading.pages.len()).unwrap_or(u32::MAX),
-        derivative: Some(content(derivative.digests())),
-        declared_members: reading.declared_members,
+        &reading,
+        content(derivative.digests()),
         members,
-    };
+    );
     staged.push(derivative);
     Ok(Ok(Finished {
         extracted,
@@ -122,16 +120,53 @@ fn read_one(
     }))
 }
 
+/// The act that says how an item was read.
+fn extracted(
+    item: &DueItem,
+    version: String,
+    reading: &Reading,
+    derivative: Content,
+    members: Vec<Member>,
+) -> Extracted {
+    let account = extract::Account::of(reading);
+    Extracted {
+        item: item.id.clone(),
+        input: item.sha256,
+        version,
+        state: reading.state,
+        reason: reading.reason.clone(),
+        media_type: reading.media_type.clone(),
+        pages: u32::try_from(reading.pages.len()).unwrap_or(u32::MAX),
+        derivative: Some(derivative),
+        declared_members: reading.declared_members,
+        members,
+        account: Some(ReadingAccount {
+            reader: account.reader,
+            programs: account.programs,
+            absent: account.absent,
+            ocr_percent: account.ocr_percent,
+            doubted_pages: account.doubted_pages,
+            poor_pages: account.poor_pages,
+            year: account.year,
+            warnings: account.warnings,
+        }),
+    }
+}
+
 /// The same bytes under a name of the same kind give the same reading, so they are read once.
 /// Containers are left out: their members are items of their own under each of them.
 fn same_bytes_read_before(
     store: &Store,
+    options: &ProcessOptions,
+    today: &Today,
     item: &DueItem,
     version: &str,
 ) -> Result<Option<Finished>, WorkbenchError> {
     let wanted = name_for_reader(&item.path);
+    let bounds = options.read_options().all_in_words();
     for row in store.0.catalogue.same_reading(&item.sha256, version)? {
-        if row.id == item.id || name_for_reader(&row.path) != wanted {
+        let outdated = || today.outdated(&note_of(&row)).is_some();
+        if row.id == item.id || name_for_reader(&row.path) != wanted || outdated() {
             continue;
         }
         let Some(derivative) = row.derivative else {
@@ -141,23 +176,17 @@ fn same_bytes_read_before(
         let Ok(reading) = serde_json::from_slice::<Reading>(&bytes) else {
             continue;
         };
-        if reading.found_members > 0 {
+        let same_bounds = reading
+            .tools
+            .iter()
+            .any(|tool| tool.name == "isnad" && tool.options == bounds);
+        if reading.found_members > 0 || !same_bounds {
             continue;
         }
         let mut digester = vault::Digester::default();
         digester.update(&bytes);
-        let extracted = Extracted {
-            item: item.id.clone(),
-            input: item.sha256,
-            version: version.to_owned(),
-            state: reading.state,
-            reason: reading.reason.clone(),
-            media_type: reading.media_type.clone(),
-            pages: u32::try_from(reading.pages.len()).unwrap_or(u32::MAX),
-            derivative: Some(content(&digester.finish())),
-            declared_members: reading.declared_members,
-            members: Vec::new(),
-        };
+        let digests = content(&digester.finish());
+        let extracted = extracted(item, version.to_owned(), &reading, digests, Vec::new());
         return Ok(Some(Finished {
             extracted,
             reading,
@@ -295,6 +324,14 @@ impl MemberSink for Sink<'_> {
         });
         self.staged.extend(staged);
         Ok(())
+    }
+
+    fn forget(&mut self) -> bool {
+        // What is dropped here was not acknowledged; the next long work clears it away.
+        self.open = None;
+        self.members.clear();
+        self.staged.clear();
+        true
     }
 }
 

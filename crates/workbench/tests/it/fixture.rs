@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use workbench::answer::{ItemLine, Receipt};
 use workbench::{
-    CatalogueSetting, Clock, IntakeRequest, ItemFilter, NewStore, Store, WorkbenchError,
+    CatalogueSetting, Clock, IntakeRequest, ItemFilter, NewStore, RetryRequest, Store,
+    WorkbenchError,
 };
 
 pub const PASSPHRASE: &str = "seven grey herons over the weir";
@@ -142,6 +143,15 @@ impl Bench {
             .join("vault/objects")
             .join(&sha256[..2])
             .join(sha256)
+    }
+}
+
+/// An order to read everything in a state again.
+pub fn again(state: domain::ItemState) -> RetryRequest {
+    RetryRequest {
+        states: vec![state],
+        reason: "again".to_owned(),
+        ..RetryRequest::default()
     }
 }
 

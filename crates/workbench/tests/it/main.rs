@@ -10,6 +10,7 @@
     reason = "a test stops where something is not as promised"
 )]
 
+mod account;
 mod accounts;
 mod breakage;
 mod erasure;

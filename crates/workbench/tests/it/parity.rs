@@ -10,14 +10,14 @@ use std::fs;
 use workbench::{CatalogueSetting, IntakeRequest, SearchOptions};
 
 /// A database of its own, gone with the value.
-struct Database {
+pub struct Database {
     server: String,
     name: String,
 }
 
 impl Database {
     /// Nothing where no server is named.
-    fn new(test: &str) -> Option<Self> {
+    pub fn new(test: &str) -> Option<Self> {
         let Ok(server) = std::env::var("ISNAD_TEST_POSTGRES") else {
             println!("skipped: ISNAD_TEST_POSTGRES names no server");
             return None;
@@ -44,10 +44,14 @@ impl Database {
         });
     }
 
-    fn setting(&self) -> CatalogueSetting {
+    pub fn url(&self) -> String {
         let (front, options) = self.server.split_once('?').unwrap_or((&self.server, ""));
         let (server, _) = front.rsplit_once('/').unwrap();
-        CatalogueSetting::Postgres(format!("{server}/{}?{options}", self.name))
+        format!("{server}/{}?{options}", self.name)
+    }
+
+    fn setting(&self) -> CatalogueSetting {
+        CatalogueSetting::Postgres(self.url())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every entry of a medium becomes an item, every byte an object.
 
-use crate::fixture::{Bench, files, user};
+use crate::fixture::{Bench, again, files, user};
 use domain::{Family, ItemState, Moment, Report};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -489,7 +489,7 @@ fn a_store_that_is_being_worked_on_says_so_and_can_be_read_meanwhile() {
     busy(
         bench
             .store
-            .retry(&nour, &[ItemState::Damaged], "again")
+            .retry(&nour, &again(ItemState::Damaged))
             .unwrap_err(),
     );
     let beside = bench.open().unwrap();

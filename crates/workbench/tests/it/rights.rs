@@ -1,6 +1,6 @@
 //! Every role against every act of the workbench, with a grant and without, against a written table.
 
-use crate::fixture::{Bench, accession, item, user};
+use crate::fixture::{Bench, accession, again, item, user};
 use domain::{Role, UserName};
 use workbench::{ItemFilter, ProcessOptions, SearchOptions, Store, WorkbenchError};
 
@@ -125,7 +125,7 @@ const TABLE: &[(&str, &str, End, Deed)] = &[
     }),
     ("read again", "c", End::Nothing, |store, by| {
         store
-            .retry(by, &[domain::ItemState::NoText], "again")
+            .retry(by, &again(domain::ItemState::NoText))
             .map(|_| false)
     }),
     ("erase", "c", End::NotThere, |store, by| {
@@ -134,6 +134,20 @@ const TABLE: &[(&str, &str, End, Deed)] = &[
     ("grant", "ca", End::Refused, |_, _| Ok(true)),
     ("status", "caerisA", End::Nothing, |store, by| {
         store.process_status(by).map(|status| status.items > 0)
+    }),
+    (
+        "account of reading",
+        "caerisA",
+        End::Nothing,
+        |store, by| {
+            let request = workbench::ReportRequest::default();
+            store
+                .reading_report(by, &request)
+                .map(|report| report.status.items > 0)
+        },
+    ),
+    ("explanation", "caeri", End::NotThere, |store, by| {
+        store.explain(by, &item(1)).map(|_| true)
     }),
     ("checkpoint", "caerisA", End::Done, |store, by| {
         store.checkpoint(by).map(|_| true)
@@ -231,7 +245,9 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
                 ("grant", _, _) if *letter == 'A' => End::Done,
                 ("grant", _, true) if *letter == 'c' => End::Done,
                 ("grant", _, _) => End::Refused,
-                ("status", true, true) if !sees_counts(*letter) => End::Nothing,
+                ("status" | "account of reading", true, true) if !sees_counts(*letter) => {
+                    End::Nothing
+                }
                 // Whether a reader may do more with an item is asked once the item is known to be there for them.
                 ("original" | "prove an item", false, false) if sees_counts(*letter) => {
                     End::NotThere

@@ -8,7 +8,6 @@ use crate::outcome::Outcome;
 use crate::reading::MemberHead;
 use lopdf::xref::XrefRecovery;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
-use quick_xml::events::Event;
 use std::collections::BTreeSet;
 
 /// The objects of a PDF, where they could be read.
@@ -33,18 +32,6 @@ const INFO: [(&[u8], &str); 8] = [
     (b"Producer", "producer"),
     (b"Creator", "creator_tool"),
     (b"Keywords", "keywords"),
-];
-
-/// XMP properties and the canonical keys they stand for.
-const XMP: [(&str, &str); 8] = [
-    ("dc:title", "title"),
-    ("dc:creator", "author"),
-    ("dc:description", "subject"),
-    ("xmp:CreateDate", "created"),
-    ("xmp:ModifyDate", "modified"),
-    ("pdf:Producer", "producer"),
-    ("xmp:CreatorTool", "creator_tool"),
-    ("pdf:Keywords", "keywords"),
 ];
 
 impl Structure {
@@ -139,7 +126,7 @@ impl Structure {
             .and_then(Object::as_stream)
             .and_then(|stream| stream.get_plain_content_with_limit(XMP_BYTES));
         if let Ok(xmp) = xmp {
-            describe_xmp(&xmp, out);
+            crate::format::xmp::describe(&xmp, out);
         }
         if let Ok(catalog) = document.catalog() {
             let acts = ["OpenAction", "AA"]
@@ -221,51 +208,6 @@ fn describe_info(document: &Document, info: &Dictionary, out: &mut Outcome) {
             out.meta(*canonical, &text);
         }
     }
-}
-
-/// Reads properties from XMP, written as elements (with lists inside) or as attributes.
-fn describe_xmp(xmp: &[u8], out: &mut Outcome) {
-    let text = String::from_utf8_lossy(xmp);
-    let mut reader = quick_xml::Reader::from_str(&text);
-    reader.config_mut().check_end_names = false;
-    let mut within: Option<&(&str, &str)> = None;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(element) | Event::Empty(element)) => {
-                let name = element.name();
-                let name = name.as_ref().to_owned();
-                if let Some(known) = XMP.iter().find(|(property, _)| *property == name) {
-                    within = Some(known);
-                }
-                for attribute in element.attributes().flatten() {
-                    let key = attribute.key.as_ref().to_owned();
-                    if let Some((property, canonical)) = XMP.iter().find(|(p, _)| *p == key) {
-                        let value = attribute.value.to_string();
-                        put(out, property, canonical, &value);
-                    }
-                }
-            }
-            Ok(Event::Text(words)) => {
-                if let Some((property, canonical)) = within {
-                    let words = words.to_string();
-                    put(out, property, canonical, &words);
-                }
-            }
-            Ok(Event::End(element)) => {
-                let name = element.name();
-                if within.is_some_and(|(property, _)| *property == name.as_ref()) {
-                    within = None;
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
-        }
-    }
-}
-
-fn put(out: &mut Outcome, property: &str, canonical: &str, value: &str) {
-    out.meta(format!("xmp.{property}"), value);
-    out.meta(canonical, value);
 }
 
 /// The embedded files: name and stream, in the order of the tree of names, then of the pages.
