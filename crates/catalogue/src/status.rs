@@ -89,7 +89,7 @@ impl Catalogue {
             }
             let reasons = scoped(
                 "SELECT state, reason, COUNT(*) AS n",
-                " AND state IS NOT NULL AND reason IS NOT NULL GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT 500",
+                " AND state <> 'read' AND reason IS NOT NULL GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT 500",
             );
             for row in reasons.query()?.fetch_all(&self.pool).await? {
                 let n = unsigned(&row, "n")?.unwrap_or_default();
