@@ -208,7 +208,7 @@ pub fn read_unfenced_as(
         &parts,
         sink,
         &|| {},
-        &|_| {},
+        &|_, _| {},
     ))
 }
 
@@ -301,7 +301,7 @@ fn read_one(
     }
     let found = budgeted.count();
     let mut reading = out.settle(end, found);
-    reading.tools.extend(tools.missed().map(|name| Tool {
+    reading.tools.extend(parts.tools.missed().map(|name| Tool {
         name: name.to_owned(),
         version: account::ABSENT.to_owned(),
         options: String::new(),

@@ -12,8 +12,8 @@
 
 mod archive;
 mod archive_kinds;
-mod card;
 mod bombs;
+mod card;
 mod child;
 mod database;
 mod drawing;
