@@ -11,7 +11,8 @@
 
 #![allow(
     clippy::indexing_slicing,
-    reason = "a training script over its own arrays"
+    clippy::needless_range_loop,
+    reason = "a training script over its own arrays, written as the formulas are"
 )]
 
 use arabic::names::{Name, Scripts, compare};

@@ -175,7 +175,7 @@ fn an_explanation_names_everything_that_shaped_a_reading() {
     assert!(pdf["reader_now"].is_null());
     let tools = pdf["tools"].as_array().unwrap();
     let named = |name: &str| tools.iter().any(|tool| tool["name"] == name);
-    assert!(named("isnad") && named("poppler pdftotext"), "{tools:?}");
+    assert!(named("isnad") && named("isnad reader"), "{tools:?}");
     let limits = pdf["limits"].as_array().unwrap();
     assert!(
         limits
