@@ -11,8 +11,19 @@ pub struct Form {
     pub name: &'static str,
     media_type: &'static str,
     family: Family,
-    /// The parts of a ZIP around the bytes; the last one holds them. None: the bytes are the file.
-    around: &'static [(&'static str, &'static str)],
+    around: Around,
+}
+
+/// What is put around the bytes.
+enum Around {
+    /// Nothing: they are the file.
+    Nothing,
+    /// The parts of a ZIP; the last one holds them.
+    Zip(&'static [(&'static str, &'static str)]),
+    /// A PDF: they are the content of its page.
+    PdfPage,
+    /// A PDF: they are the map of its font to Unicode.
+    PdfMap,
 }
 
 const fn form(name: &'static str, media_type: &'static str, family: Family) -> Form {
@@ -20,7 +31,7 @@ const fn form(name: &'static str, media_type: &'static str, family: Family) -> F
         name,
         media_type,
         family,
-        around: &[],
+        around: Around::Nothing,
     }
 }
 
@@ -34,6 +45,15 @@ const fn part(
         name,
         media_type,
         family,
+        around: Around::Zip(around),
+    }
+}
+
+const fn within(name: &'static str, around: Around) -> Form {
+    Form {
+        name,
+        media_type: "application/pdf",
+        family: Family::Pdf,
         around,
     }
 }
@@ -49,7 +69,7 @@ const DECK: &str = "<presentation xmlns:r='r'><sldIdLst><sldId id='256' r:id='rI
 const DECK_LINKS: &str = "<Relationships><Relationship Id='rId1' Target='slides/slide1.xml' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide'/></Relationships>";
 
 /// Every format, by the name of its target.
-pub const FORMS: [Form; 39] = [
+pub static FORMS: [Form; 69] = [
     form("doc", "application/msword", Family::Office),
     form("xls", "application/vnd.ms-excel", Family::Office),
     form("ppt", "application/vnd.ms-powerpoint", Family::Office),
@@ -108,6 +128,40 @@ pub const FORMS: [Form; 39] = [
     form("gz", "application/gzip", Family::Archive),
     form("7z", "application/x-7z-compressed", Family::Archive),
     form("rar", "application/vnd.rar", Family::Archive),
+    form("pst", "application/vnd.ms-outlook-pst", Family::Mail),
+    form("tnef", "application/ms-tnef", Family::Mail),
+    form("sqlite", "application/vnd.sqlite3", Family::Database),
+    form("sqlite-log", "application/x-sqlite3-log", Family::Database),
+    form("dbf", "application/dbf", Family::Database),
+    form("dbf-memo", "application/x-dbf-memo", Family::Database),
+    form("mdb", "application/x-msaccess", Family::Database),
+    form("vcf", "text/vcard", Family::Card),
+    form("ics", "text/calendar", Family::Card),
+    form("mp3", "audio/mpeg", Family::Media),
+    form("mov", "video/quicktime", Family::Media),
+    form("wav", "audio/wav", Family::Media),
+    form("mkv", "application/x-ebml", Family::Media),
+    form("wma", "application/vnd.ms-asf", Family::Media),
+    form("ogg", "application/ogg", Family::Media),
+    form("emf", "image/emf", Family::Drawing),
+    form("wmf", "image/wmf", Family::Drawing),
+    form("xps", "application/vnd.ms-xpsdocument", Family::Drawing),
+    form("one", "application/onenote", Family::Notebook),
+    form("bplist", "application/x-bplist", Family::Apple),
+    form("lnk", "application/x-ms-shortcut", Family::Shortcut),
+    form("cpio", "application/x-cpio", Family::Archive),
+    form("ar", "application/x-archive", Family::Archive),
+    form("xz", "application/x-xz", Family::Archive),
+    form("lzma", "application/x-lzma", Family::Archive),
+    form("compress", "application/x-compress", Family::Archive),
+    form("lz4", "application/x-lz4", Family::Archive),
+    form(
+        "xlsb",
+        "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+        Family::Office,
+    ),
+    within("pdf-page", Around::PdfPage),
+    within("pdf-map", Around::PdfMap),
     // Whatever the content says: the telling of types as well.
     form("any", "", Family::Plain),
 ];
@@ -155,9 +209,20 @@ impl MemberSink for Counted {
 /// Reads the bytes and holds the reading to its promises.
 pub fn read(form: &Form, bytes: &[u8]) {
     let wrapped;
-    let bytes = match form.around.split_last() {
-        None => bytes,
-        Some((last, before)) => {
+    let bytes = match &form.around {
+        Around::Nothing => bytes,
+        Around::PdfPage => {
+            wrapped = pdf(bytes, MAP);
+            &wrapped
+        }
+        Around::PdfMap => {
+            wrapped = pdf(SHOWN, bytes);
+            &wrapped
+        }
+        Around::Zip(around) => {
+            let Some((last, before)) = around.split_last() else {
+                return;
+            };
             let mut parts: Vec<(&str, &[u8])> = before
                 .iter()
                 .map(|(name, text)| (*name, text.as_bytes()))
@@ -200,6 +265,43 @@ pub fn read(form: &Form, bytes: &[u8]) {
         let written = |reading| serde_json::to_string(reading).expect("a reading as JSON");
         assert_eq!(written(&reading), written(&once()), "two readings differ");
     }
+}
+
+const MAP: &[u8] = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <00> <FF> <0600> endbfrange";
+const SHOWN: &[u8] = b"BT /F 12 Tf 50 700 Td <000102030405060708090A0B0C0D0E0F414243> Tj ET";
+
+/// A PDF of one page with this content and this map of its only font.
+fn pdf(content: &[u8], map: &[u8]) -> Vec<u8> {
+    let stream = |bytes: &[u8]| {
+        let mut object = format!("<</Length {}>>stream\n", bytes.len()).into_bytes();
+        object.extend(bytes);
+        object.extend(b"\nendstream");
+        object
+    };
+    let objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 7 0 R>>>>>>".to_vec(),
+        stream(content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Made/ToUnicode 6 0 R>>".to_vec(),
+        stream(map),
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 16>>stream\nBT (x) Tj ET /X Do\nendstream".to_vec(),
+    ];
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        places.push(out.len());
+        out.extend(format!("{number} 0 obj\n").bytes());
+        out.extend(object);
+        out.extend(b"\nendobj\n");
+    }
+    let table = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for place in places {
+        out.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    out.extend(format!("trailer<</Size 8/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
+    out
 }
 
 /// A ZIP of unpacked members, so that changed bytes reach the reader of the part.

@@ -21,8 +21,28 @@ pub enum Location {
 #[derive(Clone)]
 pub struct Catalogue {
     pub(crate) pool: AnyPool,
-    runtime: Arc<tokio::runtime::Runtime>,
+    opened: Arc<Opened>,
     is_sqlite: bool,
+}
+
+/// What is shut when the last clone is gone.
+struct Opened {
+    pool: AnyPool,
+    runtime: tokio::runtime::Runtime,
+}
+
+impl Drop for Opened {
+    /// Waits until every connection is closed: one that closes later would take the journal away from
+    /// under tables that were made anew in the same place.
+    fn drop(&mut self) {
+        const PATIENCE: Duration = Duration::from_secs(5);
+        let (pool, handle) = (self.pool.clone(), self.runtime.handle().clone());
+        // On a thread of its own, since who drops this may stand in an asynchronous task.
+        let closing = std::thread::spawn(move || {
+            handle.block_on(async { tokio::time::timeout(PATIENCE, pool.close()).await })
+        });
+        let _ = closing.join();
+    }
 }
 
 impl Catalogue {
@@ -69,8 +89,8 @@ impl Catalogue {
             .block_on(options.connect(&url))
             .map_err(|e| unreachable(&e))?;
         let catalogue = Self {
-            pool,
-            runtime: Arc::new(runtime),
+            pool: pool.clone(),
+            opened: Arc::new(Opened { pool, runtime }),
             is_sqlite,
         };
         catalogue.run(schema::ensure(&catalogue.pool, is_sqlite))?;
@@ -117,7 +137,7 @@ impl Catalogue {
         &self,
         work: impl Future<Output = Result<T, CatalogueError>>,
     ) -> Result<T, CatalogueError> {
-        self.runtime.block_on(work)
+        self.opened.runtime.block_on(work)
     }
 }
 

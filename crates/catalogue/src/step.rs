@@ -143,7 +143,9 @@ pub(crate) fn of(ending: &Ending<'_>) -> Option<(Step, Option<String>)> {
 }
 
 fn of_what_was_read(ending: &Ending<'_>) -> Option<(Step, Option<String>)> {
-    if differs(ending) {
+    if let Some(program) = quoted(ending.reason, "the program `") {
+        Some((Step::InstallProgram, Some(program)))
+    } else if differs(ending) {
         Some((Step::CompareMembers, None))
     } else if ending.ocr_least.is_some_and(|least| least < LOW_CONFIDENCE) {
         Some((Step::LookAtScan, None))
@@ -187,7 +189,13 @@ mod tests {
 
     #[test]
     fn every_bad_end_has_a_step() {
-        use ItemState::{Damaged, Encrypted, OverLimit, ReadInPart, Unsupported};
+        use ItemState::{Damaged, Encrypted, NoText, OverLimit, ReadInPart, Unsupported};
+        check(
+            NoText,
+            "the program `heif-convert` is not installed, so the pixels of the picture were not decoded",
+            Step::InstallProgram,
+            Some("heif-convert"),
+        );
         check(Encrypted, "a password is needed", Step::AskPassword, None);
         check(
             ReadInPart,

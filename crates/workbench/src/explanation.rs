@@ -191,9 +191,13 @@ fn origins(reading: &extract::Reading) -> Vec<PageOrigin> {
             .confidence
             .map(|share| (share.clamp(0.0, 1.0) * 100.0).round() as u8),
         signs: page.text.chars().filter(|c| !c.is_whitespace()).count() as u64,
-        other_kept: reading
-            .metadata
-            .contains_key(&format!("pdf.text_layer.{}", page.n)),
+        other_kept: ["text_layer", "second_reading", "optical_text"]
+            .iter()
+            .any(|kept| {
+                reading
+                    .metadata
+                    .contains_key(&format!("pdf.{kept}.{}", page.n))
+            }),
     };
     reading.pages.iter().map(origin).collect()
 }
