@@ -20,7 +20,6 @@ mod package_properties;
 pub(crate) mod property_set;
 mod publication;
 mod salvage;
-mod sector_chain;
 mod sheet_cells;
 pub(crate) mod sheets;
 mod slides;
@@ -28,7 +27,6 @@ mod visio;
 pub(crate) mod word;
 mod word_document;
 mod word_settings;
-mod workbook;
 
 use super::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;

@@ -3,7 +3,6 @@
 use super::ole_object::{self, Unwrapped};
 use super::{
     biff, compound_slides, compound_word, lock, macros, property_set, publication, salvage, visio,
-    workbook,
 };
 use crate::format::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
@@ -105,7 +104,9 @@ pub(super) fn read(
     } else if has("/Workbook") || has("/Book") {
         match biff::stream(&mut file) {
             Some(stream) => biff::read(&stream, out, members),
-            None => workbook::read(input, out),
+            None => Err(FormatFault::Damaged(
+                "the workbook cannot be opened: the stream that holds it is damaged".to_owned(),
+            )),
         }
     } else if has("/PowerPoint Document") {
         compound_slides::read(&mut file, has("/EncryptedSummary"), out, members)
