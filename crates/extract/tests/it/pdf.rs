@@ -17,11 +17,16 @@ pub fn one_page(content: &str) -> Vec<u8> {
 /// A PDF of one page: its content, the keys of its font, further keys of the page, and objects from
 /// number 7 on.
 fn page_with(content: &str, font: &str, keys: &str, more: &[String]) -> Vec<u8> {
+    page_of(stream("", content), font, keys, more)
+}
+
+/// The same with the object that holds the content.
+fn page_of(content: String, font: &str, keys: &str, more: &[String]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [9 0 R] >> >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> {keys} >>"),
-        stream("", content),
+        content,
         format!("<< {font} >>"),
         "<< /Title <FEFF062A06420631064A0631> /Author (A. Nonymous) /CreationDate (D:20130211090000Z) >>".to_owned(),
     ];
@@ -218,6 +223,29 @@ fn what_people_wrote_onto_a_page_and_into_a_form_is_read() {
     assert!(text.contains("[note by Clerk: returned twice]"), "{text}");
     assert_eq!(text.matches("drawn note").count(), 1, "{text}");
     assert_eq!(reading.metadata["pdf.form.number"], ["417"]);
+}
+
+#[test]
+fn a_page_that_cannot_be_walked_to_its_end_is_said_to_be_read_in_part() {
+    // Two contents: one that reads, one whose packing is damaged.
+    let more = [
+        stream("", TEXT),
+        stream("/Filter /FlateDecode", "this was never packed"),
+    ];
+    let bytes = page_of(
+        "[7 0 R 8 0 R]".to_owned(),
+        "/Type /Font /Subtype /Type1 /BaseFont /Helvetica",
+        "",
+        &more,
+    );
+    let options = ReadOptions {
+        ocr: OcrChoice::Never,
+        ..ReadOptions::default()
+    };
+    let reading = read(&mut reader(), &bytes, "a.pdf", &options);
+    assert!(reading.text().contains("Report number 17"), "{reading:?}");
+    assert_eq!(reading.state, ItemState::ReadInPart, "{reading:?}");
+    assert!(reading.reason.unwrap().contains("page 1"));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod page_box;
 mod state;
+mod unpacked;
 
 use super::content::{Content, Operand};
 use super::font::Font;
@@ -123,20 +124,20 @@ impl<'a> Canvas<'a> {
             marks: Vec::new(),
             resources,
         };
-        match self.page_content(dictionary) {
-            Some(content) => self.walk(&mut walk, &content, resources, State::new(base)),
-            None => walk.sheet.cut = Some("its content could not be unpacked"),
-        }
+        let (content, cut) = self.page_content(dictionary);
+        self.walk(&mut walk, &content, resources, State::new(base));
+        walk.sheet.cut = walk.sheet.cut.or(cut);
         walk.marks.clear();
         self.appearances(&mut walk, dictionary, base);
         walk.sheet
     }
 
-    /// All content streams of a page as one, parted by spaces (7.8.2).
-    fn page_content(&self, page: &'a Dictionary) -> Option<Vec<u8>> {
+    /// All content streams of a page as one, parted by spaces (7.8.2), and why they are not whole
+    /// where they are not.
+    fn page_content(&self, page: &'a Dictionary) -> (Vec<u8>, Option<&'static str>) {
         let mut waiting: Vec<&Object> = page.get(b"Contents").into_iter().collect();
         let mut content = Vec::new();
-        let mut whole = true;
+        let mut cut = None;
         let mut seen = 0usize;
         while let Some(object) = waiting.pop() {
             seen += 1;
@@ -149,16 +150,15 @@ impl<'a> Canvas<'a> {
                 }
                 Ok((_, Object::Stream(stream))) => {
                     let room = CONTENT_BYTES.saturating_sub(content.len());
-                    match plain(stream, room) {
-                        Some(bytes) => content.extend_from_slice(&bytes),
-                        None => whole = false,
-                    }
+                    let (bytes, why) = unpacked::plain(stream, room);
+                    content.extend_from_slice(&bytes);
                     content.push(b'\n');
+                    cut = cut.or(why);
                 }
                 _ => {}
             }
         }
-        (whole || content.len() > 2).then_some(content)
+        (content, cut)
     }
 
     fn walk(
@@ -397,10 +397,8 @@ impl<'a> Canvas<'a> {
             }
             return;
         }
-        let Some(content) = plain(form, CONTENT_BYTES) else {
-            walk.sheet.cut = Some("a part of its content could not be unpacked");
-            return;
-        };
+        let (content, cut) = unpacked::plain(form, CONTENT_BYTES);
+        walk.sheet.cut = walk.sheet.cut.or(cut);
         let document = self.document;
         let own = form
             .dict
@@ -522,10 +520,6 @@ fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Op
         node = node.get_deref(b"Parent", document).ok()?.as_dict().ok()?;
     }
     None
-}
-
-fn plain(stream: &Stream, room: usize) -> Option<Vec<u8>> {
-    stream.get_plain_content_with_limit(room).ok()
 }
 
 fn six(operands: &[Operand]) -> Option<Matrix> {

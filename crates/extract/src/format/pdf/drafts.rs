@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub other: Option<String>,
     /// Why our reader distrusts its own text.
     doubt: Option<String>,
+    /// Why our reader did not come to the end of the page.
+    cut: Option<&'static str>,
 }
 
 /// Quality below which Arabic text is read by the second reader as well.
@@ -71,7 +73,12 @@ pub(super) fn read(
         drafts.iter().position(doubted),
         drafts.iter().rposition(doubted),
     ) {
-        check(input, out, &mut drafts, first, last);
+        check(input, out, &mut drafts, first, last)?;
+    }
+    for (draft, number) in drafts.iter().zip(1u32..) {
+        if let Some(cut) = draft.cut {
+            out.in_part(format!("page {number} was not read to its end: {cut}"));
+        }
     }
     Ok(drafts)
 }
@@ -94,8 +101,9 @@ fn own(
         invisible += sheet.invisible;
         drawn += sheet.glyphs.len();
         let glyphs = sheet.glyphs.len().max(1);
-        let mut doubt = if let Some(cut) = sheet.cut {
-            Some(format!("the page was not walked to its end: {cut}"))
+        let cut = sheet.cut;
+        let mut doubt = if let Some(cut) = cut {
+            Some(format!("it was not read to its end: {cut}"))
         } else if sheet.untold > 2 && sheet.untold * 50 > glyphs {
             Some("its font does not say what some of its signs stand for".to_owned())
         } else if sheet.downward * 10 > glyphs {
@@ -107,7 +115,7 @@ fn own(
         if draft.quality.words >= JUDGED && draft.quality.score < UNSURE {
             doubt.get_or_insert_with(|| "its Arabic does not read well".to_owned());
         }
-        draft.doubt = doubt;
+        (draft.doubt, draft.cut) = (doubt, cut);
         text_bytes = text_bytes.saturating_add(draft.text.len() as u64);
         drafts.push(draft);
         if text_bytes > limits.text_bytes {
@@ -136,14 +144,29 @@ fn draft(raw: &layer::RawPage, doubt: Option<String>) -> Draft {
         words,
         other: None,
         doubt,
+        cut: None,
     }
 }
 
 /// Has the second reader read the doubted pages, and takes its text where it is better.
-fn check(input: &Input<'_>, out: &mut Outcome, drafts: &mut [Draft], first: usize, last: usize) {
+///
+/// # Errors
+/// Where neither reader found anything at all, with what the second says of the file.
+fn check(
+    input: &Input<'_>,
+    out: &mut Outcome,
+    drafts: &mut [Draft],
+    first: usize,
+    last: usize,
+) -> Result<(), FormatFault> {
     let page = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
     let layer = match layer::read(input, page(first), Some(page(last))) {
         Ok(layer) => layer,
+        Err(fault @ (FormatFault::Damaged(_) | FormatFault::Encrypted(_)))
+            if drafts.iter().all(|draft| draft.text.trim().is_empty()) =>
+        {
+            return Err(fault);
+        }
         Err(fault) => {
             let doubts = drafts.iter().filter_map(|draft| draft.doubt.as_deref());
             if let Some(doubt) = doubts.into_iter().next() {
@@ -152,7 +175,7 @@ fn check(input: &Input<'_>, out: &mut Outcome, drafts: &mut [Draft], first: usiz
                     page(first)
                 ));
             }
-            return;
+            return Ok(());
         }
     };
     note_poppler(input, out, &layer);
@@ -185,6 +208,7 @@ fn check(input: &Input<'_>, out: &mut Outcome, drafts: &mut [Draft], first: usiz
         };
         own.other = Some(kept).filter(|text| !text.trim().is_empty());
     }
+    Ok(())
 }
 
 fn note_poppler(input: &Input<'_>, out: &mut Outcome, layer: &Layer) {
