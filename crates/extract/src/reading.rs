@@ -107,6 +107,19 @@ pub struct MemberHead {
     pub problem: Option<MemberProblem>,
 }
 
+impl MemberHead {
+    /// A member of which the container tells no more than a name, in letters.
+    pub fn named(name: impl Into<String>) -> Self {
+        let shown = name.into();
+        Self {
+            name: shown.clone().into_bytes(),
+            shown,
+            modified: None,
+            problem: None,
+        }
+    }
+}
+
 /// Why a member could not be handed over whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberProblem {

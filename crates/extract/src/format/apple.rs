@@ -134,12 +134,7 @@ pub(super) fn hand(
     bytes: &[u8],
     members: &mut dyn MemberSink,
 ) -> Result<(), FormatFault> {
-    members.begin(MemberHead {
-        name: name.as_bytes().to_vec(),
-        shown: name.to_owned(),
-        modified: None,
-        problem: None,
-    })?;
+    members.begin(MemberHead::named(name.to_owned()))?;
     members.write(bytes)?;
     members.end(None)
 }

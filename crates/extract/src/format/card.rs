@@ -219,12 +219,7 @@ impl Reading {
         };
         let said = format!("{}: [file {shown}]\n", words::label(line));
         self.part().text.push_str(&said);
-        members.begin(MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        })?;
+        members.begin(MemberHead::named(shown))?;
         members.write(&file.bytes)?;
         members.end(None)
     }

@@ -78,12 +78,7 @@ pub fn read(
         };
         let bytes = unpacked(bytes, packed, input, out);
         let shown = path.trim_start_matches("/BinData/").to_owned();
-        members.begin(MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        })?;
+        members.begin(MemberHead::named(shown))?;
         members.write(&bytes)?;
         members.end(None)?;
     }

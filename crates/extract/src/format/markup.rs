@@ -72,12 +72,7 @@ fn read_html(
     })?;
     for (n, embedded) in page.embedded.into_iter().enumerate() {
         let shown = format!("embedded-{}.{}", n + 1, embedded.extension);
-        members.begin(MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        })?;
+        members.begin(MemberHead::named(shown))?;
         members.write(&embedded.bytes)?;
         members.end(None)?;
     }

@@ -70,12 +70,7 @@ pub fn read(
         let kind =
             file_format::FileFormat::from_reader(std::io::Cursor::new(bytes)).unwrap_or_default();
         let shown = format!("file-{}.{}", n + 1, kind.extension());
-        members.begin(MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        })?;
+        members.begin(MemberHead::named(shown))?;
         members.write(bytes)?;
         members.end(None)?;
     }

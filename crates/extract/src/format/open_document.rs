@@ -169,12 +169,7 @@ fn hand_parts(
         let (shown, bytes) = inner.map_or((name.clone(), bytes), |file| {
             (format!("{name}/{}", file.name), file.bytes)
         });
-        members.begin(MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        })?;
+        members.begin(MemberHead::named(shown))?;
         members.write(&bytes)?;
         members.end(None)?;
     }

@@ -110,12 +110,7 @@ fn hand_members(document: RtfDocument, members: &mut dyn MemberSink) -> Result<(
         let shown = file
             .name
             .unwrap_or_else(|| format!("object-{}.{}", n + 1, file.extension));
-        members.begin(MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        })?;
+        members.begin(MemberHead::named(shown))?;
         members.write(&file.bytes)?;
         members.end(None)?;
     }

@@ -64,12 +64,7 @@ impl Blobs {
             return Ok(format!("[{} bytes]", bytes.len()));
         }
         let shown = format!("[file {name}]");
-        let head = MemberHead {
-            name: name.clone().into_bytes(),
-            shown: name,
-            modified: None,
-            problem: None,
-        };
+        let head = MemberHead::named(name);
         match members.begin(head) {
             Ok(()) => {}
             Err(FormatFault::Over(hit)) => {

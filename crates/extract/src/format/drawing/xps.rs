@@ -205,12 +205,7 @@ fn pictures(
         .collect();
     for name in names {
         if let Some(bytes) = package.bytes_of(&name, out) {
-            members.begin(MemberHead {
-                name: name.clone().into_bytes(),
-                shown: name,
-                modified: None,
-                problem: None,
-            })?;
+            members.begin(MemberHead::named(name))?;
             members.write(&bytes)?;
             members.end(None)?;
         }

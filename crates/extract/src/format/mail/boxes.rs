@@ -59,12 +59,7 @@ pub(super) fn read(
             return super::message::read(&message, out, members);
         }
         let shown = format!("{:05}.eml", found.messages);
-        members.begin(MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        })?;
+        members.begin(MemberHead::named(shown))?;
         for part in pieces(message, by_length, &mut found) {
             members.write(part)?;
         }

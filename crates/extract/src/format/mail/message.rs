@@ -377,12 +377,7 @@ fn unwrap_signed(
     match (signed::look(bytes), stated) {
         (signed::Wrapped::Signed(content), _) => {
             let shown = "signed-content.eml".to_owned();
-            members.begin(MemberHead {
-                name: shown.clone().into_bytes(),
-                shown,
-                modified: None,
-                problem: None,
-            })?;
+            members.begin(MemberHead::named(shown))?;
             for piece in content.chunks(1 << 16) {
                 members.write(piece)?;
             }

@@ -303,12 +303,7 @@ struct Hand<'a> {
 impl Hand<'_> {
     fn message(&mut self, nid: Nid, node: Node, shown: String) -> Result<(), FormatFault> {
         let mut letter = letter::Letter::new(self.database, self.names, nid);
-        let mut head = MemberHead {
-            name: shown.clone().into_bytes(),
-            shown,
-            modified: None,
-            problem: None,
-        };
+        let mut head = MemberHead::named(shown);
         let opened = letter.open(node);
         head.modified = opened.as_ref().ok().and_then(letter::Opened::modified);
         self.members.begin(head)?;

@@ -121,12 +121,7 @@ impl Pictures {
     pub(super) fn hand(self, members: &mut dyn MemberSink) -> Result<(), FormatFault> {
         for (n, (extension, bytes)) in self.found.into_iter().enumerate() {
             let shown = format!("picture-{}.{extension}", n + 1);
-            members.begin(MemberHead {
-                name: shown.clone().into_bytes(),
-                shown,
-                modified: None,
-                problem: None,
-            })?;
+            members.begin(MemberHead::named(shown))?;
             members.write(&bytes)?;
             members.end(None)?;
         }

@@ -170,12 +170,7 @@ fn code(file: &mut Compound<'_>, paths: &[(String, bool)], out: &mut Outcome) ->
 
 fn hand(file: &Unwrapped, members: &mut dyn MemberSink) -> Result<(), FormatFault> {
     let shown = file.name.clone();
-    members.begin(MemberHead {
-        name: shown.clone().into_bytes(),
-        shown,
-        modified: None,
-        problem: None,
-    })?;
+    members.begin(MemberHead::named(shown))?;
     members.write(&file.bytes)?;
     members.end(None)
 }

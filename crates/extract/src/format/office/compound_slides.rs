@@ -180,12 +180,7 @@ fn hand_objects(main: &[u8], members: &mut dyn MemberSink) -> Result<(), FormatF
 }
 
 fn hand(shown: &str, bytes: &[u8], members: &mut dyn MemberSink) -> Result<(), FormatFault> {
-    members.begin(MemberHead {
-        name: shown.as_bytes().to_vec(),
-        shown: shown.to_owned(),
-        modified: None,
-        problem: None,
-    })?;
+    members.begin(MemberHead::named(shown.to_owned()))?;
     members.write(bytes)?;
     members.end(None)
 }

@@ -260,12 +260,7 @@ impl<'a> Package<'a> {
                 }
                 None => (name.clone(), bytes),
             };
-            members.begin(MemberHead {
-                name: shown.clone().into_bytes(),
-                shown,
-                modified: None,
-                problem: None,
-            })?;
+            members.begin(MemberHead::named(shown))?;
             members.write(&bytes)?;
             members.end(None)?;
         }

@@ -25,12 +25,7 @@ pub(super) fn hand_over_previous(
         "the PDF was changed after it was made: {number} earlier states of it lie in the file"
     ));
     let name = format!("state {number} before the last change.pdf");
-    let head = MemberHead {
-        name: name.clone().into_bytes(),
-        shown: name,
-        modified: None,
-        problem: None,
-    };
+    let head = MemberHead::named(name);
     let mut bytes = input.bytes.get(..*previous).unwrap_or_default();
     hand_over(members, head, &mut bytes)
 }

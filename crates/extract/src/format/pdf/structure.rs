@@ -156,12 +156,7 @@ impl Structure {
         let limit = usize::try_from(input.limits().member_bytes.min(512 * 1024 * 1024))
             .unwrap_or(usize::MAX);
         for (name, id) in files {
-            let head = MemberHead {
-                name: name.clone().into_bytes(),
-                shown: name.clone(),
-                modified: None,
-                problem: None,
-            };
+            let head = MemberHead::named(name.clone());
             let content = document
                 .get_object(id)
                 .and_then(Object::as_stream)
