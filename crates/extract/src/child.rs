@@ -167,21 +167,12 @@ pub fn read_unfenced(
     options: &ReadOptions,
     sink: &mut dyn MemberSink,
 ) -> io::Result<Reading> {
-    let file = held(bytes)?;
     let tools = Tools::find();
     let parts = Parts {
         kind: None,
         tools: &tools,
     };
-    Ok(read_one(
-        &file,
-        name,
-        options,
-        &parts,
-        sink,
-        &|| {},
-        &|_, _| {},
-    ))
+    read_held(bytes, name, options, &parts, sink)
 }
 
 /// Reads one file in this very process with the reader of `kind`, whatever its bytes look like, and
@@ -196,16 +187,26 @@ pub fn read_unfenced_as(
     options: &ReadOptions,
     sink: &mut dyn MemberSink,
 ) -> io::Result<Reading> {
-    let file = held(bytes)?;
     let parts = Parts {
         kind: Some(kind),
         tools: &Tools::default(),
     };
+    read_held(bytes, name, options, &parts, sink)
+}
+
+fn read_held(
+    bytes: &[u8],
+    name: &[u8],
+    options: &ReadOptions,
+    parts: &Parts<'_>,
+    sink: &mut dyn MemberSink,
+) -> io::Result<Reading> {
+    let file = held(bytes)?;
     Ok(read_one(
         &file,
         name,
         options,
-        &parts,
+        parts,
         sink,
         &|| {},
         &|_, _| {},

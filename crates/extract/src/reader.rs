@@ -1,5 +1,6 @@
 //! The parent's side: keeps a fenced child, hands it files, holds it to clock and limits.
 
+mod intake;
 mod spawn;
 
 use crate::account;
@@ -11,9 +12,10 @@ use crate::format::{FormatFault, MemberSink, ReadOptions};
 use crate::kernel;
 use crate::limits::{LimitKind, Limits};
 use crate::protocol::{self, Probe, Request, Tag};
-use crate::reading::{MemberHead, MemberProblem, Reading, Tool};
+use crate::reading::{Reading, Tool};
 use domain::ItemState;
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+use intake::Intake;
 use serde::de::DeserializeOwned;
 use spawn::{Obituary, Running};
 use std::ffi::OsString;
@@ -525,98 +527,6 @@ enum Broken {
     Io(io::Error),
     /// A member could not be taken, or a limit was met here.
     Format(FormatFault),
-}
-
-/// Members as they come in, under the parent's own count.
-struct Intake<'a> {
-    sink: &'a mut dyn MemberSink,
-    limits: &'a Limits,
-    count: u64,
-    bytes: u64,
-    open: bool,
-    /// Why the sink takes no more of the open member.
-    full: Option<MemberProblem>,
-    cut: Option<String>,
-}
-
-impl<'a> Intake<'a> {
-    fn new(sink: &'a mut dyn MemberSink, limits: &'a Limits) -> Self {
-        Self {
-            sink,
-            limits,
-            count: 0,
-            bytes: 0,
-            open: false,
-            full: None,
-            cut: None,
-        }
-    }
-
-    fn begin(&mut self, body: &[u8]) -> Result<(), Broken> {
-        if self.open {
-            return Err(Broken::Io(protocol::garbled()));
-        }
-        let head: MemberHead = protocol::value(body).map_err(Broken::Io)?;
-        self.count = self.count.saturating_add(1);
-        let cut = "the members after that number were not taken over";
-        let within = self.limits.within(LimitKind::Members, self.count, cut);
-        within.map_err(|hit| Broken::Format(hit.into()))?;
-        self.open = true;
-        match self.sink.begin(head) {
-            Err(FormatFault::Over(hit)) => self.stop_taking(hit.to_string()),
-            other => return other.map_err(Broken::Format),
-        }
-        Ok(())
-    }
-
-    fn data(&mut self, body: &[u8]) -> Result<(), Broken> {
-        if !self.open {
-            return Err(Broken::Io(protocol::garbled()));
-        }
-        self.bytes = self.bytes.saturating_add(body.len() as u64);
-        let cut = "the rest was not taken over";
-        let within = self.limits.within(LimitKind::OutputBytes, self.bytes, cut);
-        within.map_err(|hit| Broken::Format(hit.into()))?;
-        if self.full.is_some() {
-            return Ok(());
-        }
-        match self.sink.write(body) {
-            Err(FormatFault::Over(hit)) => self.stop_taking(hit.to_string()),
-            other => return other.map_err(Broken::Format),
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, body: &[u8]) -> Result<(), Broken> {
-        if !self.open {
-            return Err(Broken::Io(protocol::garbled()));
-        }
-        let problem: Option<MemberProblem> = protocol::value(body).map_err(Broken::Io)?;
-        self.open = false;
-        let problem = self.full.take().or(problem);
-        self.sink.end(problem).map_err(Broken::Format)
-    }
-
-    fn stop_taking(&mut self, reason: String) {
-        self.cut.get_or_insert_with(|| reason.clone());
-        self.full = Some(MemberProblem {
-            state: ItemState::OverLimit,
-            reason,
-        });
-    }
-
-    /// Closes a member that was left open by a child that is gone.
-    fn finish(&mut self, gone: Option<(ItemState, &str)>) -> Result<(), ReadFault> {
-        if !std::mem::take(&mut self.open) {
-            return Ok(());
-        }
-        let (state, why) = gone.unwrap_or((ItemState::Damaged, "it has no end"));
-        let reason = format!("the container was not read to its end: {why}");
-        match self.sink.end(Some(MemberProblem { state, reason })) {
-            Err(FormatFault::Machine(error)) => Err(ReadFault::Members(error)),
-            _ => Ok(()),
-        }
-    }
 }
 
 fn note_part(reading: &mut Reading, reason: String) {

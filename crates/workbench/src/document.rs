@@ -43,11 +43,15 @@ impl Store {
         Ok(rows.into_iter().map(line).collect())
     }
 
-    /// Everything about one item but its text.
+    /// The item and its reading, for a person who looks at it; the look is recorded.
     ///
     /// # Errors
     /// [`WorkbenchError::NotAvailable`] where it is not there or not for this person.
-    pub fn document(&self, by: &UserName, id: &ItemId) -> Result<Document, WorkbenchError> {
+    pub(crate) fn looked_at(
+        &self,
+        by: &UserName,
+        id: &ItemId,
+    ) -> Result<(ItemRow, Option<extract::Reading>), WorkbenchError> {
         let row = self.readable(by, id)?;
         self.record(
             by,
@@ -57,6 +61,15 @@ impl Store {
             "permitted",
         )?;
         let reading = self.reading(&row)?;
+        Ok((row, reading))
+    }
+
+    /// Everything about one item but its text.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::NotAvailable`] where it is not there or not for this person.
+    pub fn document(&self, by: &UserName, id: &ItemId) -> Result<Document, WorkbenchError> {
+        let (row, reading) = self.looked_at(by, id)?;
         let scope = self.scope(by, Action::ReadEvidence)?;
         let parent = row
             .id

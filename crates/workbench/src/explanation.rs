@@ -5,7 +5,6 @@ use crate::document::{line, source_name};
 use crate::{Store, WorkbenchError};
 use catalogue::Step;
 use custody::act::Act;
-use domain::access::Action;
 use domain::{ItemId, ItemState, Moment, Sha256, UserName};
 use extract::{LimitKind, Limits, account, edition};
 
@@ -80,15 +79,7 @@ impl Store {
     /// # Errors
     /// [`WorkbenchError::NotAvailable`] where it is not there or not for this person.
     pub fn explain(&self, by: &UserName, id: &ItemId) -> Result<Explanation, WorkbenchError> {
-        let row = self.readable(by, id)?;
-        self.record(
-            by,
-            Action::ReadEvidence.name(),
-            Some(id.to_string()),
-            None,
-            "permitted",
-        )?;
-        let reading = self.reading(&row)?;
+        let (row, reading) = self.looked_at(by, id)?;
         let (mut tools, mut absent, mut limits) = (Vec::new(), Vec::new(), Limits::default());
         for tool in reading.iter().flat_map(|reading| &reading.tools) {
             if tool.version == account::ABSENT {

@@ -27,14 +27,15 @@ fn compare_lines(explain: bool) -> Result<ExitCode, Failure> {
             break;
         }
         number += 1;
-        let text = String::from_utf8_lossy(&line);
-        let text = text.trim_end_matches(['\n', '\r']);
-        let mut cells = text.split('\t');
+        // What is no text is left out: an id must come back as it was given.
+        let text = std::str::from_utf8(&line).ok();
+        let text = text.map(|text| text.trim_end_matches(['\n', '\r']));
+        let mut cells = text.unwrap_or_default().split('\t');
         let (Some(id), Some(one), Some(other)) = (cells.next(), cells.next(), cells.next()) else {
-            if !text.trim().is_empty() {
+            if text.is_none_or(|text| !text.trim().is_empty()) {
                 bad += 1;
                 eprintln!(
-                    "isnad: line {number} of the input is not `id`, tab, name, tab, name; it was left out."
+                    "isnad: line {number} of the input is not `id`, tab, name, tab, name in UTF-8; it was left out."
                 );
             }
             continue;

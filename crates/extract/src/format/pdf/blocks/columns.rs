@@ -60,7 +60,8 @@ fn is_right_to_left(pieces: &[Piece]) -> bool {
 
 /// Two parts in reading order, or the region itself where nothing parts it.
 fn cut(region: Region, right_to_left: bool) -> Result<(Region, Region), Region> {
-    if let Some(x) = gutter(&region, 2) {
+    let whole: Vec<&Piece> = region.iter().collect();
+    if let Some(x) = gutter(&whole, 2) {
         let (left, right) = split(region, |piece| f32::midpoint(piece.left, piece.right) < x);
         return Ok(if right_to_left {
             (right, left)
@@ -83,7 +84,7 @@ fn split(region: Region, first: impl Fn(&Piece) -> bool) -> (Region, Region) {
 }
 
 /// Where white space runs through the whole region from top to bottom and parts running text.
-fn gutter(region: &[Piece], fewest: usize) -> Option<f32> {
+fn gutter(region: &[&Piece], fewest: usize) -> Option<f32> {
     let mut spans: Vec<(f32, f32)> = region
         .iter()
         .filter(|piece| !piece.space)
@@ -107,7 +108,7 @@ fn gutter(region: &[Piece], fewest: usize) -> Option<f32> {
 }
 
 /// Whether both sides of `x` are columns of text, not the columns of a table.
-fn parts_running_text(region: &[Piece], x: f32, fewest: usize) -> bool {
+fn parts_running_text(region: &[&Piece], x: f32, fewest: usize) -> bool {
     let side = |left: bool| {
         let pieces = region.iter().filter(|p| !p.space);
         let mut bases: Vec<(f32, f32)> = pieces
@@ -189,7 +190,7 @@ fn heading(region: &[Piece], lines: &[(f32, f32, f32)]) -> Option<f32> {
         Some(f32::midpoint(*end, *start))
     };
     let columns = |keep: &dyn Fn(&Piece) -> bool| {
-        let rest: Vec<Piece> = region.iter().filter(|p| keep(p)).cloned().collect();
+        let rest: Vec<&Piece> = region.iter().filter(|p| keep(p)).collect();
         gutter(&rest, 4).is_some()
     };
     let most = HEADINGS.min(lines.len() - 4);
@@ -210,11 +211,11 @@ fn heading(region: &[Piece], lines: &[(f32, f32, f32)]) -> Option<f32> {
     None
 }
 
-fn middle_height(region: &[Piece]) -> f32 {
+fn middle_height(region: &[&Piece]) -> f32 {
     let mut heights: Vec<f32> = region
         .iter()
         .filter(|piece| !piece.space)
-        .map(Piece::height)
+        .map(|piece| piece.height())
         .collect();
     heights.sort_by(f32::total_cmp);
     heights.get(heights.len() / 2).copied().unwrap_or(10.0)
