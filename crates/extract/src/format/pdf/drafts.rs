@@ -59,7 +59,7 @@ pub(super) fn read(
     let (Some(document), false) = (structure.document(), pages.is_empty()) else {
         let layer = layer::read(input, 1, None)?;
         note_poppler(input, out, &layer);
-        return Ok(layer.pages.iter().map(|raw| draft(raw, None)).collect());
+        return Ok(layer.pages.iter().map(draft).collect());
     };
     let mut drafts = own(input, out, document, &pages);
     if structure.was_repaired() {
@@ -111,7 +111,7 @@ fn own(
         } else {
             None
         };
-        let mut draft = draft(&blocks::page(sheet), None);
+        let mut draft = draft(&blocks::page(sheet));
         if draft.quality.words >= JUDGED && draft.quality.score < UNSURE {
             doubt.get_or_insert_with(|| "its Arabic does not read well".to_owned());
         }
@@ -134,7 +134,7 @@ fn own(
     drafts
 }
 
-fn draft(raw: &layer::RawPage, doubt: Option<String>) -> Draft {
+fn draft(raw: &layer::RawPage) -> Draft {
     let (text, words) = layout::page(raw);
     Draft {
         width: raw.width,
@@ -143,7 +143,7 @@ fn draft(raw: &layer::RawPage, doubt: Option<String>) -> Draft {
         text,
         words,
         other: None,
-        doubt,
+        doubt: None,
         cut: None,
     }
 }
@@ -188,7 +188,7 @@ fn check(
         let Some(doubt) = own.doubt.clone() else {
             continue;
         };
-        let second = draft(raw, None);
+        let second = draft(raw);
         if bare(&second.text) == bare(&own.text) {
             continue;
         }
