@@ -13,7 +13,7 @@ pub mod state;
 
 pub use digest::Sha256;
 pub use fault::{Family, Fault, Report};
-pub use id::{AccessionId, ItemId};
+pub use id::{AccessionId, ItemId, RecordId};
 pub use item_path::ItemPath;
 pub use moment::{Moment, year_in};
 pub use protected::Protected;

@@ -12,6 +12,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("vault", &["domain", "custody"]),
     // Values in, findings out: knows neither ledger nor vault nor tables.
     ("extract", &["domain", "arabic"]),
+    // The same: records in, leads out.
+    ("linkage", &["domain", "arabic"]),
     ("catalogue", &["domain", "arabic", "custody"]),
     (
         "workbench",
@@ -21,6 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "custody",
             "vault",
             "extract",
+            "linkage",
             "catalogue",
         ],
     ),
@@ -33,6 +36,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "custody",
             "vault",
             "extract",
+            "linkage",
             "catalogue",
             "workbench",
             "sample",
