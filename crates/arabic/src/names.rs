@@ -11,6 +11,8 @@
 mod alignment;
 mod alphabet;
 mod background;
+pub mod common_names;
+pub mod normal;
 mod parse;
 mod spelling;
 mod weights;

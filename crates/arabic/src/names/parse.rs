@@ -1,7 +1,8 @@
 //! From a written name to its parts.
 
 use super::alphabet::{Written, fold};
-use super::background;
+use super::common_names::{self, Share};
+use super::{background, normal};
 use crate::letters;
 
 /// What kind of part this is, as far as its form tells.
@@ -23,17 +24,30 @@ pub struct Part {
     /// As folded, its words joined.
     text: String,
     form: Form,
+    /// Length of its article in `text`; 0 where what looks like one belongs to the name.
+    article_bytes: usize,
     pub(super) whole: Written,
     /// Without its article.
     pub(super) bare: Option<Written>,
     /// Bits that its letters carry: rare spellings carry more.
     pub(super) surprise: f32,
+    /// The common names that it can be a spelling of.
+    pub(super) groups: &'static [Share],
 }
 
 impl Part {
     fn new(text: String, bare: Option<&str>, form: Form, arabic: bool) -> Self {
         let whole = Written::of(&text, arabic);
+        // What looks like an article can belong to the name: Elias, الياس.
+        let with_it = common_names::of_normal(&normal_of(&text, arabic), arabic);
+        let without = || common_names::of_normal(&normal_of(bare?, arabic), arabic);
+        let article_bytes = match bare {
+            Some(bare) if with_it.is_none() => text.len() - bare.len(),
+            _ => 0,
+        };
         Self {
+            groups: with_it.or_else(without).unwrap_or_default(),
+            article_bytes,
             bare: bare.map(|bare| Written::of(bare, arabic)),
             surprise: background::bits(&whole),
             whole,
@@ -47,9 +61,29 @@ impl Part {
         &self.text
     }
 
+    /// Its normal form ([`normal::VERSION`](super::normal::VERSION)), without article.
+    pub fn normal(&self) -> String {
+        let arabic = matches!(self.whole, Written::Arabic(_));
+        let bare = self.text.get(self.article_bytes..).unwrap_or_default();
+        normal_of(bare, arabic)
+    }
+
+    /// Bits of surprise in its letters: how rare they are as letters of a name.
+    pub const fn surprise(&self) -> f32 {
+        self.surprise
+    }
+
     /// Its kind, as far as the form tells.
     pub const fn form(&self) -> Form {
         self.form
+    }
+}
+
+fn normal_of(folded: &str, arabic: bool) -> String {
+    if arabic {
+        normal::arabic(folded)
+    } else {
+        normal::latin(folded)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Learns the tables under `tables/names`.
 //!
 //!     cargo run -p arabic --example train_names -- spelling TOKEN_PAIRS.tsv OUT
+//!     cargo run -p arabic --example train_names -- common TOKEN_PAIRS.tsv KNOWN_NAMES.tsv OUT
 //!     cargo run -p arabic --example train_names -- weights NAME_PAIRS.tsv OUT
 //!
 //! TOKEN_PAIRS: `arabic`, `latin`, `count`, `sources`, a header first; rows whose only source is
@@ -14,6 +15,8 @@
     clippy::needless_range_loop,
     reason = "a training script over its own arrays, written as the formulas are"
 )]
+
+mod common_names;
 
 use arabic::names::{Name, Scripts, compare};
 use std::collections::BTreeMap;
@@ -35,11 +38,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .as_slice()
     {
         ["spelling", tokens, out] => write_spelling(&std::fs::read_to_string(tokens)?, out)?,
+        ["common", tokens, known, out] => common_names::write(
+            &std::fs::read_to_string(tokens)?,
+            &std::fs::read_to_string(known)?,
+            out,
+        )?,
         ["weights", names, out] => write_weights(&std::fs::read_to_string(names)?, out, false)?,
         ["weights", names, "half", out] => {
             write_weights(&std::fs::read_to_string(names)?, out, true)?
         }
-        _ => return Err("spelling TOKEN_PAIRS OUT, or weights NAME_PAIRS [half] OUT".into()),
+        _ => return Err("spelling TOKEN_PAIRS OUT, common TOKEN_PAIRS KNOWN_NAMES OUT, or weights NAME_PAIRS [half] OUT".into()),
     }
     Ok(())
 }
@@ -76,6 +84,18 @@ fn write_spelling(tokens: &str, out: &str) -> std::io::Result<()> {
     )
 }
 
+/// Whether a row may be learned from. Where `UNSEEN` is set, Latin spellings whose hash is odd are
+/// kept back, to measure how names do whose spellings were never seen.
+fn usable(sources: &str, latin: &str) -> bool {
+    let hash = latin
+        .to_lowercase()
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+    sources != "anetac" && (std::env::var_os("UNSEEN").is_none() || hash.count_ones() % 2 == 0)
+}
+
 fn read_pairs(text: &str) -> Vec<Pair> {
     let joined = |name: &str| -> Vec<char> {
         let name = Name::parse(name);
@@ -89,8 +109,9 @@ fn read_pairs(text: &str) -> Vec<Pair> {
                 (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
             let (a, b) = (joined(arabic), joined(latin));
             let count: f64 = count.parse().ok()?;
-            let usable =
-                sources != "anetac" && (1..=14).contains(&a.len()) && (1..=16).contains(&b.len());
+            let usable = usable(sources, latin)
+                && (1..=14).contains(&a.len())
+                && (1..=16).contains(&b.len());
             usable.then_some((a, b, (1.0 + count).ln()))
         })
         .collect()
