@@ -15,6 +15,7 @@ mod marks;
 mod office;
 mod paper;
 mod pdf;
+mod people;
 mod photo;
 mod plain;
 mod press;
@@ -27,6 +28,10 @@ mod typeface;
 mod words;
 mod world;
 mod zipped;
+
+pub use people::{
+    Headings, LEAST_PERSONS, ListOptions, ListSummary, MOST_PERSONS_LOCAL, make_lists,
+};
 
 use domain::{Family, Fault, Report};
 use serde::Serialize;
@@ -90,6 +95,26 @@ pub enum SampleError {
         /// How many were asked for.
         given: u32,
     },
+    /// Fewer people than the planted cases need.
+    #[error("{given} people are too few; the least is {LEAST_PERSONS}")]
+    TooFewPersons {
+        /// How many were asked for.
+        given: u32,
+    },
+    /// More people than lists of that form are made for.
+    #[error("{given} people are too many for lists of this form; the most is {MOST_PERSONS_LOCAL}")]
+    TooManyPersons {
+        /// How many were asked for.
+        given: u32,
+    },
+    /// A table of names cannot be used.
+    #[error("the table of names `{path}` cannot be used: {detail}")]
+    Names {
+        /// The table.
+        path: PathBuf,
+        /// What the system said, or the line that is no row of it.
+        detail: String,
+    },
     /// The folder holds something already.
     #[error("`{0}` is not an empty folder")]
     NotEmpty(PathBuf),
@@ -130,6 +155,15 @@ impl Report for SampleError {
             Self::TooFewPapers { given } => Fault::new("sample-too-few-papers", Family::Input)
                 .with("given", given)
                 .with("least", LEAST_PAPERS),
+            Self::TooFewPersons { given } => Fault::new("sample-too-few-persons", Family::Input)
+                .with("given", given)
+                .with("least", LEAST_PERSONS),
+            Self::TooManyPersons { given } => Fault::new("sample-too-many-persons", Family::Input)
+                .with("given", given)
+                .with("most", MOST_PERSONS_LOCAL),
+            Self::Names { path, detail } => Fault::new("sample-names", Family::Input)
+                .with("path", path.display())
+                .with("detail", detail),
             Self::NotEmpty(path) => {
                 Fault::new("sample-folder-not-empty", Family::Input).with("path", path.display())
             }
@@ -159,15 +193,7 @@ pub fn make(dir: &Path, options: &Options) -> Result<Summary, SampleError> {
             given: options.papers,
         });
     }
-    let occupied = match fs::read_dir(dir) {
-        Ok(mut entries) => entries.next().is_some(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => true,
-        Err(error) => return Err(SampleError::write(dir, error)),
-    };
-    if occupied {
-        return Err(SampleError::NotEmpty(dir.to_owned()));
-    }
+    ensure_empty(dir)?;
     let (files_dir, truth_dir) = (dir.join("files"), dir.join("truth"));
     let (shelf, world, shelved) = leak::fill(&files_dir, options)?;
     let mut truth = shelf.truth;
@@ -195,6 +221,20 @@ pub fn make(dir: &Path, options: &Options) -> Result<Summary, SampleError> {
             .filter(|file| !file.readable && file.target.is_none())
             .count() as u64,
     })
+}
+
+/// Refuses a folder that holds something.
+fn ensure_empty(dir: &Path) -> Result<(), SampleError> {
+    let occupied = match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => true,
+        Err(error) => return Err(SampleError::write(dir, error)),
+    };
+    if occupied {
+        return Err(SampleError::NotEmpty(dir.to_owned()));
+    }
+    Ok(())
 }
 
 fn write_lines<T: Serialize>(path: &Path, rows: &[T]) -> Result<(), SampleError> {

@@ -222,6 +222,12 @@ fault-query-star-in-phrase-remedy = احذف النجمة من العبارة.
 
 fault-sample-too-few-papers = عدد الأوراق { $given } لا يكفي لعيّنة.
 fault-sample-too-few-papers-remedy = اطلب { $least } على الأقل، ليرد كل نوع من الملفات.
+fault-sample-too-few-persons = عدد الأشخاص { $given } لا يكفي للقوائم.
+fault-sample-too-few-persons-remedy = اطلب { $least } على الأقل، لتتسع القوائم للحالات المدسوسة.
+fault-sample-too-many-persons = عدد الأشخاص { $given } أكبر من أن تُكتب قوائمهم بصيغ الدوائر.
+fault-sample-too-many-persons-remedy = اطلب { $most } على الأكثر، أو احذف `--headings local`.
+fault-sample-names = لا يمكن استعمال جدول الأسماء `{ $path }`: { $detail }.
+fault-sample-names-remedy = سمِّ ملفًا نصيًا مقروءًا بترميز UTF-8 فيه ثلاثة أعمدة تفصل بينها علامات الجدولة: الاسم بالعربية، ورسمه باللاتينية، والعدد.
 fault-sample-folder-not-empty = `{ $path }` ليس مجلدًا فارغًا.
 fault-sample-folder-not-empty-remedy = سمِّ مجلدًا فارغًا أو غير موجود بعد.
 fault-sample-cannot-write = تعذّرت كتابة `{ $path }`: { $detail }.

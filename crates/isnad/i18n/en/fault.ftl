@@ -222,6 +222,12 @@ fault-query-star-in-phrase-remedy = Take the star out of the phrase.
 
 fault-sample-too-few-papers = { $given } papers are too few for a sample.
 fault-sample-too-few-papers-remedy = Ask for at least { $least }, so that every file format occurs.
+fault-sample-too-few-persons = { $given } people are too few for lists.
+fault-sample-too-few-persons-remedy = Ask for at least { $least }, so that the planted cases have room.
+fault-sample-too-many-persons = { $given } people are too many for lists in the forms of offices.
+fault-sample-too-many-persons-remedy = Ask for at most { $most }, or leave out `--headings local`.
+fault-sample-names = The table of names `{ $path }` cannot be used: { $detail }.
+fault-sample-names-remedy = Name a readable text file in UTF-8 with three columns parted by tabs: Arabic name, Latin spelling, count.
 fault-sample-folder-not-empty = `{ $path }` is not an empty folder.
 fault-sample-folder-not-empty-remedy = Name a folder that is empty or does not exist yet.
 fault-sample-cannot-write = `{ $path }` could not be written: { $detail }.

@@ -222,6 +222,12 @@ fault-query-star-in-phrase-remedy = Retirez l’astérisque de l’expression.
 
 fault-sample-too-few-papers = { $given } papiers, c’est trop peu pour un échantillon.
 fault-sample-too-few-papers-remedy = Demandez-en au moins { $least }, afin que chaque format de fichier soit présent.
+fault-sample-too-few-persons = { $given } personnes, c’est trop peu pour des listes.
+fault-sample-too-few-persons-remedy = Demandez-en au moins { $least }, afin que les cas placés y trouvent leur place.
+fault-sample-too-many-persons = { $given } personnes, c’est trop pour des listes dans les formes des bureaux.
+fault-sample-too-many-persons-remedy = Demandez-en au plus { $most }, ou laissez `--headings local` de côté.
+fault-sample-names = La table de noms `{ $path }` est inutilisable : { $detail }.
+fault-sample-names-remedy = Nommez un fichier texte lisible en UTF-8 à trois colonnes séparées par des tabulations : nom arabe, graphie latine, nombre.
 fault-sample-folder-not-empty = `{ $path }` n’est pas un dossier vide.
 fault-sample-folder-not-empty-remedy = Nommez un dossier vide ou qui n’existe pas encore.
 fault-sample-cannot-write = `{ $path }` n’a pu être écrit : { $detail }.

@@ -222,6 +222,12 @@ fault-query-star-in-phrase-remedy = Haal het sterretje uit het zinsdeel.
 
 fault-sample-too-few-papers = { $given } papieren zijn te weinig voor een voorbeeld.
 fault-sample-too-few-papers-remedy = Vraag er ten minste { $least }, zodat elk bestandsformaat voorkomt.
+fault-sample-too-few-persons = { $given } personen zijn te weinig voor lijsten.
+fault-sample-too-few-persons-remedy = Vraag er ten minste { $least }, zodat de geplante gevallen erin passen.
+fault-sample-too-many-persons = { $given } personen zijn te veel voor lijsten in de vormen van kantoren.
+fault-sample-too-many-persons-remedy = Vraag er ten hoogste { $most }, of laat `--headings local` weg.
+fault-sample-names = De namentabel `{ $path }` is niet bruikbaar: { $detail }.
+fault-sample-names-remedy = Noem een leesbaar tekstbestand in UTF-8 met drie kolommen, gescheiden door tabs: Arabische naam, Latijnse spelling, aantal.
 fault-sample-folder-not-empty = `{ $path }` is geen lege map.
 fault-sample-folder-not-empty-remedy = Noem een map die leeg is of nog niet bestaat.
 fault-sample-cannot-write = `{ $path }` kon niet worden geschreven: { $detail }.

@@ -11,6 +11,7 @@
 
 mod formats;
 mod leak;
+mod lists;
 
 use sample::{Options, Summary};
 use serde_json::Value;
