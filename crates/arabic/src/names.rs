@@ -116,6 +116,11 @@ pub fn compare(one: &Name, other: &Name) -> Comparison {
     }
 }
 
+/// How far two parts agree, their articles on or off: the agreement of a [`Pairing`].
+pub fn part_agreement(one: &Part, other: &Part) -> f32 {
+    agreement(one, other)
+}
+
 /// How far two parts agree, their articles and attached words on or off.
 fn agreement(one: &Part, other: &Part) -> f32 {
     // An article on one side only is common in lists, and speaks a little against.

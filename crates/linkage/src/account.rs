@@ -25,8 +25,10 @@ pub enum Level {
     YearAndPlaceholder,
     /// Day and month change places.
     DayAndMonthSwapped,
-    /// Same year; one or both do not say more, or the days differ.
+    /// Same year; one or both do not say more.
     SameYear,
+    /// Same year, another day.
+    DaysDiffer,
     /// The years are one or two apart.
     NearYear,
     /// The years are three to five apart.
@@ -78,6 +80,13 @@ pub struct Account {
     pub prior: f32,
     /// What each field adds.
     pub steps: Vec<Step>,
+    /// What relatives take: how much likelier what agrees is because people of one household share
+    /// names and places. 0 or below.
+    #[serde(default)]
+    pub relatives: f32,
+    /// What other candidates for the same records take, or give where they are all taken otherwise.
+    #[serde(default)]
+    pub rivals: f32,
     /// The probability that both records speak of one person, 0..1, calibrated.
     pub probability: f64,
     /// The other ways to explain what agrees, with their probabilities; with `probability` they sum
@@ -86,8 +95,9 @@ pub struct Account {
 }
 
 impl Account {
-    /// The odds after all fields, as a power of two.
+    /// The odds after all fields, relatives and rivals, as a power of two.
     pub fn weight(&self) -> f32 {
-        self.prior + self.steps.iter().map(|step| step.weight).sum::<f32>()
+        let steps: f32 = self.steps.iter().map(|step| step.weight).sum();
+        self.prior + steps + self.relatives + self.rivals
     }
 }

@@ -5,11 +5,30 @@
 //! here knows of suspects or victims.
 
 mod account;
+mod birth;
+mod candidates;
+mod estimate;
+mod evidence;
+mod explain;
 mod field;
+mod lexicon;
+mod likeness;
+mod link;
 pub mod list;
 pub mod mapping;
+mod model;
+mod parallel;
+mod person;
+mod place;
 mod record;
+mod rivals;
+mod slip;
+mod twice;
 
 pub use account::{Account, Level, Relation, Step};
+pub use candidates::Capped;
 pub use field::{Field, NoSuchField};
+pub use link::{Cancelled, Linkage, Pair, Progress, Settings, Stage, dedupe, link};
+pub use model::{Model, ModelFault};
+pub use person::People;
 pub use record::Record;

@@ -1,0 +1,361 @@
+//! Which parts of one list may be spellings of which parts of the other, found once for all records.
+
+use crate::lexicon::{Entry, Lexicon, ROLES, Role, Token};
+use crate::{parallel, place, slip};
+use arabic::names;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A step of likeness: 0 is different, higher is likelier one name.
+pub(crate) type Grade = u8;
+
+/// Agreement from which on each grade begins; [`names::part_agreement`] says what agreement is.
+const GRADES_FROM: [f32; 7] = [0.20, 0.34, 0.46, 0.58, 0.69, 0.80, 0.91];
+
+/// Letter for letter, in one script.
+pub(crate) const IDENTICAL: Grade = 8;
+
+/// How many grades there are, 0 among them.
+pub(crate) const GRADES: usize = 9;
+
+/// For each grade, how likely a part that agrees so well is of the same name.
+pub(crate) type Worth = [f32; GRADES];
+
+/// Where estimation starts from.
+pub(crate) const WORTH: Worth = [0.0, 0.03, 0.08, 0.15, 0.3, 0.55, 0.8, 0.95, 1.0];
+
+/// The grade of an agreement.
+fn grade(agreement: f32) -> Grade {
+    GRADES_FROM
+        .iter()
+        .take_while(|from| agreement >= **from)
+        .count() as Grade
+}
+
+/// Parts of two lists that are like each other.
+#[derive(Debug)]
+pub(crate) struct Likeness {
+    /// For each token of the left list, tokens of the right one with their grade, by token.
+    like: Vec<Box<[(Token, Grade)]>>,
+    /// For each left token and role: the share of right records, of those that say this role, that
+    /// agree at each grade.
+    shares_left: Shares,
+    /// The same seen from the right.
+    shares_right: Shares,
+    /// For each left token and role: the share of right records that bear its name.
+    bearers_left: Vec<[f32; ROLES]>,
+    /// The same seen from the right.
+    bearers_right: Vec<[f32; ROLES]>,
+}
+
+/// Parts seen this often are worth finding by a key with a letter lost or changed.
+const FREQUENT: u32 = 3;
+
+impl Likeness {
+    pub(crate) fn between(left: &Lexicon, right: &Lexicon, threads: usize) -> Self {
+        let index_right = Index::of(right);
+        let index_left = Index::of(left);
+        let mut found: Vec<Vec<Token>> = vec![Vec::new(); left.entries().len()];
+        let mut seen: FxHashSet<Token> = FxHashSet::default();
+        for (l, entry) in left.entries().iter().enumerate() {
+            seen.clear();
+            index_right.candidates(entry, &mut seen);
+            if let Some(list) = found.get_mut(l) {
+                list.extend(seen.iter().copied());
+            }
+        }
+        // A rare right part finds frequent left ones by a changed key, too.
+        for (r, entry) in right.entries().iter().enumerate() {
+            seen.clear();
+            index_left.candidates(entry, &mut seen);
+            for l in &seen {
+                if let Some(list) = found.get_mut(*l as usize) {
+                    list.push(r as Token);
+                }
+            }
+        }
+        let direct: Vec<Vec<(Token, Grade)>> =
+            parallel::parts(left.entries().len(), 64, threads, |range| {
+                let lefts = left.entries().get(range.clone()).unwrap_or_default();
+                let found = found.get(range).unwrap_or_default();
+                lefts
+                    .iter()
+                    .zip(found)
+                    .map(|(a, tokens)| graded(a, tokens, right))
+                    .collect::<Vec<_>>()
+            })
+            .into_iter()
+            .flatten()
+            .collect();
+        let like = with_slips(left, right, direct);
+        let (shares_left, shares_right) = shares(left, right, &like);
+        let mut likeness = Self {
+            bearers_left: vec![[0.0; ROLES]; shares_left.len()],
+            bearers_right: vec![[0.0; ROLES]; shares_right.len()],
+            like,
+            shares_left,
+            shares_right,
+        };
+        likeness.weigh(&[WORTH; ROLES]);
+        likeness
+    }
+
+    /// Counts anew how many bear each name, where a part that agrees at a grade is of the same name
+    /// with the chance given for role and grade.
+    pub(crate) fn weigh(&mut self, worth: &[Worth; ROLES]) {
+        for (shares, bearers) in [
+            (&self.shares_left, &mut self.bearers_left),
+            (&self.shares_right, &mut self.bearers_right),
+        ] {
+            for (shares, bearers) in shares.iter().zip(bearers) {
+                for ((grades, bearers), worth) in shares.iter().zip(bearers).zip(worth) {
+                    let sum: f32 = grades.iter().zip(worth).map(|(share, w)| share * w).sum();
+                    *bearers = sum.clamp(1e-7, 1.0);
+                }
+            }
+        }
+    }
+
+    /// The shares of records that agree with these tokens at each grade, relative to those that bear
+    /// their name: what is expected of records of one person, before the worth of each grade.
+    pub(crate) fn expected(&self, left: (Token, Role), right: (Token, Role), grade: usize) -> f32 {
+        let of = |shares: &Shares, bearers: &[[f32; ROLES]], token: Token, role: Role| {
+            let share = shares
+                .get(token as usize)
+                .and_then(|of| of.get(role as usize)?.get(grade));
+            let bearers = bearers
+                .get(token as usize)
+                .and_then(|of| of.get(role as usize));
+            share
+                .zip(bearers)
+                .map_or(0.0, |(share, bearers)| share / bearers)
+        };
+        f32::midpoint(
+            of(&self.shares_left, &self.bearers_left, left.0, right.1),
+            of(&self.shares_right, &self.bearers_right, right.0, left.1),
+        )
+    }
+
+    /// The same for places, where a gazetteer joins names that no spelling joins.
+    pub(crate) fn of_places(left: &Lexicon, right: &Lexicon, threads: usize) -> Self {
+        let mut likeness = Self::between(left, right, threads);
+        let mut known: FxHashMap<place::Place, Vec<Token>> = FxHashMap::default();
+        let place_of = |entry: &Entry| place::known(entry.part.text()).map(|(place, _)| place);
+        for (r, entry) in right.entries().iter().enumerate() {
+            if let Some(place) = place_of(entry) {
+                known.entry(place).or_default().push(r as Token);
+            }
+        }
+        for (l, entry) in left.entries().iter().enumerate() {
+            let Some(same) = place_of(entry).and_then(|place| known.get(&place)) else {
+                continue;
+            };
+            let Some(list) = likeness.like.get_mut(l) else {
+                continue;
+            };
+            let mut merged: FxHashMap<Token, Grade> = list.iter().copied().collect();
+            merged.extend(same.iter().map(|r| (*r, IDENTICAL)));
+            let mut merged: Vec<(Token, Grade)> = merged.into_iter().collect();
+            merged.sort_unstable();
+            *list = merged.into();
+        }
+        (likeness.shares_left, likeness.shares_right) = shares(left, right, &likeness.like);
+        likeness.weigh(&[WORTH; ROLES]);
+        likeness
+    }
+
+    /// Right tokens like a left one, by token.
+    pub(crate) fn of(&self, left: Token) -> &[(Token, Grade)] {
+        self.like.get(left as usize).map_or(&[], |list| list)
+    }
+
+    /// How like two tokens are.
+    pub(crate) fn grade(&self, left: Token, right: Token) -> Grade {
+        let list = self.of(left);
+        list.binary_search_by_key(&right, |(token, _)| *token)
+            .ok()
+            .and_then(|at| list.get(at))
+            .map_or(0, |(_, grade)| *grade)
+    }
+
+    /// The share of records that bear the name of these two tokens in these roles, seen from both
+    /// sides, as log base 2 of their geometric mean.
+    pub(crate) fn bearers(&self, left: (Token, Role), right: (Token, Role)) -> f32 {
+        let of = |bearers: &[[f32; ROLES]], token: Token, role: Role| {
+            bearers
+                .get(token as usize)
+                .and_then(|of| of.get(role as usize))
+                .map_or(0.0, |share| share.log2())
+        };
+        f32::midpoint(
+            of(&self.bearers_left, left.0, right.1),
+            of(&self.bearers_right, right.0, left.1),
+        )
+    }
+}
+
+/// Those of `tokens`, each once, that are like `one`, with their grades.
+fn graded(one: &Entry, tokens: &[Token], right: &Lexicon) -> Vec<(Token, Grade)> {
+    let mut tokens = tokens.to_vec();
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
+        .into_iter()
+        .filter_map(|token| {
+            let other = right.get(token)?;
+            let grade = if one.arabic == other.arabic && one.part.text() == other.part.text() {
+                IDENTICAL
+            } else {
+                grade(names::part_agreement(&one.part, &other.part))
+            };
+            (grade > 0).then_some((token, grade))
+        })
+        .collect()
+}
+
+/// The grade of a part that is a slip of one that agrees.
+const SLIP: Grade = 2;
+/// From which grade on what a slip stands for is looked at.
+const SLIP_OF: Grade = 4;
+
+/// Adds what parts agree with by one slip of eye or hand.
+fn with_slips(
+    left: &Lexicon,
+    right: &Lexicon,
+    direct: Vec<Vec<(Token, Grade)>>,
+) -> Vec<Box<[(Token, Grade)]>> {
+    let left_slips = slip::slips(left);
+    let right_slips = slip::slips(right);
+    // Right parts that may be slips of this one.
+    let mut slipped: FxHashMap<Token, Vec<Token>> = FxHashMap::default();
+    for (r, of) in right_slips.iter().enumerate() {
+        for other in of {
+            slipped.entry(*other).or_default().push(r as Token);
+        }
+    }
+    direct
+        .iter()
+        .zip(&left_slips)
+        .map(|(own, stands_for)| {
+            let mut all: FxHashMap<Token, Grade> = own.iter().copied().collect();
+            let mut add = |token: Token| {
+                all.entry(token).or_insert(SLIP);
+            };
+            for (r, _) in own.iter().filter(|(_, grade)| *grade >= SLIP_OF) {
+                slipped.get(r).into_iter().flatten().for_each(|r| add(*r));
+            }
+            for other in stands_for {
+                let list = direct.get(*other as usize).into_iter().flatten();
+                list.filter(|(_, grade)| *grade >= SLIP_OF)
+                    .for_each(|(r, _)| add(*r));
+            }
+            let mut all: Vec<(Token, Grade)> = all.into_iter().collect();
+            all.sort_unstable();
+            all.into()
+        })
+        .collect()
+}
+
+type Shares = Vec<[[f32; GRADES]; ROLES]>;
+
+fn shares(left: &Lexicon, right: &Lexicon, like: &[Box<[(Token, Grade)]>]) -> (Shares, Shares) {
+    let zero = [[0.0; GRADES]; ROLES];
+    let mut from_left = vec![zero; left.entries().len()];
+    let mut from_right = vec![zero; right.entries().len()];
+    let add = |cell: Option<&mut [[f32; GRADES]; ROLES]>, entry: &Entry, grade: Grade| {
+        if let Some(cell) = cell {
+            for (roles, count) in cell.iter_mut().zip(entry.counts) {
+                if let Some(sum) = roles.get_mut(usize::from(grade)) {
+                    *sum += count as f32;
+                }
+            }
+        }
+    };
+    for (l, list) in like.iter().enumerate() {
+        for (r, grade) in list {
+            if let (Some(a), Some(b)) = (left.get(l as Token), right.get(*r)) {
+                add(from_left.get_mut(l), b, *grade);
+                add(from_right.get_mut(*r as usize), a, *grade);
+            }
+        }
+    }
+    finish(&mut from_left, &right.said);
+    finish(&mut from_right, &left.said);
+    (from_left, from_right)
+}
+
+/// Counts become shares; what was never seen gets half a record.
+fn finish(shares: &mut Shares, said: &[u32; ROLES]) {
+    for token in shares {
+        for (grades, said) in token.iter_mut().zip(said) {
+            let all = *said as f32 + 1.0;
+            for sum in grades.iter_mut().skip(1) {
+                *sum /= all;
+            }
+        }
+    }
+}
+
+/// Tokens by the sound of their consonants.
+struct Index<'a> {
+    exact: FxHashMap<&'a str, Vec<Token>>,
+    /// Frequent tokens by their key with one sound left out.
+    shortened: FxHashMap<String, Vec<Token>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(lexicon: &'a Lexicon) -> Self {
+        let mut exact: FxHashMap<&str, Vec<Token>> = FxHashMap::default();
+        let mut shortened: FxHashMap<String, Vec<Token>> = FxHashMap::default();
+        for (token, entry) in lexicon.entries().iter().enumerate() {
+            for key in &entry.keys {
+                exact.entry(key).or_default().push(token as Token);
+            }
+            if entry.count() >= FREQUENT {
+                let first = entry.keys.iter().take(2);
+                for short in first.flat_map(|key| shortened_keys(key)) {
+                    let list = shortened.entry(short).or_default();
+                    if list.last() != Some(&(token as Token)) {
+                        list.push(token as Token);
+                    }
+                }
+            }
+        }
+        Self { exact, shortened }
+    }
+
+    fn candidates(&self, entry: &Entry, out: &mut FxHashSet<Token>) {
+        for key in &entry.keys {
+            if let Some(list) = self.exact.get(&**key) {
+                out.extend(list);
+            }
+            // One sound more than the frequent one.
+            if let Some(list) = self.shortened.get(&**key) {
+                out.extend(list);
+            }
+        }
+        for key in entry.keys.iter().take(2) {
+            for short in shortened_keys(key) {
+                if let Some(list) = self.exact.get(short.as_str()) {
+                    out.extend(list);
+                }
+                if let Some(list) = self.shortened.get(&short) {
+                    out.extend(list);
+                }
+            }
+        }
+    }
+}
+
+/// A key with each of its sounds left out in turn; the place of what is left out stays marked, so
+/// that two such keys meet where one sound was changed for another, not where two were lost.
+fn shortened_keys(key: &str) -> impl Iterator<Item = String> {
+    let count = key.chars().count();
+    let long_enough = count >= 2;
+    key.char_indices()
+        .filter(move |_| long_enough)
+        .map(move |(at, sound)| {
+            let (front, back) = key.split_at(at);
+            let rest = back.get(sound.len_utf8()..).unwrap_or_default();
+            format!("{front}{rest}")
+        })
+}

@@ -1,0 +1,309 @@
+//! From two lists, or one, to pairs of records that may be of one person.
+
+use crate::candidates::{Capped, Finder, RightIndex};
+use crate::estimate::{self, Compared};
+use crate::evidence::Sides;
+use crate::explain;
+use crate::model::Model;
+use crate::parallel;
+use crate::person::People;
+use crate::rivals;
+use crate::{Account, Record};
+
+/// How lists are linked.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Threads to work on.
+    pub threads: usize,
+    /// Pairs less probable than this are left out.
+    pub least: f64,
+    /// Whether each person stands in the left list, and in the right one, at most once.
+    pub once: (bool, bool),
+    /// Weights to use instead of estimating them from the lists.
+    pub model: Option<Model>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            threads: std::thread::available_parallelism().map_or(1, Into::into),
+            least: 0.01,
+            once: (false, false),
+            model: None,
+        }
+    }
+}
+
+/// How far the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Name parts of both lists are compared.
+    Names,
+    /// Weights are estimated.
+    Weights,
+    /// Records are compared.
+    Records,
+    /// Rival candidates are weighed against each other.
+    Rivals,
+}
+
+/// Told how far the work is: of how many steps of the stage how many are done. What it answers
+/// decides whether the work goes on. Called from several threads.
+pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) -> bool + Sync);
+
+/// The work was ended before its end, as asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("cancelled")]
+pub struct Cancelled;
+
+/// Two records, by their places in their lists, that may be of one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// Place in the left list.
+    pub left: u32,
+    /// Place in the right list.
+    pub right: u32,
+    /// Log base 2 of the odds, before rivals are weighed.
+    pub weight: f32,
+    /// The probability that both are of one person, 0..1.
+    pub probability: f32,
+}
+
+/// The pairs of two lists, and what is needed to explain each.
+#[derive(Debug)]
+pub struct Linkage<'a> {
+    sides: Sides<'a>,
+    model: Model,
+    pairs: Vec<Pair>,
+    capped: Capped,
+    compared: u64,
+}
+
+/// Left records in one part of the work.
+const PART: usize = 1024;
+/// Left records from which weights are estimated.
+const SAMPLE: usize = 20_000;
+
+/// Links two lists.
+///
+/// Memory: some 100 bytes a record, 12 a pair kept, and the name parts of both lists. The answer
+/// does not depend on the number of threads.
+///
+/// # Errors
+/// [`Cancelled`] where `progress` says so.
+pub fn link<'a>(
+    left: &'a People,
+    right: &'a People,
+    settings: &Settings,
+    progress: Progress<'_>,
+) -> Result<Linkage<'a>, Cancelled> {
+    run(left, right, false, settings, progress)
+}
+
+/// Finds records of one list that may be of one person; each pair once, the earlier record left.
+///
+/// # Errors
+/// As [`link`].
+pub fn dedupe<'a>(
+    list: &'a People,
+    settings: &Settings,
+    progress: Progress<'_>,
+) -> Result<Linkage<'a>, Cancelled> {
+    run(list, list, true, settings, progress)
+}
+
+fn run<'a>(
+    left: &'a People,
+    right: &'a People,
+    within: bool,
+    settings: &Settings,
+    progress: Progress<'_>,
+) -> Result<Linkage<'a>, Cancelled> {
+    let go_on = |stage, done, of| {
+        if progress(stage, done, of) {
+            Ok(())
+        } else {
+            Err(Cancelled)
+        }
+    };
+    go_on(Stage::Names, 0, 1)?;
+    let mut sides = Sides::new(left, right, settings.threads);
+    go_on(Stage::Names, 1, 1)?;
+    let index = RightIndex::of(right);
+    // Records with one given name in a row are found faster.
+    let mut order: Vec<u32> = (0..left.len() as u32).collect();
+    order.sort_by_key(|at| {
+        left.persons
+            .get(*at as usize)
+            .map(|person| person.name.given)
+    });
+    let model = match &settings.model {
+        Some(model) => {
+            sides.weigh(model);
+            model.clone()
+        }
+        None => {
+            let every = order.len().div_ceil(SAMPLE).max(1);
+            // Sampled by place in the list, so that the sample does not depend on names.
+            let sample: Vec<u32> = order
+                .iter()
+                .copied()
+                .filter(|at| (*at as usize).is_multiple_of(every))
+                .collect();
+            let mut compared = compare_all(&sides, &index, &sample, within, settings.threads);
+            estimate::estimate(
+                &mut sides,
+                &mut compared,
+                sample.len(),
+                within,
+                settings,
+                &|done, of| go_on(Stage::Weights, done, of),
+            )?
+        }
+    };
+    let parts = order.len().div_ceil(PART);
+    let floor = (settings.least * KEPT_BELOW).max(1e-6).log2() as f32 - model.prior;
+    let stopped = std::sync::atomic::AtomicBool::new(false);
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let found = parallel::parts(order.len(), PART, settings.threads, |range| {
+        use std::sync::atomic::Ordering::Relaxed;
+        let mut part = Part::default();
+        if stopped.load(Relaxed) {
+            return part;
+        }
+        let mut finder = Finder::new(&sides, &index);
+        let mut candidates = Vec::new();
+        for at in order.get(range).unwrap_or_default() {
+            let Some(person) = left.persons.get(*at as usize) else {
+                continue;
+            };
+            finder.find(person, &mut candidates);
+            for right in candidates.iter().filter(|right| !within || **right > *at) {
+                part.compared += 1;
+                let weight = model.weight(&sides.pair(*at, *right));
+                if weight > floor {
+                    part.pairs.push(Pair {
+                        left: *at,
+                        right: *right,
+                        weight,
+                        probability: 0.0,
+                    });
+                }
+            }
+        }
+        part.capped = finder.capped;
+        let done = done.fetch_add(1, Relaxed) + 1;
+        if !progress(Stage::Records, done, parts) {
+            stopped.store(true, Relaxed);
+        }
+        part
+    });
+    if stopped.into_inner() {
+        return Err(Cancelled);
+    }
+    let mut linkage = Linkage {
+        sides,
+        model,
+        pairs: Vec::with_capacity(found.iter().map(|part| part.pairs.len()).sum()),
+        capped: Capped::default(),
+        compared: 0,
+    };
+    for part in found {
+        linkage.compared += part.compared;
+        linkage.capped.add(&part.capped);
+        linkage.pairs.extend(part.pairs);
+    }
+    go_on(Stage::Rivals, 0, 1)?;
+    linkage
+        .pairs
+        .sort_unstable_by_key(|pair| (pair.left, pair.right));
+    let ends: Vec<(u32, u32)> = linkage.pairs.iter().map(|p| (p.left, p.right)).collect();
+    let weights: Vec<f32> = linkage.pairs.iter().map(|pair| pair.weight).collect();
+    let count = (left.len(), right.len());
+    let chances = rivals::posteriors(
+        &ends,
+        &weights,
+        linkage.model.prior,
+        &linkage.sides,
+        &rivals::Rules {
+            within,
+            once: settings.once,
+            count,
+        },
+    );
+    for (pair, chance) in linkage.pairs.iter_mut().zip(chances) {
+        pair.probability = chance;
+        pair.weight += linkage.model.prior;
+    }
+    let least = settings.least as f32;
+    linkage.pairs.retain(|pair| pair.probability >= least);
+    go_on(Stage::Rivals, 1, 1)?;
+    Ok(linkage)
+}
+
+/// Pairs this much less probable than what is reported are kept until rivals are weighed: each is
+/// nothing, many are something.
+const KEPT_BELOW: f64 = 0.1;
+
+#[derive(Default)]
+struct Part {
+    pairs: Vec<Pair>,
+    capped: Capped,
+    compared: u64,
+}
+
+fn compare_all(
+    sides: &Sides<'_>,
+    index: &RightIndex,
+    lefts: &[u32],
+    within: bool,
+    threads: usize,
+) -> Vec<Compared> {
+    let parts = parallel::parts(lefts.len(), PART, threads, |range| {
+        let mut finder = Finder::new(sides, index);
+        let mut candidates = Vec::new();
+        let mut out: Vec<Compared> = Vec::new();
+        for at in lefts.get(range).unwrap_or_default() {
+            let Some(person) = sides.left.persons.get(*at as usize) else {
+                continue;
+            };
+            finder.find(person, &mut candidates);
+            let others = candidates.iter().filter(|right| !within || **right > *at);
+            out.extend(others.map(|right| Compared {
+                left: *at,
+                right: *right,
+                evidence: sides.pair(*at, *right),
+            }));
+        }
+        out
+    });
+    parts.into_iter().flatten().collect()
+}
+
+impl Linkage<'_> {
+    /// The pairs found, by left place, then right.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// The weights used.
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// How many pairs were compared.
+    pub const fn compared(&self) -> u64 {
+        self.compared
+    }
+
+    /// Which records had more candidates than are looked at.
+    pub const fn capped(&self) -> &Capped {
+        &self.capped
+    }
+
+    /// What speaks for and against a pair. `left` and `right` are its records, for what they say as
+    /// written.
+    pub fn account(&self, pair: &Pair, left: &Record, right: &Record) -> Account {
+        explain::account(&self.sides, &self.model, pair, left, right)
+    }
+}

@@ -1,0 +1,266 @@
+//! A record made ready for comparison: its parts numbered, its date read, its place known.
+
+use crate::birth::Birth;
+use crate::lexicon::{Lexicon, NONE, Role, Token};
+use crate::place::{self, Governorate};
+use crate::{Field, Record};
+use arabic::names::{Form, Name, Part};
+use arabic::{Classes, fold};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
+
+/// One way to read a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) given: Token,
+    pub(crate) father: Token,
+    pub(crate) grandfather: Token,
+    pub(crate) family: Token,
+}
+
+impl Reading {
+    const NOTHING: Reading = Reading {
+        given: NONE,
+        father: NONE,
+        grandfather: NONE,
+        family: NONE,
+    };
+
+    fn parts(self) -> [(Token, Role); 4] {
+        [
+            (self.given, Role::Given),
+            (self.father, Role::Father),
+            (self.grandfather, Role::Grandfather),
+            (self.family, Role::Family),
+        ]
+    }
+}
+
+/// What a record says, in numbers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Person {
+    /// The likeliest way to read the name.
+    pub(crate) name: Reading,
+    /// Another way, where the name is one string and may be cut otherwise.
+    pub(crate) otherwise: Option<Reading>,
+    pub(crate) mother: Token,
+    pub(crate) birth: Birth,
+    /// 0 where not said.
+    pub(crate) sex: u8,
+    /// A token of the lexicon of places.
+    pub(crate) place: Token,
+    pub(crate) governorate: Governorate,
+    /// 0 where not said.
+    pub(crate) registry: u32,
+    /// 0 where not said.
+    pub(crate) national: u64,
+}
+
+/// A list made ready for comparison: what its records say, in numbers.
+#[derive(Debug, Default)]
+pub struct People {
+    pub(crate) persons: Vec<Person>,
+    pub(crate) names: Lexicon,
+    pub(crate) places: Lexicon,
+}
+
+impl People {
+    /// An empty list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the next record; its place is the number of records before it.
+    pub fn push(&mut self, record: &Record) {
+        let person = self.person(record);
+        self.count(&person);
+        self.persons.push(person);
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.persons.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.persons.is_empty()
+    }
+
+    fn person(&mut self, record: &Record) -> Person {
+        let (name, otherwise) = self.name(record);
+        let mother = record
+            .get(Field::Mother)
+            .and_then(|text| compounds(text).into_iter().next())
+            .map_or(NONE, |part| self.names.token(&part));
+        let written = record.get(Field::BirthPlace).map(place::written);
+        let place = written
+            .as_deref()
+            .filter(|text| !text.is_empty())
+            .map_or(NONE, |text| self.places.place(text));
+        let governorate = record
+            .get(Field::Governorate)
+            .map(place::governorate)
+            .filter(|g| *g > 0)
+            .or_else(|| place::known(written.as_deref()?).map(|(_, g)| g))
+            .unwrap_or(0);
+        let birth = [Field::BirthDate, Field::BirthYear]
+            .into_iter()
+            .filter_map(|field| Birth::read(record.get(field)?))
+            .next();
+        Person {
+            name,
+            otherwise,
+            mother,
+            birth: birth.unwrap_or_default(),
+            sex: record.get(Field::Sex).map_or(0, sex),
+            place,
+            governorate,
+            registry: record
+                .get(Field::RegistryNumber)
+                .map_or(0, |text| number(text) as u32),
+            national: record.get(Field::NationalNumber).map_or(0, number),
+        }
+    }
+
+    fn name(&mut self, record: &Record) -> (Reading, Option<Reading>) {
+        let mut reading = Reading::NOTHING;
+        let structured = record.get(Field::Given).is_some() || record.get(Field::Family).is_some();
+        if structured {
+            reading = Reading {
+                given: self.own(record.get(Field::Given)),
+                father: self.whole(record.get(Field::Father)),
+                grandfather: self.whole(record.get(Field::Grandfather)),
+                family: self.whole(record.get(Field::Family)),
+            };
+            return (reading, None);
+        }
+        let parts = record
+            .get(Field::FullName)
+            .map(compounds)
+            .unwrap_or_default();
+        let mut tokens: Vec<Token> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            // Before a name, a kunya is one; behind it, أبو begins a family's name.
+            if part.form() != Form::Kunya || at > 0 {
+                tokens.push(self.names.token(part));
+            }
+        }
+        let mut otherwise = None;
+        match tokens.as_slice() {
+            [] => {}
+            [given] => reading.given = *given,
+            [given, last] => {
+                reading.given = *given;
+                reading.family = *last;
+                otherwise = Some(Reading {
+                    family: NONE,
+                    father: *last,
+                    ..reading
+                });
+            }
+            [given, father, family] => {
+                reading.given = *given;
+                reading.father = *father;
+                reading.family = *family;
+            }
+            [given, father, grandfather, .., family] => {
+                reading.given = *given;
+                reading.father = *father;
+                reading.grandfather = *grandfather;
+                reading.family = *family;
+            }
+        }
+        (reading, otherwise)
+    }
+
+    /// An own name; a kunya in its place is none.
+    fn own(&mut self, text: Option<&str>) -> Token {
+        let kunya = |text: &&str| {
+            let name = Name::parse(text);
+            name.parts()
+                .first()
+                .is_some_and(|part| part.form() == Form::Kunya)
+        };
+        self.whole(text.filter(|text| !kunya(text)))
+    }
+
+    /// A value that is one part, its words joined.
+    fn whole(&mut self, text: Option<&str>) -> Token {
+        let Some(text) = text else { return NONE };
+        let name = Name::parse(text);
+        match name.parts() {
+            [] => NONE,
+            [part] => self.names.token(part),
+            parts => {
+                let joined: String = parts.iter().map(Part::text).collect();
+                Name::parse(&joined)
+                    .parts()
+                    .first()
+                    .map_or(NONE, |part| self.names.token(part))
+            }
+        }
+    }
+
+    fn count(&mut self, person: &Person) {
+        for (token, role) in person.name.parts() {
+            self.names.count(token, role);
+        }
+        self.names.count(person.mother, Role::Mother);
+        self.places.count(person.place, Role::Given);
+    }
+}
+
+/// The parts of a name, with `... ad-Din` joined to what it belongs to.
+fn compounds(text: &str) -> Vec<Part> {
+    const SECOND: [&str; 9] = [
+        "الدين",
+        "الله",
+        "eldin",
+        "aldin",
+        "eddin",
+        "eddine",
+        "uddin",
+        "aldeen",
+        "eldine",
+    ];
+    let name = Name::parse(text);
+    let mut out: Vec<Part> = Vec::new();
+    for part in name.parts() {
+        if SECOND.contains(&part.text())
+            && let Some(before) = out.pop()
+        {
+            let joined = format!("{}{}", before.text(), part.text());
+            out.extend(Name::parse(&joined).parts().first().cloned());
+        } else {
+            out.push(part.clone());
+        }
+    }
+    out
+}
+
+/// 1 for male, 2 for female, in the words of lists.
+fn sex(text: &str) -> u8 {
+    let lower = text.to_lowercase();
+    match lower.as_str() {
+        "m" | "male" | "man" | "homme" | "h" | "masculin" | "mannelijk" | "männlich" | "ذكر"
+        | "ذ" => 1,
+        "f" | "female" | "w" | "v" | "woman" | "femme" | "féminin" | "vrouwelijk" | "weiblich"
+        | "أنثى" | "انثى" | "ا" => 2,
+        _ => 0,
+    }
+}
+
+/// A number by its letters and digits, 0 where there are none.
+fn number(text: &str) -> u64 {
+    let digits: Vec<char> = fold::fold(text, Classes::DIGITS)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    if digits.is_empty() {
+        return 0;
+    }
+    let mut hasher = FxHasher::default();
+    digits.hash(&mut hasher);
+    hasher.finish() | 1
+}
