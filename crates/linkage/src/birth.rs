@@ -1,6 +1,7 @@
 //! Dates of birth as lists give them.
 
 use crate::Level;
+use crate::mapping::DateOrder;
 
 /// What a record says of a birth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,9 +17,9 @@ pub(crate) struct Birth {
 const YEARS: std::ops::RangeInclusive<u16> = 1850..=2100;
 
 impl Birth {
-    /// Reads a date in day-month-year or year-month-day order with any digits and separators, or a
-    /// bare year. What is no date says nothing.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    /// Reads a date with any digits and separators, or a bare year. A year in front is known as one;
+    /// else days and months stand as `order` says. What is no date says nothing.
+    pub(crate) fn read(text: &str, order: DateOrder) -> Option<Self> {
         let mut numbers: [u16; 3] = [0; 3];
         let mut digits: [u8; 3] = [0; 3];
         let mut at = 0;
@@ -55,6 +56,7 @@ impl Birth {
         let (year, month, day) = match (a_digits, c_digits) {
             (4, 0) => return year_only(a),
             (4, _) => (a, b, c),
+            (_, 4) if order == DateOrder::MonthDayYear => (c, a, b),
             (_, 4) => (c, b, a),
             _ => return None,
         };
@@ -63,7 +65,7 @@ impl Birth {
         }
         match (u8::try_from(month), u8::try_from(day)) {
             (Ok(month @ 1..=12), Ok(day @ 1..=31)) => Some(Self { year, month, day }),
-            // Month first, as some offices write.
+            // The other way round than the list as a whole.
             (Ok(day @ 13..=31), Ok(month @ 1..=12)) => Some(Self { year, month, day }),
             _ => year_only(year),
         }
@@ -129,7 +131,7 @@ mod tests {
 
     #[track_caller]
     fn check(one: &str, other: &str, expected: Option<Level>) {
-        let read = |text| Birth::read(text).unwrap_or_default();
+        let read = |text| Birth::read(text, DateOrder::DayMonthYear).unwrap_or_default();
         assert_eq!(read(one).level(read(other)), expected, "{one} and {other}");
         assert_eq!(read(other).level(read(one)), expected, "{other} and {one}");
     }
@@ -162,10 +164,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date_says_nothing() {
-        for text in ["", "unknown", "99/99/1967x", "12345", "1/2", "0000-00-00"] {
-            let year = Birth::read(text).map_or(0, |b| b.year);
-            assert!(year == 0 || year == 1967, "{text}");
+        for text in ["", "unknown", "12345", "1/2", "0000-00-00"] {
+            let birth = Birth::read(text, DateOrder::DayMonthYear);
+            assert_eq!(birth, None, "{text}");
         }
         check("", "1967", None);
+    }
+
+    #[test]
+    fn month_first_where_the_list_writes_so() {
+        let american = Birth::read("03/06/1967", DateOrder::MonthDayYear);
+        assert_eq!(american, Birth::read("1967-03-06", DateOrder::MonthDayYear));
     }
 }

@@ -7,6 +7,7 @@ use crate::link::{Cancelled, Settings};
 use crate::model::Model;
 use crate::parallel;
 use crate::rivals::{self, Rules};
+use rustc_hash::FxHashMap;
 
 /// A pair of records and its comparison.
 #[derive(Debug, Clone, Copy)]
@@ -22,10 +23,11 @@ const ROUNDS: usize = 7;
 const DRAWS: u64 = 400_000;
 
 /// Weights for these lists; the likeness of names is weighed to fit. `pairs` are the candidates of
-/// `lefts` records of the left list.
+/// `lefts` records of the left list; what people decided of some of them is taken as it is.
 pub(crate) fn estimate(
     sides: &mut Sides<'_>,
     pairs: &mut [Compared],
+    decided: &FxHashMap<(u32, u32), bool>,
     lefts: usize,
     within: bool,
     settings: &Settings,
@@ -56,7 +58,14 @@ pub(crate) fn estimate(
             pair.evidence = evidence;
             weights.push(weight);
         }
-        let chances = rivals::posteriors(&ends, &weights, model.prior, sides, &rules);
+        let mut chances = rivals::posteriors(&ends, &weights, model.prior, sides, &rules);
+        if !decided.is_empty() {
+            for (ends, chance) in ends.iter().zip(&mut chances) {
+                if let Some(same) = decided.get(ends) {
+                    *chance = f32::from(u8::from(*same));
+                }
+            }
+        }
         model = maximise(pairs, &chances, model, sides, drawn);
     }
     sides.weigh(&model);

@@ -7,7 +7,9 @@
 mod account;
 mod birth;
 mod candidates;
+pub mod cluster;
 mod estimate;
+pub mod evaluate;
 mod evidence;
 mod explain;
 mod field;
@@ -29,6 +31,6 @@ pub use account::{Account, Level, Relation, Step};
 pub use candidates::Capped;
 pub use field::{Field, NoSuchField};
 pub use link::{Cancelled, Linkage, Pair, Progress, Settings, Stage, dedupe, link};
-pub use model::{Model, ModelFault};
+pub use model::{Model, ModelFault, VERSION as MODEL_VERSION};
 pub use person::People;
 pub use record::Record;

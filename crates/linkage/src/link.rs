@@ -2,13 +2,14 @@
 
 use crate::candidates::{Capped, Finder, RightIndex};
 use crate::estimate::{self, Compared};
-use crate::evidence::Sides;
+use crate::evidence::{Evidence, Sides};
 use crate::explain;
 use crate::model::Model;
 use crate::parallel;
 use crate::person::People;
 use crate::rivals;
 use crate::{Account, Record};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How lists are linked.
 #[derive(Debug, Clone)]
@@ -21,6 +22,9 @@ pub struct Settings {
     pub once: (bool, bool),
     /// Weights to use instead of estimating them from the lists.
     pub model: Option<Model>,
+    /// What people decided of pairs, by their places: whether both records are of one person. Weights
+    /// are estimated to fit; probabilities of these pairs are told as of any others.
+    pub decided: Vec<(u32, u32, bool)>,
 }
 
 impl Default for Settings {
@@ -30,6 +34,7 @@ impl Default for Settings {
             least: 0.01,
             once: (false, false),
             model: None,
+            decided: Vec::new(),
         }
     }
 }
@@ -151,9 +156,28 @@ fn run<'a>(
                 .filter(|at| (*at as usize).is_multiple_of(every))
                 .collect();
             let mut compared = compare_all(&sides, &index, &sample, within, settings.threads);
+            let known: FxHashMap<(u32, u32), bool> = settings
+                .decided
+                .iter()
+                .map(|(left, right, same)| ((*left, *right), *same))
+                .collect();
+            let seen: FxHashSet<(u32, u32)> =
+                compared.iter().map(|pair| (pair.left, pair.right)).collect();
+            compared.extend(
+                known
+                    .keys()
+                    .filter(|pair| !seen.contains(pair))
+                    .map(|(left, right)| Compared {
+                        left: *left,
+                        right: *right,
+                        evidence: Evidence::default(),
+                    }),
+            );
+            compared.sort_unstable_by_key(|pair| (pair.left, pair.right));
             estimate::estimate(
                 &mut sides,
                 &mut compared,
+                &known,
                 sample.len(),
                 within,
                 settings,

@@ -1,5 +1,9 @@
 //! The weights: how often fields of one person's records agree, as a text a person can read.
 
+mod text;
+
+pub use text::{ModelFault, VERSION};
+
 use crate::Relation;
 use crate::evidence::{BIRTHS, Evidence, Order, Rarity, UNSAID, UNSAID_YEARS};
 use crate::lexicon::ROLES;
@@ -229,17 +233,3 @@ const SIBLINGS: f32 = 1.0;
 const TWINS: f32 = -4.0;
 const PARENTS: f32 = -0.5;
 const COUSINS: f32 = -1.0;
-
-/// What is wrong with a model file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ModelFault {
-    /// A line is no row of a model.
-    #[error("line {0} is no row of a model file")]
-    Line(usize),
-    /// The file was written by a version with other fields.
-    #[error("the model is of version `{0}`, this program reads `{VERSION}`")]
-    Version(String),
-}
-
-/// The version of fields, levels and their order; a model of another version is not used.
-pub const VERSION: &str = "linkage/1";

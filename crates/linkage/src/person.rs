@@ -2,6 +2,7 @@
 
 use crate::birth::Birth;
 use crate::lexicon::{Lexicon, NONE, Role, Token};
+use crate::mapping::DateOrder;
 use crate::place::{self, Governorate};
 use crate::{Field, Record};
 use arabic::names::{Form, Name, Part};
@@ -62,12 +63,16 @@ pub struct People {
     pub(crate) persons: Vec<Person>,
     pub(crate) names: Lexicon,
     pub(crate) places: Lexicon,
+    dates: DateOrder,
 }
 
 impl People {
-    /// An empty list.
-    pub fn new() -> Self {
-        Self::default()
+    /// An empty list whose dates stand in this order.
+    pub fn new(dates: DateOrder) -> Self {
+        Self {
+            dates,
+            ..Self::default()
+        }
     }
 
     /// Adds the next record; its place is the number of records before it.
@@ -106,7 +111,7 @@ impl People {
             .unwrap_or(0);
         let birth = [Field::BirthDate, Field::BirthYear]
             .into_iter()
-            .filter_map(|field| Birth::read(record.get(field)?))
+            .filter_map(|field| Birth::read(record.get(field)?, self.dates))
             .next();
         Person {
             name,

@@ -1,5 +1,7 @@
 //! The words of the command line.
 
+pub(crate) mod linking;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AccessionId, ItemId, ItemState, Role, UserName};
 use std::path::PathBuf;
@@ -74,6 +76,9 @@ pub(crate) enum Command {
     /// Compare names, without a store.
     #[command(subcommand)]
     Names(NamesWords),
+    /// Leads: records that may be of one person.
+    #[command(subcommand)]
+    Match(linking::LinkingWords),
     /// Search.
     Search(Search),
     /// List and show items.
