@@ -25,6 +25,10 @@ fn place() -> Place {
 impl Place {
     /// What the script says of these leads between detention and asylum; nothing without Python.
     fn measured(&self, leads: &[(String, String, f64)]) -> Option<Value> {
+        self.measured_between(["detention", "asylum"], leads)
+    }
+
+    fn measured_between(&self, lists: [&str; 2], leads: &[(String, String, f64)]) -> Option<Value> {
         let pairs = self.dir.path().join("pairs.tsv");
         let rows = leads
             .iter()
@@ -36,7 +40,8 @@ impl Place {
             .arg(script)
             .arg(&pairs)
             .arg(&self.summary.dir)
-            .args(["detention", "asylum", "--json"])
+            .args(lists)
+            .arg("--json")
             .output();
         let out = match out {
             Ok(out) => out,
@@ -139,6 +144,33 @@ fn few_pairs_are_undecidable_and_the_bound_says_so() {
     let (best, reader) = (&bound["best_f1"], &measured["perfect_reader"]["best_f1"]);
     assert!(best.as_f64().unwrap() <= 1.0);
     assert!((0.9..=1.0).contains(&reader.as_f64().unwrap()), "{reader}");
+}
+
+#[test]
+fn leads_within_one_list_count_each_pair_once() {
+    let place = place();
+    let planted = place.planted("five_spellings", 'a');
+    let [a, b, c] = [0, 1, 2].map(|nth: usize| planted[nth].1.clone());
+    // The first lead stands twice, in both directions.
+    let leads = [
+        (a.clone(), b.clone(), 0.9),
+        (b.clone(), a, 0.7),
+        (b, c, 0.9),
+    ];
+    let Some(measured) = place.measured_between(["asylum", "asylum"], &leads) else {
+        return;
+    };
+    assert_eq!(measured["leads"], 2);
+    assert_eq!(measured["wrong_above_0.5"]["wrong"], 0);
+    let records = place.records('a');
+    let pairs = records
+        .values()
+        .map(|held| held.len() * (held.len() - 1) / 2);
+    assert_eq!(
+        measured["true_pairs"].as_u64().unwrap(),
+        pairs.sum::<usize>() as u64
+    );
+    assert!(measured.get("bound").is_none());
 }
 
 #[test]
