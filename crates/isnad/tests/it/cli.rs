@@ -145,6 +145,25 @@ fn every_code_of_the_table_stands_for_its_kind_of_end() {
         "",
         "a sample in a folder in use",
     );
+    fails(
+        &place.isnad(&["sample", "lists", "medium"]),
+        2,
+        "is not an empty folder",
+        "lists in a folder in use",
+    );
+    fails(
+        &place.isnad(&["sample", "lists", "people", "--persons", "12"]),
+        2,
+        "12 people are too few",
+        "lists of too few people",
+    );
+    fails(
+        &place.isnad(&["sample", "lists", "people", "--names", "medium/none.tsv"]),
+        2,
+        "`medium/none.tsv` cannot be used",
+        "a table of names that is not there",
+    );
+    assert_eq!(place.isnad(&["sample"]).code, 2);
     assert!(
         place
             .isnad(&["doc", "show", "1"])

@@ -31,7 +31,7 @@ impl Hand {
         }
     }
 
-    /// The name in capitals and small letters: as attested and respelled, or else as it sounds.
+    /// The name in small letters: as attested and respelled, or else as it sounds.
     pub(super) fn write(&self, stock: &NameStock, id: NameId, chance: &mut Chance) -> String {
         let name = stock.name(id);
         let total: u64 = name.attested.iter().map(|(_, share)| share).sum();
@@ -50,12 +50,12 @@ impl Hand {
                 .sounds
                 .write(spoken, self.language, &self.habit, chance, &mut out);
         }
-        capitalised(&out)
+        out
     }
 }
 
 /// With a capital at the start of each word but a small article before a hyphen.
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut start = true;
     let mut rest = text.chars();

@@ -1,7 +1,7 @@
 //! The four lists: whom each has, what it says of them, and with which faults.
 
 use super::confusion::{Confusions, by_hand, mistyped, one_digit_off};
-use super::hand::Hand;
+use super::hand::{Hand, capitalised};
 use super::list_file::{Entry, Folder};
 use super::name_stock::{NameId, NameStock};
 use super::person::{Birth, Person};
@@ -289,7 +289,8 @@ impl Office<'_> {
                     (true, Language::French) => "Abou",
                     (true, _) => "Abu",
                 };
-                format!("{parent} {}", hand.write(self.stock, son, chance))
+                let son = hand.write(self.stock, son, chance);
+                format!("{parent} {}", capitalised(&son))
             }
         }
     }
@@ -336,7 +337,7 @@ impl Office<'_> {
         let town = self.stock.town(person.town);
         let mut write = |name: NameId| {
             let written = hand.write(self.stock, name, chance);
-            mistyped(&written, 0.012, chance)
+            capitalised(&mistyped(&written, 0.012, chance))
         };
         Row {
             language: Some(hand.language),

@@ -248,6 +248,18 @@ mod tests {
     }
 
     #[test]
+    fn a_last_ta_marbuta_is_one_vowel() {
+        let sounds = Sounds::load().unwrap();
+        let spoken = sounds.parse("saara@").unwrap();
+        for seed in 0..50 {
+            let (habit, mut chance) = (Chance::new(seed), Chance::new(seed));
+            let mut out = String::new();
+            sounds.write(&spoken, Language::German, &habit, &mut chance, &mut out);
+            assert!(out.ends_with("ra") || out.ends_with("rah"), "{out}");
+        }
+    }
+
+    #[test]
     fn sounds_that_touch_are_parted_by_a_stop() {
         let sounds = Sounds::load().unwrap();
         assert_eq!(sounds.parse("as.had").unwrap().len(), 5);

@@ -12,6 +12,7 @@
 mod formats;
 mod leak;
 mod lists;
+mod scorer;
 
 use sample::{Options, Summary};
 use serde_json::Value;
