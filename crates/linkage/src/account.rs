@@ -84,7 +84,8 @@ pub struct Account {
     /// names and places. 0 or below.
     #[serde(default)]
     pub relatives: f32,
-    /// What other candidates for the same records take, or give where they are all taken otherwise.
+    /// What other candidates for the same records take, or give where they are all taken otherwise;
+    /// with it what calibration takes or gives.
     #[serde(default)]
     pub rivals: f32,
     /// The probability that both records speak of one person, 0..1, calibrated.

@@ -172,7 +172,12 @@ mod tests {
 
     #[test]
     fn claims_are_held_against_what_came_true() {
-        let leads = [lead(0.8, true), lead(0.8, true), lead(0.8, false), lead(1.0, true)];
+        let leads = [
+            lead(0.8, true),
+            lead(0.8, true),
+            lead(0.8, false),
+            lead(1.0, true),
+        ];
         let quality = quality(&leads, 3);
         let observed: Vec<f64> = quality.bands.iter().map(|band| band.observed).collect();
         assert_eq!(observed, [2.0 / 3.0, 1.0]);

@@ -4,6 +4,7 @@ use crate::evidence::{BIRTHS, Evidence, Order, Sides, UNSAID};
 use crate::likeness::{Grade, IDENTICAL};
 use crate::link::Pair;
 use crate::model::Model;
+use crate::person::People;
 use crate::{Account, Field, Level, Record, Relation, Step};
 
 /// Grades from which on two parts are spellings of one name.
@@ -14,14 +15,22 @@ const LETTER_RULES: Grade = 6;
 pub(crate) fn account(
     sides: &Sides<'_>,
     model: &Model,
+    prior: f32,
     pair: &Pair,
     left: &Record,
     right: &Record,
 ) -> Account {
     let evidence = sides.pair(pair.left, pair.right);
-    let mut steps = names(model, &evidence, left, right);
+    let said = |field| {
+        let of = |record, people: &People, at| said(record, field, people, at);
+        (
+            of(left, sides.left, pair.left),
+            of(right, sides.right, pair.right),
+        )
+    };
+    let mut steps = names(model, &evidence, left, right, said);
     let mut add = |field: Field, level: Option<Level>, weight: f32, one_in: Option<f64>| {
-        let (l, r) = (said(left, field), said(right, field));
+        let (l, r) = said(field);
         let level = match (level, &l, &r) {
             (Some(level), _, _) => level,
             (None, None, None) => return,
@@ -53,7 +62,7 @@ pub(crate) fn account(
         (UNSAID, 1) | (0, 1) => Some(Level::SameGovernorate),
         (UNSAID, 0) | (0, _) => Some(Level::Different),
         (UNSAID, _) => None,
-        (grade, _) => Some(name_level(grade, left, right, Field::BirthPlace)),
+        (grade, _) => Some(name_level(grade, &said(Field::BirthPlace))),
     };
     let place_rarity = (evidence.place != UNSAID && evidence.place > 0)
         .then(|| f64::from(evidence.place_rarity.bits()).exp2());
@@ -92,34 +101,49 @@ pub(crate) fn account(
         .filter(|(_, share)| *share >= 0.000_5)
         .collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let own = (probability.clamp(1e-9, 1.0 - 1e-9) / (1.0 - probability).max(1e-9)).log2();
     let relatives = -all.log2() as f32;
+    let log = |p: f64| (p.clamp(1e-9, 1.0 - 1e-9) / (1.0 - p).max(1e-9)).log2() as f32;
+    let before_rivals = prior + same + relatives;
     Account {
-        prior: model.prior,
+        prior,
         steps,
         relatives,
-        rivals: (own as f32).clamp(-30.0, 30.0)
-            - (model.prior + same + relatives).clamp(-30.0, 30.0),
+        rivals: log(probability) - before_rivals.clamp(-29.9, 29.9),
         probability,
         others,
     }
 }
 
-/// A record's words for a field, or for the field that says it otherwise.
-fn said(record: &Record, field: Field) -> Option<String> {
+/// What a record says in a field, as written; of a name in one string, the part that is read so.
+fn said(record: &Record, field: Field, people: &People, at: u32) -> Option<String> {
+    if let Some(own) = record.get(field) {
+        return Some(own.to_owned());
+    }
     let other = match field {
-        Field::BirthDate => Some(Field::BirthYear),
-        Field::BirthPlace => Some(Field::Governorate),
-        Field::Given | Field::Father | Field::Grandfather | Field::Family => Some(Field::FullName),
-        _ => None,
+        Field::BirthDate => Field::BirthYear,
+        Field::BirthPlace => Field::Governorate,
+        _ => {
+            let name = people.persons.get(at as usize)?.name;
+            let token = match field {
+                Field::Given => name.given,
+                Field::Father => name.father,
+                Field::Grandfather => name.grandfather,
+                Field::Family => name.family,
+                _ => return None,
+            };
+            return Some(people.names.get(token)?.part.text().to_owned());
+        }
     };
-    record
-        .get(field)
-        .or_else(|| other.and_then(|other| record.get(other)))
-        .map(ToOwned::to_owned)
+    record.get(other).map(ToOwned::to_owned)
 }
 
-fn names(model: &Model, evidence: &Evidence, left: &Record, right: &Record) -> Vec<Step> {
+fn names(
+    model: &Model,
+    evidence: &Evidence,
+    left: &Record,
+    right: &Record,
+    said: impl Fn(Field) -> (Option<String>, Option<String>),
+) -> Vec<Step> {
     const FIELDS: [Field; 5] = [
         Field::Given,
         Field::Father,
@@ -130,10 +154,8 @@ fn names(model: &Model, evidence: &Evidence, left: &Record, right: &Record) -> V
     let mut steps = Vec::new();
     for (role, field) in FIELDS.into_iter().enumerate() {
         let grade = evidence.names.get(role).copied().unwrap_or(UNSAID);
-        let (l, r) = (said(left, field), said(right, field));
+        let (l, r) = said(field);
         if grade == UNSAID {
-            let own = |record: &Record| record.get(field).map(ToOwned::to_owned);
-            let (l, r) = (own(left), own(right));
             if l.is_some() || r.is_some() {
                 steps.push(Step {
                     field,
@@ -148,7 +170,7 @@ fn names(model: &Model, evidence: &Evidence, left: &Record, right: &Record) -> V
         }
         let rarity = evidence.rarities.get(role).copied().unwrap_or_default();
         steps.push(Step {
-            level: name_level(grade, left, right, field),
+            level: name_level(grade, &(l.clone(), r.clone())),
             field,
             left: l,
             right: r,
@@ -171,9 +193,10 @@ fn names(model: &Model, evidence: &Evidence, left: &Record, right: &Record) -> V
     steps
 }
 
-fn name_level(grade: Grade, left: &Record, right: &Record, field: Field) -> Level {
-    let arabic = |record: &Record| {
-        said(record, field).is_some_and(|text| text.chars().any(arabic::letters::is_letter))
+fn name_level(grade: Grade, (left, right): &(Option<String>, Option<String>)) -> Level {
+    let arabic = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default();
+        text.chars().any(arabic::letters::is_letter)
     };
     let one_script = arabic(left) == arabic(right);
     match grade {

@@ -6,6 +6,7 @@
 
 mod account;
 mod birth;
+mod calibration;
 mod candidates;
 pub mod cluster;
 mod estimate;

@@ -1,5 +1,6 @@
 //! From two lists, or one, to pairs of records that may be of one person.
 
+use crate::calibration::Calibration;
 use crate::candidates::{Capped, Finder, RightIndex};
 use crate::estimate::{self, Compared};
 use crate::evidence::{Evidence, Sides};
@@ -7,7 +8,7 @@ use crate::explain;
 use crate::model::Model;
 use crate::parallel;
 use crate::person::People;
-use crate::rivals;
+use crate::rivals::{self, Rules};
 use crate::{Account, Record};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -79,6 +80,8 @@ pub struct Pair {
 pub struct Linkage<'a> {
     sides: Sides<'a>,
     model: Model,
+    /// Log base 2 of the odds of a pair before anything is seen.
+    prior: f32,
     pairs: Vec<Pair>,
     capped: Capped,
     compared: u64,
@@ -156,23 +159,18 @@ fn run<'a>(
                 .filter(|at| (*at as usize).is_multiple_of(every))
                 .collect();
             let mut compared = compare_all(&sides, &index, &sample, within, settings.threads);
-            let known: FxHashMap<(u32, u32), bool> = settings
-                .decided
+            let known = decisions(settings);
+            let seen: FxHashSet<(u32, u32)> = compared
                 .iter()
-                .map(|(left, right, same)| ((*left, *right), *same))
+                .map(|pair| (pair.left, pair.right))
                 .collect();
-            let seen: FxHashSet<(u32, u32)> =
-                compared.iter().map(|pair| (pair.left, pair.right)).collect();
-            compared.extend(
-                known
-                    .keys()
-                    .filter(|pair| !seen.contains(pair))
-                    .map(|(left, right)| Compared {
-                        left: *left,
-                        right: *right,
-                        evidence: Evidence::default(),
-                    }),
-            );
+            compared.extend(known.keys().filter(|pair| !seen.contains(pair)).map(
+                |(left, right)| Compared {
+                    left: *left,
+                    right: *right,
+                    evidence: Evidence::default(),
+                },
+            ));
             compared.sort_unstable_by_key(|pair| (pair.left, pair.right));
             estimate::estimate(
                 &mut sides,
@@ -227,6 +225,7 @@ fn run<'a>(
     }
     let mut linkage = Linkage {
         sides,
+        prior: model.prior,
         model,
         pairs: Vec::with_capacity(found.iter().map(|part| part.pairs.len()).sum()),
         capped: Capped::default(),
@@ -243,26 +242,38 @@ fn run<'a>(
         .sort_unstable_by_key(|pair| (pair.left, pair.right));
     let ends: Vec<(u32, u32)> = linkage.pairs.iter().map(|p| (p.left, p.right)).collect();
     let weights: Vec<f32> = linkage.pairs.iter().map(|pair| pair.weight).collect();
-    let count = (left.len(), right.len());
-    let chances = rivals::posteriors(
-        &ends,
-        &weights,
-        linkage.model.prior,
-        &linkage.sides,
-        &rivals::Rules {
-            within,
-            once: settings.once,
-            count,
-        },
-    );
+    let rules = Rules {
+        within,
+        once: settings.once,
+        count: (left.len(), right.len()),
+    };
+    linkage.prior = rules.prior(linkage.model.prior);
+    let drawn = linkage.model.prior;
+    let chances = rivals::posteriors(&ends, &weights, drawn, &linkage.sides, &rules);
+    if !settings.decided.is_empty() {
+        let known: FxHashMap<(u32, u32), bool> = decisions(settings);
+        let decided = ends.iter().zip(&chances);
+        let decided: Vec<(f32, bool)> = decided
+            .filter_map(|(ends, chance)| Some((*chance, *known.get(ends)?)))
+            .collect();
+        linkage.model.calibration = Calibration::learned(&decided);
+    }
+    let calibration = linkage.model.calibration;
     for (pair, chance) in linkage.pairs.iter_mut().zip(chances) {
-        pair.probability = chance;
-        pair.weight += linkage.model.prior;
+        pair.probability = calibration.of(chance);
+        pair.weight += linkage.prior;
     }
     let least = settings.least as f32;
     linkage.pairs.retain(|pair| pair.probability >= least);
     go_on(Stage::Rivals, 1, 1)?;
     Ok(linkage)
+}
+
+fn decisions(settings: &Settings) -> FxHashMap<(u32, u32), bool> {
+    let decided = settings.decided.iter();
+    decided
+        .map(|(left, right, same)| ((*left, *right), *same))
+        .collect()
 }
 
 /// Pairs this much less probable than what is reported are kept until rivals are weighed: each is
@@ -328,6 +339,6 @@ impl Linkage<'_> {
     /// What speaks for and against a pair. `left` and `right` are its records, for what they say as
     /// written.
     pub fn account(&self, pair: &Pair, left: &Record, right: &Record) -> Account {
-        explain::account(&self.sides, &self.model, pair, left, right)
+        explain::account(&self.sides, &self.model, self.prior, pair, left, right)
     }
 }

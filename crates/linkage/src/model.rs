@@ -5,6 +5,7 @@ mod text;
 pub use text::{ModelFault, VERSION};
 
 use crate::Relation;
+use crate::calibration::{self, Calibration};
 use crate::evidence::{BIRTHS, Evidence, Order, Rarity, UNSAID, UNSAID_YEARS};
 use crate::lexicon::ROLES;
 use crate::likeness::{Grade, WORTH, Worth};
@@ -31,6 +32,8 @@ pub struct Model {
     pub(crate) national: [[f32; 2]; 2],
     /// The chance of each order of the names, if of one person.
     pub(crate) order: [f32; 3],
+    /// How odds become probabilities.
+    pub(crate) calibration: Calibration,
 }
 
 impl Default for Model {
@@ -57,6 +60,7 @@ impl Default for Model {
             registry: [[0.1, 0.999], [0.9, 0.001]],
             national: [[0.06, 0.999_999_9], [0.94, 0.000_000_1]],
             order: [0.93, 0.03, 0.04],
+            calibration: calibration::SHIPPED,
         }
     }
 }

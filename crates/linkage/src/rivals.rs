@@ -34,6 +34,19 @@ pub(crate) struct Rules {
     pub(crate) count: (usize, usize),
 }
 
+impl Rules {
+    /// The log odds of a pair before anything is seen, where neither record has found its person yet:
+    /// those of any two records, divided by the shares of records that have no counterpart.
+    pub(crate) fn prior(&self, drawn: f32) -> f32 {
+        if self.within {
+            return drawn;
+        }
+        let expected = drawn.exp2();
+        let unmatched = |others: usize| (1.0 - expected * others as f32).clamp(0.1, 1.0).log2();
+        drawn - unmatched(self.count.0) - unmatched(self.count.1)
+    }
+}
+
 /// The probability of each pair of records, given its weight, the log odds of any two records, and
 /// the weights of its rivals.
 pub(crate) fn posteriors(
@@ -44,15 +57,13 @@ pub(crate) fn posteriors(
     rules: &Rules,
 ) -> Vec<f32> {
     let probability = |odds: f32| odds / (1.0 + odds);
+    let prior = rules.prior(prior);
     if rules.within {
         let odds = weights
             .iter()
             .map(|weight| (weight + prior).min(60.0).exp2());
         return odds.map(probability).collect();
     }
-    let expected = prior.exp2();
-    let unmatched = |others: usize| (1.0 - expected * others as f32).clamp(0.1, 1.0).log2();
-    let prior = prior - unmatched(rules.count.0) - unmatched(rules.count.1);
     let odds: Vec<f32> = weights
         .iter()
         .map(|weight| (weight + prior).min(60.0).exp2())

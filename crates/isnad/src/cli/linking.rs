@@ -38,9 +38,12 @@ fn link(session: &Session, words: &Link) -> Result<ExitCode, Failure> {
     );
     let settings = settings(&words.how, once, &left, &right)?;
     let told = Told::new(session);
-    let linkage = linkage::link(&left.people, &right.people, &settings, &|stage, done, of| {
-        told.stage(stage, done, of)
-    })
+    let linkage = linkage::link(
+        &left.people,
+        &right.people,
+        &settings,
+        &|stage, done, of| told.stage(stage, done, of),
+    )
     .map_err(|_| Failure::input("matching-cancelled"))?;
     told.end();
     outputs.write(session, &linkage, &left, &right)?;
@@ -156,7 +159,9 @@ fn create(path: &Path, force: bool) -> Result<BufWriter<File>, Failure> {
 impl<'a> Outputs<'a> {
     fn open(how: &'a How) -> Result<Self, Failure> {
         let optional = |path: &Option<std::path::PathBuf>| {
-            path.as_ref().map(|path| create(path, how.force)).transpose()
+            path.as_ref()
+                .map(|path| create(path, how.force))
+                .transpose()
         };
         Ok(Self {
             pairs: create(&how.out, how.force)?,
@@ -177,7 +182,10 @@ impl<'a> Outputs<'a> {
         let out = &how.out;
         write_pairs(&mut self.pairs, linkage, left, right).map_err(|e| Failure::file(out, &e))?;
         if let (Some(file), Some(path)) = (&mut self.explain, &how.explain) {
-            let records = (left.records(linkage, |p| p.left)?, right.records(linkage, |p| p.right)?);
+            let records = (
+                left.records(linkage, |p| p.left)?,
+                right.records(linkage, |p| p.right)?,
+            );
             for pair in linkage.pairs() {
                 let (Some(one), Some(other)) =
                     (records.0.get(&pair.left), records.1.get(&pair.right))
@@ -228,7 +236,10 @@ fn write_pairs(
 }
 
 fn summarise(session: &Session, linkage: &Linkage<'_>) {
-    let likely = linkage.pairs().iter().filter(|pair| pair.probability >= 0.5);
+    let likely = linkage
+        .pairs()
+        .iter()
+        .filter(|pair| pair.probability >= 0.5);
     session.say(&format!(
         "{} pairs compared, {} leads written, {} of them more likely than not. A lead is for a person to look at.",
         linkage.compared(),
@@ -238,9 +249,15 @@ fn summarise(session: &Session, linkage: &Linkage<'_>) {
     let capped = linkage.capped();
     for (count, what) in [
         (capped.family, "a family name that too many bear"),
-        (capped.given_and_year, "a given name and year that too many share"),
+        (
+            capped.given_and_year,
+            "a given name and year that too many share",
+        ),
         (capped.day, "a day of birth that too many share"),
-        (capped.national_number, "a national number that too many rows give"),
+        (
+            capped.national_number,
+            "a national number that too many rows give",
+        ),
     ] {
         if count > 0 {
             session.say(&format!(

@@ -59,6 +59,7 @@ const HEAD: &str = "\
 # differs.F        the chance that records of one person differ in name F
 # L.one_person     the chance of level L, if both are of one person
 # L.by_chance      the chance of level L for two records drawn at random
+# calibration      log2 odds of what is claimed = shift + slope * log2 odds of all the above
 ";
 
 /// Names of the levels of a birth, in the order of [`crate::evidence::BIRTHS`].
@@ -118,6 +119,8 @@ impl Model {
         for (name, cell) in orders.iter().zip(&mut self.order) {
             cells.push((format!("order.{name}.one_person"), cell));
         }
+        cells.push(("calibration.shift".to_owned(), &mut self.calibration.shift));
+        cells.push(("calibration.slope".to_owned(), &mut self.calibration.slope));
         cells
     }
 
@@ -155,12 +158,11 @@ impl Model {
                 .remove(name.as_str())
                 .ok_or_else(|| ModelFault::Missing(name.clone()))?;
             let number: Option<f32> = value.parse().ok();
-            let fits = |number: &f32| {
-                if name == "prior" {
-                    (-60.0..0.0).contains(number)
-                } else {
-                    *number > 0.0 && *number <= 1.0
-                }
+            let fits = |number: &f32| match name.as_str() {
+                "prior" => (-60.0..0.0).contains(number),
+                "calibration.shift" => (-10.0..=10.0).contains(number),
+                "calibration.slope" => (0.1..=3.0).contains(number),
+                _ => *number > 0.0 && *number <= 1.0,
             };
             *cell = number.filter(fits).ok_or_else(|| ModelFault::Value {
                 line,
@@ -203,6 +205,9 @@ mod tests {
         let more = format!("{text}unknown\t1\n");
         assert!(matches!(Model::from_text(&more), Err(ModelFault::Line(_))));
         let wrong = text.replace("sex.same.one_person\t0.99", "sex.same.one_person\t7");
-        assert!(matches!(Model::from_text(&wrong), Err(ModelFault::Value { .. })));
+        assert!(matches!(
+            Model::from_text(&wrong),
+            Err(ModelFault::Value { .. })
+        ));
     }
 }

@@ -75,9 +75,7 @@ fn persons<'a>(text: &'a str, path: &Path) -> Result<HashMap<&'a str, &'a str>, 
 /// Pairs of the truth across the two lists whose ids stand in the pairs. A record that is in no pair
 /// belongs to the list whose ids begin with the same letters.
 fn true_pairs(persons: &HashMap<&str, &str>, pairs: &str) -> u64 {
-    let front = |id: &str| -> String {
-        id.chars().take_while(|c| !c.is_ascii_digit()).collect()
-    };
+    let front = |id: &str| -> String { id.chars().take_while(|c| !c.is_ascii_digit()).collect() };
     let mut lists: Option<(String, String)> = None;
     for line in pairs.lines().filter(|line| !line.starts_with("left_id")) {
         let mut cells = line.split('\t');
@@ -97,7 +95,13 @@ fn true_pairs(persons: &HashMap<&str, &str>, pairs: &str) -> u64 {
     let within = left == right;
     counts
         .into_values()
-        .map(|(a, b)| if within { a * a.saturating_sub(1) / 2 } else { a * b })
+        .map(|(a, b)| {
+            if within {
+                a * a.saturating_sub(1) / 2
+            } else {
+                a * b
+            }
+        })
         .sum()
 }
 
@@ -153,7 +157,10 @@ fn written(quality: &Quality) -> String {
         quality.best.threshold,
         at(&quality.best)
     );
-    let _ = writeln!(out, "recall at precision 0.95: {low:.4}, at 0.99: {high:.4}");
+    let _ = writeln!(
+        out,
+        "recall at precision 0.95: {low:.4}, at 0.99: {high:.4}"
+    );
     let _ = writeln!(out, "claimed      leads   mean claimed   observed");
     for Band {
         from,

@@ -38,9 +38,11 @@ impl Source {
         };
         let form = match given.as_ref().and_then(|mapping| mapping.form.clone()) {
             Some(form) => form,
-            None => sniff(&mut file(path)?)
-                .map_err(|fault| at(path, fault))?
-                .form,
+            None => {
+                sniff(&mut file(path)?)
+                    .map_err(|fault| at(path, fault))?
+                    .form
+            }
         };
         let mapping = match given {
             Some(mapping) => mapping,
