@@ -128,7 +128,7 @@ fn read_pairs(text: &str) -> Vec<Pair> {
                 count: count.parse().unwrap_or(1.0),
                 regional: sources.split('+').any(|source| source == "tfp"),
             };
-            super::usable(sources, latin).then(pair)
+            super::usable(sources, arabic, latin).then(pair)
         })
         .collect()
 }

@@ -7,10 +7,11 @@
 //! How common a name is, is an estimate: `tables/names/common_names.tsv` says from what, and how far
 //! it can be off.
 
-use super::Part;
+use super::alphabet::Written;
+use super::{Part, spelling};
 use crate::table;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The version of groups and frequencies: a group's number means the same only within one version.
 pub const VERSION: &str = "common-names/1";
@@ -102,6 +103,9 @@ fn unlisted(surprise: f32) -> f32 {
 struct Row {
     name: &'static str,
     one_in: f32,
+    /// The name's letters, as they are compared.
+    letters: Vec<u8>,
+    rivals: OnceLock<Vec<GroupId>>,
 }
 
 struct Common {
@@ -129,6 +133,38 @@ pub(super) fn of_normal(normal: &str, arabic: bool) -> Option<&'static [Share]> 
         &COMMON.latin
     };
     by_spelling.get(normal).map(Vec::as_slice)
+}
+
+/// Names nearer to another than this many steps of writing can be taken for it.
+const NEAR: f32 = 1.75;
+/// So many rivals of a name are kept, the most common ones.
+const RIVALS: usize = 6;
+
+/// Other names that a reader or writer could take for this one, the most common first.
+pub(super) fn rivals(group: GroupId) -> &'static [GroupId] {
+    let Some(own) = row(group) else { return &[] };
+    own.rivals.get_or_init(|| {
+        let near = COMMON.rows.iter().zip(0u16..).filter(|(other, number)| {
+            *number != group.0
+                && other.letters.len().abs_diff(own.letters.len()) <= 1
+                && spelling::distance(&own.letters, &other.letters) <= NEAR
+        });
+        // Rows come by how common they are.
+        near.map(|(_, number)| GroupId(number))
+            .take(RIVALS)
+            .collect()
+    })
+}
+
+/// The Arabic letters of a group's name.
+pub(super) fn letters_of(group: GroupId) -> &'static [u8] {
+    row(group).map_or(&[], |row| &row.letters)
+}
+
+fn letters(name: &str) -> Vec<u8> {
+    match Written::of(name, true) {
+        Written::Arabic(letters) | Written::Latin(letters) => letters,
+    }
 }
 
 impl Common {
@@ -178,9 +214,12 @@ impl Common {
                 shares.push(share(per_mille));
             }
         }
+        let name = arabic.split(' ').next().unwrap_or_default();
         self.rows.push(Row {
-            name: arabic.split(' ').next().unwrap_or_default(),
+            name,
             one_in,
+            letters: letters(name),
+            rivals: OnceLock::new(),
         });
     }
 }

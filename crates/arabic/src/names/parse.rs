@@ -14,6 +14,8 @@ pub enum Form {
     WithArticle,
     /// A servant's name of two words: عبد الرحمن, Abdul Rahman.
     Servant,
+    /// A name of two words, the second of which is never a name by itself: نور الدين, Noureddine.
+    Compound,
     /// A name by a child or a quality: أبو خالد, Abu Khalid, Umm Kulthum.
     Kunya,
 }
@@ -25,7 +27,7 @@ pub struct Part {
     text: String,
     form: Form,
     /// Length of its article in `text`; 0 where what looks like one belongs to the name.
-    article_bytes: usize,
+    pub(super) article_bytes: usize,
     pub(super) whole: Written,
     /// Without its article.
     pub(super) bare: Option<Written>,
@@ -54,6 +56,18 @@ impl Part {
             text,
             form,
         }
+    }
+
+    /// Two neighbours as one.
+    pub(super) fn joined(first: &Self, second: &Self) -> Self {
+        let arabic = matches!(first.whole, Written::Arabic(_));
+        let text = format!("{}{}", first.text, second.text);
+        let without = text.len().checked_sub(first.article_bytes);
+        let bare = without
+            .filter(|_| first.article_bytes > 0)
+            .and_then(|_| text.get(first.article_bytes..))
+            .map(str::to_owned);
+        Self::new(text, bare.as_deref(), Form::Compound, arabic)
     }
 
     /// Its letters, joined and folded.
@@ -108,6 +122,13 @@ const LATIN_SERVANT: [&str; 13] = [
 ];
 const LATIN_KUNYA: [&str; 9] = [
     "abu", "abou", "abo", "aboo", "aboe", "ebu", "umm", "um", "oum",
+];
+/// Words that end a compound: of the faith, of God, of the worshippers.
+const COMPOUND_ENDS: [&str; 4] = ["الدين", "الله", "العابدين", "الاسلام"];
+const LATIN_COMPOUND_ENDS: [&str; 5] = ["din", "dine", "deen", "dien", "ddin"];
+const LATIN_COMPOUND_WHOLE_ENDS: [&str; 14] = [
+    "aldin", "eldin", "addin", "eddin", "uddin", "eddine", "addine", "oddin", "oeddin", "uddeen",
+    "eldeen", "aldeen", "eldine", "allah",
 ];
 /// Articles in every spelling, the sounds of sun letters among them.
 const LATIN_ARTICLES: [&str; 20] = [
@@ -181,6 +202,13 @@ fn arabic_part(word: &str, after: &[&str], count: usize) -> (Option<Part>, usize
             1,
         );
     }
+    if let Some(next) = after.first()
+        && COMPOUND_ENDS.contains(next)
+        && !word.starts_with("ال")
+    {
+        let text = format!("{word}{next}");
+        return (Some(Part::new(text, None, Form::Compound, true)), 1);
+    }
     let bare = word
         .strip_prefix("ال")
         .filter(|bare| bare.chars().count() >= 2);
@@ -221,6 +249,9 @@ fn latin_part(word: &str, after: &[&str], count: usize) -> (Option<Part>, usize)
             1,
         );
     }
+    if let Some((text, taken)) = latin_compound(word, after) {
+        return (Some(Part::new(text, None, Form::Compound, false)), taken);
+    }
     let attached = word
         .strip_prefix("al")
         .or_else(|| word.strip_prefix("el"))
@@ -231,4 +262,17 @@ fn latin_part(word: &str, after: &[&str], count: usize) -> (Option<Part>, usize)
         Form::Plain
     };
     (Some(Part::new(word.to_owned(), attached, form, false)), 0)
+}
+
+/// A word and what makes it a compound: Nour al-Din, Nour Eddine. The text, and the words taken.
+fn latin_compound(word: &str, after: &[&str]) -> Option<(String, usize)> {
+    let next = after.first()?;
+    if LATIN_ARTICLES.contains(next) {
+        let end = after.get(1)?;
+        return LATIN_COMPOUND_ENDS
+            .contains(end)
+            .then(|| (format!("{word}{next}{end}"), 2));
+    }
+    let ends = LATIN_COMPOUND_WHOLE_ENDS.contains(next) || LATIN_COMPOUND_ENDS.contains(next);
+    ends.then(|| (format!("{word}{next}"), 1))
 }

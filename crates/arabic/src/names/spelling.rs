@@ -197,7 +197,8 @@ pub(super) fn among_arabic(a: &[u8], b: &[u8]) -> f32 {
     shared - BITS_A_STEP * distance(a, b)
 }
 
-fn distance(a: &[u8], b: &[u8]) -> f32 {
+/// Steps of writing from one Arabic spelling to another, the usual exchanges for less than one.
+pub(super) fn distance(a: &[u8], b: &[u8]) -> f32 {
     let mut row: Vec<f32> = vec![0.0];
     for (j, letter) in b.iter().enumerate() {
         let edge = j == 0 || j + 1 == b.len();

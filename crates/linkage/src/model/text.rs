@@ -188,7 +188,7 @@ mod tests {
             ..Model::default()
         };
         for (at, (_, cell)) in model.cells().into_iter().enumerate().skip(1) {
-            *cell = 1.0 / (at as f32 + 1.37);
+            *cell = 0.1 + 0.9 / (at as f32 + 1.37);
         }
         assert_eq!(Model::from_text(&model.to_text()), Ok(model));
     }
