@@ -15,6 +15,7 @@ mod background;
 pub mod common_names;
 pub mod normal;
 mod parse;
+pub mod roles;
 mod segments;
 mod spelling;
 mod weights;

@@ -11,7 +11,7 @@ const KNOTS: [f32; 14] = [
 
 /// How strongly the second step is held towards nothing: the order of parts must not decide alone,
 /// for real lists keep it less than composed pairs do.
-const PRIOR: f64 = 50.0;
+const PRIOR: f64 = 300.0;
 const SCRIPTS: [Scripts; 3] = [Scripts::Arabic, Scripts::Mixed, Scripts::Latin];
 
 /// What a comparison shows, as one line of a file of observations.

@@ -105,6 +105,8 @@ struct Row {
     one_in: f32,
     /// The name's letters, as they are compared.
     letters: Vec<u8>,
+    /// A bit for each letter that it has.
+    has: u64,
     rivals: OnceLock<Vec<GroupId>>,
 }
 
@@ -147,6 +149,8 @@ pub(super) fn rivals(group: GroupId) -> &'static [GroupId] {
         let near = COMMON.rows.iter().zip(0u16..).filter(|(other, number)| {
             *number != group.0
                 && other.letters.len().abs_diff(own.letters.len()) <= 1
+                // Most differ in more letters than a slip or two can change.
+                && (other.has ^ own.has).count_ones() <= 4
                 && spelling::distance(&own.letters, &other.letters) <= NEAR
         });
         // Rows come by how common they are.
@@ -218,6 +222,9 @@ impl Common {
         self.rows.push(Row {
             name,
             one_in,
+            has: letters(name)
+                .iter()
+                .fold(0, |has, letter| has | 1 << letter),
             letters: letters(name),
             rivals: OnceLock::new(),
         });

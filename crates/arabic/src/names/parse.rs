@@ -20,6 +20,19 @@ pub enum Form {
     Kunya,
 }
 
+impl Form {
+    /// Its name in tables and machine-readable answers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::WithArticle => "with_article",
+            Self::Servant => "servant",
+            Self::Compound => "compound",
+            Self::Kunya => "kunya",
+        }
+    }
+}
+
 /// A part of a name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
@@ -164,7 +177,8 @@ impl Name {
     }
 }
 
-fn parts(text: &str, arabic: bool) -> Vec<Part> {
+/// The parts of a written name or a piece of one.
+pub(super) fn parts(text: &str, arabic: bool) -> Vec<Part> {
     let folded = fold(text, arabic);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let mut parts = Vec::new();

@@ -110,7 +110,71 @@ fn a_part_weighs_more_the_better_it_agrees() {
     }
 }
 
+#[test]
+fn near_common_names_are_told_apart() {
+    let between = |one: &str, other: &str| {
+        let (one, other) = (Name::parse(one), Name::parse(other));
+        part_agreement(&one.parts()[0], &other.parts()[0])
+    };
+    for (one, same, other) in [
+        ("سلمان", "سلمن", "سليمان"),
+        ("سلمان", "Salman", "Suleiman"),
+        ("منير", "Mounir", "منيف"),
+        ("حسن", "Hasan", "حسين"),
+        ("سعد", "Saad", "سعيد"),
+        ("محمد", "Mohamed", "محمود"),
+        ("أحمد", "احمد", "حمد"),
+        ("Mahmoud", "محمود", "Mohamed"),
+    ] {
+        let (same, other) = (between(one, same), between(one, other));
+        assert!(same > 0.6 && other < 0.5, "{one}: {same} {other}");
+    }
+    // A slip in a name that is no other name stays near.
+    assert!(between("حمدي", "جمدي") > 0.5);
+}
+
+#[test]
+fn words_torn_apart_or_written_in_one_still_meet() {
+    for (one, other) in [
+        ("احمدتحسين حجازي", "أحمد تحسين حجازي"),
+        ("K haled Najjar", "Khaled Najjar"),
+        ("صلاح الدين النجار", "Slaheddine Najjar"),
+        ("صلاحالدين النجار", "Salah ad-Din Najjar"),
+        ("نور الدين", "Noureddine"),
+    ] {
+        let found = score(one, other);
+        assert!(found > 0.5, "{one} {other}: {found}");
+    }
+    let joined = compare(
+        &Name::parse("احمدتحسين حجازي"),
+        &Name::parse("أحمد تحسين حجازي"),
+    );
+    assert!(joined.levels().contains(&Level::CompoundJoined));
+    assert_eq!(joined.unmatched, 0);
+}
+
 proptest::proptest! {
+    #[test]
+    fn two_parts_agree_alike_either_way(one in "[ا-ي]{1,9}|[a-z]{1,11}", other in "[ا-ي]{1,9}|[a-z]{1,11}") {
+        let (a, b) = (Name::parse(&one), Name::parse(&other));
+        if let ([a], [b]) = (a.parts(), b.parts()) {
+            let (there, back) = (part_agreement(a, b), part_agreement(b, a));
+            proptest::prop_assert!((there - back).abs() < 1e-4, "{one} {other} {there} {back}");
+            proptest::prop_assert!(there >= -3.0);
+        }
+    }
+
+    #[test]
+    fn spaces_and_short_vowels_change_no_score(spaces in 1usize..5, at in 1usize..5) {
+        let plain = "سامر خالد الصنوبري";
+        let written: String = plain.chars().enumerate().flat_map(|(i, c)| {
+            let mark = (c != ' ' && i % at == 0).then_some('\u{650}');
+            std::iter::repeat_n(c, if c == ' ' { spaces } else { 1 }).chain(mark)
+        }).collect();
+        let other = "Samer Khaled Sanawbari";
+        proptest::prop_assert_eq!(score(&written, other), score(plain, other));
+    }
+
     #[test]
     fn any_two_texts_have_a_score(one in ".{0,40}", other in ".{0,40}") {
         let found = score(&one, &other);

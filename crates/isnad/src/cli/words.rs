@@ -299,6 +299,9 @@ pub(crate) enum NamesWords {
         #[arg(long)]
         explain: bool,
     },
+    /// Lines of id, tab, name in; one JSON object a line out: given name, father, family and the rest,
+    /// in every way in which the name can be read.
+    Parse,
 }
 
 #[derive(Debug, Args)]

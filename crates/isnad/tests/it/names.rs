@@ -7,8 +7,12 @@ use std::process::Stdio;
 
 /// What it answers to these lines: exit code, standard output, standard error.
 fn compare(words: &[&str], lines: &[u8]) -> (i32, String, String) {
+    answer(&[&["compare"], words].concat(), lines)
+}
+
+fn answer(words: &[&str], lines: &[u8]) -> (i32, String, String) {
     let mut child = program()
-        .args(["names", "compare"])
+        .arg("names")
         .args(words)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -75,4 +79,55 @@ fn what_is_no_pair_is_told_by_its_number_and_the_rest_goes_on() {
         "{out}"
     );
     assert!(err.contains("line 1 ") && err.contains("line 3 "), "{err}");
+}
+
+#[test]
+fn a_name_is_read_in_every_way_that_it_leaves_open() {
+    let lines = "1\tالعميد سامر بن خالد الصنوبري\n2\n3\tHadi, Samer\n";
+    let (code, out, err) = answer(&["parse"], lines.as_bytes());
+    assert_eq!(code, 7, "{err}");
+    assert!(err.contains("line 2"), "{err}");
+    let told: Vec<Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!((&told[0]["id"], &told[1]["id"]), (&"1".into(), &"3".into()));
+    assert_eq!(told[0]["titles"][0]["kind"], "rank");
+    let parts = told[0]["readings"][0]["parts"].as_array().unwrap();
+    let roles: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|part| {
+            (
+                part["role"].as_str().unwrap(),
+                part["text"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        roles,
+        [("given", "سامر"), ("father", "خالد"), ("nisba", "الصنوبري")]
+    );
+    assert_eq!(parts[0]["common_name"], "سامر");
+    assert_eq!(told[1]["readings"][0]["order"], "family_first");
+}
+
+#[test]
+fn the_levels_of_an_alignment_are_named() {
+    let levels = |line: &str| -> Vec<String> {
+        let (code, out, _) = compare(&["--explain"], format!("x\t{line}\n").as_bytes());
+        assert_eq!(code, 0);
+        let told: Value = serde_json::from_str(&out).unwrap();
+        serde_json::from_value(told["levels"].clone()).unwrap()
+    };
+    assert_eq!(levels("خالد الحداد\tKhaled al-Haddad"), ["in_order"]);
+    assert_eq!(
+        levels("خالد يوسف الحداد\tKhaled al-Haddad"),
+        ["in_order", "father_missing"]
+    );
+    assert_eq!(levels("الحداد خالد\tKhaled al-Haddad"), ["order_swapped"]);
+    assert_eq!(
+        levels("خالديوسف الحداد\tخالد يوسف الحداد"),
+        ["in_order", "compound_joined"]
+    );
+    assert!(levels("خالد النجار\tKhaled Haddad").contains(&"part_differs".to_owned()));
 }
