@@ -1,13 +1,13 @@
 //! Which pairs are compared at all.
 
+mod index;
+
+pub(crate) use index::RightIndex;
+
 use crate::evidence::Sides;
 use crate::lexicon::{NONE, Role, Token};
 use crate::likeness::Grade;
-use crate::person::{People, Person};
-use rustc_hash::FxHashMap;
-
-/// A name is rare where fewer than one in 2^8 agree with it so well, as log base 2.
-const RARE_BITS: f32 = -8.0;
+use crate::person::{Person, Reading};
 
 /// A block of right records is looked at up to this size. A name that so many bear needs another
 /// field to find a person by, or the work would grow with the square of the lists.
@@ -40,91 +40,14 @@ impl Capped {
     }
 }
 
-/// Records of the right list by what they say.
-pub(crate) struct RightIndex {
-    by_family: Lists,
-    by_given: Lists,
-    by_given_year: FxHashMap<(Token, u16), Vec<u32>>,
-    by_day: FxHashMap<u32, Vec<u32>>,
-    by_national: FxHashMap<u64, Vec<u32>>,
-}
-
-/// Numbers of records by token.
-struct Lists {
-    from: Vec<u32>,
-    records: Vec<u32>,
-}
-
-impl Lists {
-    fn of(people: &People, token: impl Fn(&Person) -> Token) -> Self {
-        let count = people.names.entries().len();
-        let mut from = vec![0u32; count + 2];
-        for person in &people.persons {
-            if let Some(cell) = from.get_mut(token(person) as usize + 2) {
-                *cell += 1;
-            }
-        }
-        let mut sum = 0;
-        for cell in &mut from {
-            sum += *cell;
-            *cell = sum;
-        }
-        let mut records = vec![0u32; sum as usize];
-        for (number, person) in people.persons.iter().enumerate() {
-            let at = token(person);
-            if at != NONE
-                && let Some(next) = from.get_mut(at as usize + 1)
-                && let Some(cell) = records.get_mut(*next as usize)
-            {
-                *cell = number as u32;
-                *next += 1;
-            }
-        }
-        Self { from, records }
-    }
-
-    fn get(&self, token: Token) -> &[u32] {
-        let at = token as usize;
-        match (self.from.get(at), self.from.get(at + 1)) {
-            (Some(from), Some(to)) => self
-                .records
-                .get(*from as usize..*to as usize)
-                .unwrap_or_default(),
-            _ => &[],
-        }
-    }
-}
-
-impl RightIndex {
-    pub(crate) fn of(right: &People) -> Self {
-        let mut by_given_year: FxHashMap<(Token, u16), Vec<u32>> = FxHashMap::default();
-        let mut by_day: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        let mut by_national: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        for (number, person) in right.persons.iter().enumerate() {
-            let number = number as u32;
-            let birth = person.birth;
-            if person.name.given != NONE {
-                by_given_year
-                    .entry((person.name.given, birth.year))
-                    .or_default()
-                    .push(number);
-            }
-            if birth.has_day() && !birth.is_placeholder() {
-                by_day.entry(birth.day_number()).or_default().push(number);
-            }
-            if person.national != 0 {
-                by_national.entry(person.national).or_default().push(number);
-            }
-        }
-        Self {
-            by_family: Lists::of(right, |p| p.name.family),
-            by_given: Lists::of(right, |p| p.name.given),
-            by_given_year,
-            by_day,
-            by_national,
-        }
-    }
-}
+/// A name is rare where fewer than one in 2^8 bear it, as log base 2.
+const RARE_BITS: f32 = -8.0;
+/// Grade from which on a part is a spelling of the same name.
+const SPELLING: Grade = 4;
+/// Grade from which on a part may be one.
+const ALIKE: Grade = 2;
+/// Grade from which on a place is the same.
+const PLACE: Grade = 5;
 
 /// Finds right records for one left record after another; those with one given name in a row are
 /// found faster.
@@ -148,6 +71,35 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Puts the numbers of right records worth comparing with this one into `out`, each once.
+    pub(crate) fn find(&mut self, person: &Person, out: &mut Vec<u32>) {
+        out.clear();
+        for reading in [Some(person.name), person.otherwise].into_iter().flatten() {
+            self.set_given(reading.given);
+            let look = Look {
+                sides: self.sides,
+                index: self.index,
+                given: &self.given,
+                person,
+                reading,
+            };
+            look.family(&mut self.capped, out);
+            look.given_and_year(&mut self.capped, out);
+            look.exchanged(out);
+            look.day(&mut self.capped, out);
+        }
+        if person.national != 0 {
+            let block = self.index.national(person.national);
+            if block.len() > BLOCK {
+                self.capped.national_number += 1;
+            } else {
+                out.extend(block);
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+    }
+
     fn set_given(&mut self, token: Token) {
         if token == self.given_of {
             return;
@@ -164,138 +116,188 @@ impl<'a> Finder<'a> {
         }
         self.given_of = token;
     }
+}
 
-    /// Puts the numbers of right records worth comparing with this one into `out`, each once.
-    pub(crate) fn find(&mut self, person: &Person, out: &mut Vec<u32>) {
-        out.clear();
-        self.set_given(person.name.given);
-        let (sides, index) = (self.sides, self.index);
-        let right = |number: &u32| sides.right.persons.get(*number as usize);
-        let given = |other: &Person| -> Grade {
-            self.given
-                .get(other.name.given as usize)
-                .copied()
-                .unwrap_or(0)
-        };
-        let like = |a: Token, b: Token| {
-            if a == NONE || b == NONE {
-                0
-            } else {
-                sides.names.grade(a, b)
-            }
-        };
-        let near = |other: &Person| {
-            let (a, b) = (person.birth, other.birth);
-            !a.is_said() || !b.is_said() || a.year.abs_diff(b.year) <= 2
-        };
-        let same_year =
-            |other: &Person| person.birth.is_said() && person.birth.year == other.birth.year;
-        let same_place = |other: &Person| {
-            person.place != NONE
-                && other.place != NONE
-                && sides.places.grade(person.place, other.place) >= 5
-        };
-        let rare =
-            |a: Token, b: Token, role: Role| sides.names.bearers((a, role), (b, role)) < RARE_BITS;
-        let families = sides.names.of(person.name.family);
+/// One left record, its name read in one way, looking for right ones.
+struct Look<'a> {
+    sides: &'a Sides<'a>,
+    index: &'a RightIndex,
+    /// Grade of each right token to the given name.
+    given: &'a [Grade],
+    person: &'a Person,
+    reading: Reading,
+}
+
+impl<'a> Look<'a> {
+    fn right(&self, number: u32) -> Option<&'a Person> {
+        self.sides.right.persons.get(number as usize)
+    }
+
+    /// How like a right token is to the given name.
+    fn given(&self, token: Token) -> Grade {
+        self.given.get(token as usize).copied().unwrap_or(0)
+    }
+
+    fn given_agrees(&self, other: &Person) -> bool {
+        self.given(other.name.given) > 0
+            || other
+                .otherwise
+                .is_some_and(|reading| self.given(reading.given) > 0)
+    }
+
+    fn like(&self, one: Token, other: Token) -> Grade {
+        if one == NONE || other == NONE {
+            0
+        } else {
+            self.sides.names.grade(one, other)
+        }
+    }
+
+    /// Whether father or mother agree.
+    fn parent_agrees(&self, other: &Person) -> bool {
+        self.like(self.reading.father, other.name.father) >= ALIKE
+            || self.like(self.person.mother, other.mother) >= ALIKE
+    }
+
+    fn near_year(&self, other: &Person) -> bool {
+        let (a, b) = (self.person.birth, other.birth);
+        !a.is_said() || !b.is_said() || a.year.abs_diff(b.year) <= 2
+    }
+
+    fn same_year(&self, other: &Person) -> bool {
+        self.person.birth.is_said() && self.person.birth.year == other.birth.year
+    }
+
+    fn same_place(&self, other: &Person) -> bool {
+        let (a, b) = (self.person.place, other.place);
+        a != NONE && b != NONE && self.sides.places.grade(a, b) >= PLACE
+    }
+
+    fn same_governorate(&self, other: &Person) -> bool {
+        self.person.governorate != 0 && self.person.governorate == other.governorate
+    }
+
+    fn rare(&self, own: Token, other: Token, role: Role) -> bool {
+        self.sides.names.bearers((own, role), (other, role)) < RARE_BITS
+    }
+
+    /// One family name, and the given name or enough else.
+    fn family(&self, capped: &mut Capped, out: &mut Vec<u32>) {
+        let families = self.sides.names.of(self.reading.family);
         let block: usize = families
             .iter()
-            .map(|(f, _)| index.by_family.get(*f).len())
+            .map(|(f, _)| self.index.family(*f).len())
             .sum();
         if block > BLOCK {
-            self.capped.family += 1;
-        } else {
-            for (family, grade) in families {
-                for number in index.by_family.get(*family) {
-                    let Some(other) = right(number) else { continue };
-                    let take = given(other) > 0
-                        || (near(other)
-                            && (like(person.name.father, other.name.father) >= 2
-                                || like(person.mother, other.mother) >= 2))
-                        || (*grade >= 4
-                            && same_year(other)
-                            && rare(person.name.family, *family, Role::Family));
-                    if take {
-                        out.push(*number);
-                    }
+            capped.family += 1;
+            return;
+        }
+        for (family, grade) in families {
+            let rare = *grade >= SPELLING && self.rare(self.reading.family, *family, Role::Family);
+            for number in self.index.family(*family) {
+                let Some(other) = self.right(*number) else {
+                    continue;
+                };
+                let take = self.given_agrees(other)
+                    || (self.near_year(other)
+                        && (self.parent_agrees(other)
+                            || (*grade >= SPELLING && self.same_place(other))))
+                    || (rare && (self.same_year(other) || self.same_place(other)));
+                if take {
+                    out.push(*number);
                 }
             }
         }
-        let years: &[u16] = match person.birth.year {
+    }
+
+    /// One given name and about one year of birth, and enough else.
+    fn given_and_year(&self, capped: &mut Capped, out: &mut Vec<u32>) {
+        let years: &[u16] = match self.person.birth.year {
             0 => &[0],
             year => &[year - 1, year, year + 1, 0],
         };
-        let of_given = |token: Token, year: u16| {
-            let list = index.by_given_year.get(&(token, year));
-            list.map_or(&[][..], |list| list)
-        };
-        let givens = sides.names.of(person.name.given);
+        let givens = self.sides.names.of(self.reading.given);
         let block: usize = givens
             .iter()
-            .flat_map(|(token, _)| years.iter().map(|year| of_given(*token, *year).len()))
+            .flat_map(|(token, _)| {
+                years
+                    .iter()
+                    .map(|year| self.index.given_year(*token, *year).len())
+            })
             .sum();
         if block > BLOCK {
-            self.capped.given_and_year += 1;
-        } else {
-            for (token, grade) in givens {
-                for number in years.iter().flat_map(|year| of_given(*token, *year)) {
-                    let Some(other) = right(number) else { continue };
-                    let take = like(person.name.father, other.name.father) >= 2
-                        || like(person.mother, other.mother) >= 2
-                        || (*grade >= 4
-                            && same_year(other)
-                            && (same_place(other) || rare(person.name.given, *token, Role::Given)));
-                    if take {
-                        out.push(*number);
-                    }
+            capped.given_and_year += 1;
+            return;
+        }
+        for (token, grade) in givens {
+            let spelled = *grade >= SPELLING;
+            let rare = spelled && self.rare(self.reading.given, *token, Role::Given);
+            for number in years
+                .iter()
+                .flat_map(|year| self.index.given_year(*token, *year))
+            {
+                let Some(other) = self.right(*number) else {
+                    continue;
+                };
+                let take = self.parent_agrees(other)
+                    || (self.same_year(other)
+                        && (rare
+                            || (spelled
+                                && (self.same_place(other) || self.same_governorate(other)))))
+                    || (rare && self.same_place(other));
+                if take {
+                    out.push(*number);
                 }
             }
         }
-        // Given and family name exchanged.
+    }
+
+    /// Given and family name exchanged.
+    fn exchanged(&self, out: &mut Vec<u32>) {
+        let families = self.sides.names.of(self.reading.family);
         let block: usize = families
             .iter()
-            .map(|(f, _)| index.by_given.get(*f).len())
+            .map(|(f, _)| self.index.given(*f).len())
             .sum();
-        if block <= BLOCK {
-            for (token, grade) in families {
-                for number in index.by_given.get(*token) {
-                    let Some(other) = right(number) else { continue };
-                    let family = self.given.get(other.name.family as usize);
-                    if *grade >= 2 && family.is_some_and(|grade| *grade >= 2) && near(other) {
-                        out.push(*number);
-                    }
+        if block > BLOCK {
+            return;
+        }
+        for (token, _) in families.iter().filter(|(_, grade)| *grade >= ALIKE) {
+            for number in self.index.given(*token) {
+                let Some(other) = self.right(*number) else {
+                    continue;
+                };
+                if self.given(other.name.family) >= ALIKE && self.near_year(other) {
+                    out.push(*number);
                 }
             }
         }
-        for day in [person.birth.day_number(), person.birth.exchanged()] {
-            if day == 0 || person.birth.is_placeholder() {
+    }
+
+    /// One day of birth, and any name.
+    fn day(&self, capped: &mut Capped, out: &mut Vec<u32>) {
+        let birth = self.person.birth;
+        for day in [birth.day_number(), birth.exchanged()] {
+            if day == 0 || birth.is_placeholder() {
                 continue;
             }
-            let block = index.by_day.get(&day).map_or(&[][..], |list| list);
+            let block = self.index.day(day);
             if block.len() > BLOCK {
-                self.capped.day += 1;
+                capped.day += 1;
                 continue;
             }
             for number in block {
-                let Some(other) = right(number) else { continue };
-                if given(other) > 0
-                    || like(person.name.family, other.name.family) > 0
-                    || like(person.name.father, other.name.father) > 0
+                let Some(other) = self.right(*number) else {
+                    continue;
+                };
+                if self.given_agrees(other)
+                    || self.like(self.reading.family, other.name.family) > 0
+                    || self.like(self.reading.father, other.name.father) > 0
+                    || self.same_place(other)
                 {
                     out.push(*number);
                 }
             }
         }
-        if person.national != 0 {
-            let block = index.by_national.get(&person.national);
-            let block = block.map_or(&[][..], |list| list);
-            if block.len() > BLOCK {
-                self.capped.national_number += 1;
-            } else {
-                out.extend(block);
-            }
-        }
-        out.sort_unstable();
-        out.dedup();
     }
 }

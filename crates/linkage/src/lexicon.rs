@@ -99,6 +99,19 @@ impl Lexicon {
 
 /// What the consonants of a part may be, its words joined.
 fn keys(text: &str) -> Vec<Box<str>> {
+    let mut all = joined_keys(text);
+    // What looks like an article may be the name's own letters: ألين, الهام.
+    let own = text
+        .strip_prefix(['ا', 'أ', 'إ'])
+        .filter(|rest| rest.starts_with('ل'));
+    if let Some(own) = own {
+        all.extend(joined_keys(own));
+    }
+    all.retain(|key| !key.is_empty());
+    all.into_iter().map(Into::into).collect()
+}
+
+fn joined_keys(text: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     for sound in skeleton::sounds(text) {
         all = all
@@ -107,6 +120,5 @@ fn keys(text: &str) -> Vec<Box<str>> {
             .take(MOST_KEYS)
             .collect();
     }
-    all.retain(|key| !key.is_empty());
-    all.into_iter().map(Into::into).collect()
+    all
 }

@@ -138,7 +138,13 @@ impl People {
                 grandfather: self.whole(record.get(Field::Grandfather)),
                 family: self.whole(record.get(Field::Family)),
             };
-            return (reading, None);
+            // A kunya where the given name stands, and a family's name that may be the given one.
+            let otherwise = (reading.given == NONE && reading.family != NONE).then(|| Reading {
+                given: reading.family,
+                family: self.whole(record.get(Field::Given)),
+                ..reading
+            });
+            return (reading, otherwise.filter(|reading| reading.family != NONE));
         }
         let parts = record
             .get(Field::FullName)
