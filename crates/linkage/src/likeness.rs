@@ -299,63 +299,75 @@ fn finish(shares: &mut Shares, said: &[u32; ROLES]) {
 struct Index<'a> {
     exact: FxHashMap<&'a str, Vec<Token>>,
     /// Frequent tokens by their key with one sound left out.
-    shortened: FxHashMap<String, Vec<Token>>,
+    longer: FxHashMap<String, Vec<Token>>,
+    /// Frequent tokens by their key with one sound left open.
+    changed: FxHashMap<String, Vec<Token>>,
 }
+
+/// Keys of a token that are also looked for with a sound less, more or changed.
+const BENT: usize = 2;
 
 impl<'a> Index<'a> {
     fn of(lexicon: &'a Lexicon) -> Self {
-        let mut exact: FxHashMap<&str, Vec<Token>> = FxHashMap::default();
-        let mut shortened: FxHashMap<String, Vec<Token>> = FxHashMap::default();
+        let mut index = Self {
+            exact: FxHashMap::default(),
+            longer: FxHashMap::default(),
+            changed: FxHashMap::default(),
+        };
+        let add = |map: &mut FxHashMap<String, Vec<Token>>, key: String, token: Token| {
+            let list = map.entry(key).or_default();
+            if list.last() != Some(&token) {
+                list.push(token);
+            }
+        };
         for (token, entry) in lexicon.entries().iter().enumerate() {
+            let token = token as Token;
             for key in &entry.keys {
-                exact.entry(key).or_default().push(token as Token);
+                index.exact.entry(key).or_default().push(token);
             }
             if entry.count() >= FREQUENT {
-                let first = entry.keys.iter().take(2);
-                for short in first.flat_map(|key| shortened_keys(key)) {
-                    let list = shortened.entry(short).or_default();
-                    if list.last() != Some(&(token as Token)) {
-                        list.push(token as Token);
+                for key in entry.keys.iter().take(BENT) {
+                    for shorter in bent(key, "") {
+                        add(&mut index.longer, shorter, token);
+                    }
+                    for open in bent(key, OPEN) {
+                        add(&mut index.changed, open, token);
                     }
                 }
             }
         }
-        Self { exact, shortened }
+        index
     }
 
     fn candidates(&self, entry: &Entry, out: &mut FxHashSet<Token>) {
         for key in &entry.keys {
-            if let Some(list) = self.exact.get(&**key) {
-                out.extend(list);
-            }
-            // One sound more than the frequent one.
-            if let Some(list) = self.shortened.get(&**key) {
-                out.extend(list);
-            }
+            out.extend(self.exact.get(&**key).into_iter().flatten());
+            out.extend(self.longer.get(&**key).into_iter().flatten());
         }
-        for key in entry.keys.iter().take(2) {
-            for short in shortened_keys(key) {
-                if let Some(list) = self.exact.get(short.as_str()) {
-                    out.extend(list);
-                }
-                if let Some(list) = self.shortened.get(&short) {
-                    out.extend(list);
-                }
+        for key in entry.keys.iter().take(BENT) {
+            for shorter in bent(key, "") {
+                out.extend(self.exact.get(shorter.as_str()).into_iter().flatten());
+            }
+            for open in bent(key, OPEN) {
+                out.extend(self.changed.get(open.as_str()).into_iter().flatten());
             }
         }
     }
 }
 
-/// A key with each of its sounds left out in turn; the place of what is left out stays marked, so
-/// that two such keys meet where one sound was changed for another, not where two were lost.
-fn shortened_keys(key: &str) -> impl Iterator<Item = String> {
-    let count = key.chars().count();
-    let long_enough = count >= 2;
+/// Stands for a sound that may be any.
+const OPEN: &str = "_";
+
+/// A key with each of its sounds in turn left out, or left open. Keys of two sounds are only left
+/// out of, and of one sound neither: too many would meet.
+fn bent<'k>(key: &'k str, by: &'k str) -> impl Iterator<Item = String> + 'k {
+    let least = if by.is_empty() { 2 } else { 3 };
+    let long_enough = key.chars().count() >= least;
     key.char_indices()
         .filter(move |_| long_enough)
         .map(move |(at, sound)| {
             let (front, back) = key.split_at(at);
             let rest = back.get(sound.len_utf8()..).unwrap_or_default();
-            format!("{front}{rest}")
+            format!("{front}{by}{rest}")
         })
 }
