@@ -1,6 +1,6 @@
 //! How likely two spellings stand for one name, piece by piece of a weighted finite-state relation:
 //! one or two letters of the one against none to three of the other. The weights are learned
-//! (`examples/train_names.rs`) and stand in `tables/names`.
+//! (`examples/train_names`) and stand in `tables/names`.
 
 use super::alphabet::{ARABIC_LETTERS, LATIN_LETTERS, LONGEST, number};
 use super::background;
