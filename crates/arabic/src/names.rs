@@ -147,7 +147,7 @@ impl Comparison {
 const NOTHING_LEFT: f32 = -1.5;
 
 /// How far two parts agree: 1 for the spelling expected most, 0 where the two say nothing about each
-/// other, below 0 where they speak against each other; never below -3.
+/// other, below 0 where they speak against each other; never below -1.5.
 ///
 /// The order of the two does not matter. It allocates nothing and keeps nothing, may be called from
 /// many threads at once, and costs about a microsecond: compare millions. Two common names that

@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 type Steps = BTreeMap<(String, String), f64>;
 type Pair = (Vec<char>, Vec<char>, f64);
+/// From where in both words, how many letters of each, and which step that is.
+type Edge = (usize, usize, usize, usize, usize);
 
 const ACROSS: [(usize, usize); 6] = [(0, 1), (1, 0), (1, 1), (1, 2), (1, 3), (2, 1)];
 const AMONG: [(usize, usize); 6] = [(0, 1), (1, 0), (1, 1), (1, 2), (2, 1), (2, 2)];
@@ -95,7 +97,7 @@ fn learn(pairs: &[Pair], shapes: &[(usize, usize)]) -> Steps {
     let cut = |word: &[char], at: usize, n: usize| word[at..at + n].iter().collect::<String>();
     let mut ids: BTreeMap<(String, String), usize> = BTreeMap::new();
     // All ways of cutting are looked up once; the rounds run over numbers.
-    let mut cuts: Vec<Vec<(usize, usize, usize, usize, usize)>> = Vec::new();
+    let mut cuts: Vec<Vec<Edge>> = Vec::new();
     for (a, b, _) in pairs {
         let (n, m) = (a.len(), b.len());
         let mut edges = Vec::new();

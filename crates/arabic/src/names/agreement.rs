@@ -6,13 +6,13 @@ use super::{Part, background, spelling};
 
 /// An article on one side only is common in lists, and speaks a little against. In bits.
 const ARTICLE_DIFFERS: f32 = 1.5;
-/// No part agrees less than this, nor more than a little above 1.
-const LEAST: f32 = -3.0;
+/// No part agrees less than this, so what agrees less need not be computed to the end.
+const LEAST: f32 = -1.5;
 
 /// How far two parts agree: see [`super::part_agreement`].
 pub(super) fn agreement(one: &Part, other: &Part) -> f32 {
     let surprise = f32::midpoint(one.surprise, other.surprise).max(1.0);
-    let bits = spelled(one, other);
+    let bits = spelled(one, other, LEAST * surprise);
     // What the letters already tell apart needs no more.
     if bits <= 0.0 {
         return (bits / surprise).max(LEAST);
@@ -21,7 +21,8 @@ pub(super) fn agreement(one: &Part, other: &Part) -> f32 {
 }
 
 /// Bits by which the spellings, articles on or off, are likelier together than by chance.
-fn spelled(one: &Part, other: &Part) -> f32 {
+fn spelled(one: &Part, other: &Part, floor: f32) -> f32 {
+    let gain = |a: &Written, b: &Written| self::gain(a, b, floor);
     let mut bits = gain(&one.whole, &other.whole);
     match (&one.bare, &other.bare) {
         (Some(a), Some(b)) => bits = bits.max(gain(a, b)),
@@ -32,15 +33,17 @@ fn spelled(one: &Part, other: &Part) -> f32 {
     bits
 }
 
-fn gain(one: &Written, other: &Written) -> f32 {
+fn gain(one: &Written, other: &Written, floor: f32) -> f32 {
     use Written::{Arabic, Latin};
     match (one, other) {
         (Arabic(a), Arabic(b)) => spelling::among_arabic(a, b),
         (Arabic(a), Latin(b)) | (Latin(b), Arabic(a)) => {
-            spelling::across(a, b) + background::arabic(a) + background::latin(b)
+            let chance = background::arabic(a) + background::latin(b);
+            spelling::across(a, b, floor - chance) + chance
         }
         (Latin(a), Latin(b)) => {
-            spelling::among_latin(a, b) + background::latin(a) + background::latin(b)
+            let chance = background::latin(a) + background::latin(b);
+            spelling::among_latin(a, b, floor - chance) + chance
         }
     }
 }
@@ -99,10 +102,13 @@ fn known(one: &Part, other: &Part) -> f32 {
         } else {
             latin
         };
+        let own_bits = spelling::across(own_letters, latin, f32::MIN);
+        // What is further below is as good as no rival.
+        let floor = own_bits - RIVAL_WORSE;
         let best = rivals(own, others)
-            .map(|group| spelling::across(common_names::letters_of(group), latin))
+            .map(|group| spelling::across(common_names::letters_of(group), latin, floor))
             .reduce(f32::max)?;
-        let margin = spelling::across(own_letters, latin) - best;
+        let margin = own_bits - best;
         Some(RIVAL * margin.clamp(RIVAL_BETTER, RIVAL_WORSE))
     });
     table + rival.unwrap_or(0.0)

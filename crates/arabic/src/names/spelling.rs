@@ -1,6 +1,6 @@
 //! How likely two spellings stand for one name, piece by piece of a weighted finite-state relation:
 //! one or two letters of the one against none to three of the other. The weights are learned
-//! (`examples/train_names.rs`) and stand in `tables/names`.
+//! (`examples/train_names`) and stand in `tables/names`.
 
 use super::alphabet::{ARABIC_LETTERS, LATIN_LETTERS, LONGEST, number};
 use super::background;
@@ -28,6 +28,8 @@ struct Steps {
     threes: Vec<u16>,
     three_count: usize,
     one_three: Vec<f32>,
+    /// The most that a left letter can add, whatever it meets.
+    most: Vec<f32>,
     /// Left letters by twos against right ones by twos; empty where the relation has none.
     two_two: Vec<f32>,
 }
@@ -78,6 +80,7 @@ impl Steps {
             threes: vec![NO_GROUP; R * R * R],
             three_count: 0,
             one_three: Vec::new(),
+            most: vec![UNSEEN; left],
             two_two: Vec::new(),
         };
         for (_, right, _) in &rows {
@@ -94,6 +97,12 @@ impl Steps {
             steps.two_two = vec![NEVER; left * left * R * R];
         }
         for (a, b, bits) in rows {
+            // A step of two letters is shared between them.
+            for letter in &a {
+                if let Some(most) = steps.most.get_mut(*letter) {
+                    *most = most.max(bits / a.len() as f32);
+                }
+            }
             let cell = match (a.as_slice(), b.as_slice()) {
                 ([a], []) => steps.drop.get_mut(*a),
                 ([], [b]) => steps.add.get_mut(*b),
@@ -115,8 +124,8 @@ impl Steps {
         steps
     }
 
-    /// Bits of the likeliest way from one spelling to the other.
-    fn best(&self, a: &[u8], b: &[u8]) -> f32 {
+    /// Bits of the likeliest way from one spelling to the other; `floor` where it has fewer.
+    fn best(&self, a: &[u8], b: &[u8], floor: f32) -> f32 {
         const WIDTH: usize = LONGEST + 1;
         let mut cells = [NEVER; WIDTH * WIDTH];
         let (n, m) = (a.len().min(LONGEST), b.len().min(LONGEST));
@@ -125,7 +134,24 @@ impl Steps {
         if let Some(start) = cells.first_mut() {
             *start = 0.0;
         }
+        // The most that the letters from each on can add.
+        let mut ahead = [0.0f32; WIDTH + 1];
+        for i in (0..n).rev() {
+            let most = of(&self.most, letter(a, i)) + of(&ahead, i + 1);
+            if let Some(cell) = ahead.get_mut(i) {
+                *cell = most;
+            }
+        }
+        let reach = |cells: &[f32], i: usize| {
+            let row = cells.get(i * WIDTH..i * WIDTH + m + 1);
+            let most = row.map_or(NEVER, |row| row.iter().copied().fold(NEVER, f32::max));
+            most + of(&ahead, i)
+        };
         for i in 0..=n {
+            // Every way goes through this row, or steps over it into the next.
+            if i > 0 && reach(&cells, i).max(reach(&cells, i + 1)) < floor {
+                return floor;
+            }
             let (a1, a2) = (letter(a, i), letter(a, i + 1));
             for j in 0..=m {
                 let here = of(&cells, i * WIDTH + j);
@@ -170,21 +196,24 @@ impl Steps {
                 }
             }
         }
-        of(&cells, n * WIDTH + m)
+        of(&cells, n * WIDTH + m).max(floor)
     }
 }
 
-/// Bits of an Arabic and a Latin spelling together.
-pub(super) fn across(arabic: &[u8], latin: &[u8]) -> f32 {
-    ACROSS.best(arabic, latin)
+/// Bits of an Arabic and a Latin spelling together; `floor` where they have fewer.
+pub(super) fn across(arabic: &[u8], latin: &[u8], floor: f32) -> f32 {
+    ACROSS.best(arabic, latin, floor)
 }
 
-/// Bits of two Latin spellings together.
-pub(super) fn among_latin(one: &[u8], other: &[u8]) -> f32 {
+/// Bits of two Latin spellings together; `floor` where they have fewer.
+pub(super) fn among_latin(one: &[u8], other: &[u8], floor: f32) -> f32 {
     // Both ways are learned alike, but ties of rounding must not make the order matter.
-    AMONG_LATIN
-        .best(one, other)
-        .max(AMONG_LATIN.best(other, one))
+    let (first, second) = if one <= other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    AMONG_LATIN.best(first, second, floor)
 }
 
 /// Bits by which two Arabic spellings are likelier together than by chance.
@@ -199,10 +228,14 @@ pub(super) fn among_arabic(a: &[u8], b: &[u8]) -> f32 {
 
 /// Steps of writing from one Arabic spelling to another, the usual exchanges for less than one.
 pub(super) fn distance(a: &[u8], b: &[u8]) -> f32 {
-    let mut row: Vec<f32> = vec![0.0];
-    for (j, letter) in b.iter().enumerate() {
-        let edge = j == 0 || j + 1 == b.len();
-        row.push(row.last().copied().unwrap_or(0.0) + left_out(*letter, edge));
+    let mut row = [f32::MAX; LONGEST + 1];
+    let (a, b) = (a.get(..LONGEST).unwrap_or(a), b.get(..LONGEST).unwrap_or(b));
+    let mut sum = 0.0;
+    for (j, cell) in row.iter_mut().take(b.len() + 1).enumerate() {
+        *cell = sum;
+        if let Some(letter) = b.get(j) {
+            sum += left_out(*letter, j == 0 || j + 1 == b.len());
+        }
     }
     for (i, letter) in a.iter().enumerate() {
         let out = left_out(*letter, i == 0 || i + 1 == a.len());
@@ -216,7 +249,7 @@ pub(super) fn distance(a: &[u8], b: &[u8]) -> f32 {
             let added = before + left_out(*other, j == 0 || j + 1 == b.len());
             let best = (above + out)
                 .min(added)
-                .min(diagonal + exchanged(*letter, *other));
+                .min(diagonal + exchange(*letter, *other));
             diagonal = above;
             before = best;
             if let Some(cell) = row.get_mut(j + 1) {
@@ -224,7 +257,7 @@ pub(super) fn distance(a: &[u8], b: &[u8]) -> f32 {
             }
         }
     }
-    row.last().copied().unwrap_or(0.0)
+    row.get(b.len()).copied().unwrap_or(0.0)
 }
 
 /// The outlines of letters without their dots, each group by the numbers of its letters.
@@ -247,6 +280,19 @@ fn outline(letter: u8) -> u8 {
         3 | 33 => 33,
         other => other,
     }
+}
+
+static EXCHANGES: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let letters = || 0u8..ARABIC_LETTERS as u8;
+    letters()
+        .flat_map(|one| letters().map(move |other| exchanged(one, other)))
+        .collect()
+});
+
+/// What it costs to write one letter for another.
+fn exchange(one: u8, other: u8) -> f32 {
+    let at = usize::from(one) * ARABIC_LETTERS + usize::from(other);
+    EXCHANGES.get(at).copied().unwrap_or(f32::MAX)
 }
 
 fn exchanged(one: u8, other: u8) -> f32 {
