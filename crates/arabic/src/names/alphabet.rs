@@ -54,8 +54,14 @@ pub(super) fn fold(text: &str, arabic: bool) -> String {
             fold_latin(c, &mut folded);
         }
     }
+    if !arabic && folded.contains(GERMAN_J) {
+        return folded.replace(GERMAN_J, "dj");
+    }
     folded
 }
+
+/// How German writes ج, in more letters than one step of the learned relation takes at once.
+const GERMAN_J: &str = "dsch";
 
 fn fold_arabic(c: char, folded: &mut String) {
     match c {
