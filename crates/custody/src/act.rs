@@ -3,6 +3,12 @@
 //! An act's body is JSON, kept sealed beside the log; the log holds a salted commitment to it. The
 //! verifier reads bodies only where a proof discloses them.
 
+mod review;
+
+pub use review::{
+    BasisName, DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead, UserNameText,
+};
+
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, Role, Sha256, UserName};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +48,10 @@ impl Act {
             Act::ProofIssued { .. } => "ProofIssued",
             Act::Erased { .. } => "Erased",
             Act::StoreVerified { .. } => "StoreVerified",
+            Act::LeadsProposed(_) => "LeadsProposed",
+            Act::LeadRead(_) => "LeadRead",
+            Act::LeadDecided(_) => "LeadDecided",
+            Act::DecisionsWithdrawn(_) => "DecisionsWithdrawn",
             Act::Consulted(_) => "Consulted",
         }
     }
@@ -181,6 +191,14 @@ pub enum Act {
         /// Objects that did not hold.
         damaged: u64,
     },
+    /// A run of a model proposed leads.
+    LeadsProposed(Box<LeadsProposed>),
+    /// A person read both records of a lead, before any weight was shown.
+    LeadRead(LeadRead),
+    /// A person decided on a lead.
+    LeadDecided(Box<LeadDecided>),
+    /// Decisions on a lead were withdrawn.
+    DecisionsWithdrawn(DecisionsWithdrawn),
     /// Somebody looked, tried to look, or signed in or out. Kept in the log of consultations.
     Consulted(Consulted),
 }

@@ -4,7 +4,7 @@ use catalogue::CatalogueError;
 use catalogue::query::SyntaxError;
 use custody::CustodyError;
 use domain::access::Refusal;
-use domain::{Family, Fault, Report};
+use domain::{Family, Fault, LeadId, Report};
 use extract::ReadFault;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -119,6 +119,21 @@ pub enum WorkbenchError {
     /// The act wants a reason and got none.
     #[error("a reason is required")]
     ReasonRequired,
+    /// The person has not read the lead blind.
+    #[error("the lead {0} was not read before its weights")]
+    LeadUnread(LeadId),
+    /// The person has read the lead.
+    #[error("the lead {0} was read already")]
+    LeadReadAlready(LeadId),
+    /// The person decided first; another one must be second.
+    #[error("the same person decided on the lead {0}")]
+    DecidedFirst(LeadId),
+    /// People have ended with the lead.
+    #[error("the lead {0} is settled")]
+    LeadSettled(LeadId),
+    /// No decision of this person stands on the lead.
+    #[error("there is nothing to withdraw on the lead {0}")]
+    NothingToWithdraw(LeadId),
     /// An act in the ledger cannot be read; projection stops there.
     #[error("act {index} cannot be read: {reason}")]
     ActUnreadable {
@@ -217,6 +232,13 @@ impl Report for WorkbenchError {
                 .with("refusal", refusal.name()),
             Self::Covered => Fault::new("covered", Family::NotAllowed),
             Self::ReasonRequired => input("reason-required"),
+            Self::LeadUnread(lead) => input("lead-unread").with("lead", lead),
+            Self::LeadReadAlready(lead) => input("lead-read-already").with("lead", lead),
+            Self::DecidedFirst(lead) => {
+                Fault::new("decided-first", Family::NeedsSecondPerson).with("lead", lead)
+            }
+            Self::LeadSettled(lead) => input("lead-settled").with("lead", lead),
+            Self::NothingToWithdraw(lead) => input("nothing-to-withdraw").with("lead", lead),
             Self::ActUnreadable { index, reason } => {
                 Fault::new("act-unreadable", Family::Integrity)
                     .with("index", index)

@@ -235,3 +235,20 @@ fault-language-unknown = منضدة العمل لا تدعم هذه اللغة.
 fault-language-unknown-remedy = لغاتها الإنكليزية والعربية والفرنسية والهولندية.
 fault-address-unreadable = تعذّر فهم هذا العنوان.
 fault-address-unreadable-remedy = راجع الأسماء والقيم بعد علامة الاستفهام؛ الوصف في /api/v1/openapi.json.
+
+## Leads and persons
+
+fault-lead-unread = لم تقرأ الخيط { $lead } بعد.
+fault-lead-unread-remedy = قدّم قراءة أولى قبل الأوزان، ثم قرّر.
+fault-lead-read-already = قدّمتَ قراءة أولى للخيط { $lead } من قبل.
+fault-lead-read-already-remedy = تُحفظ القراءة الأولى كما كانت؛ قرّر الآن أو اتركه.
+fault-decided-first = قرّرتَ أنت أولاً في { $lead }.
+fault-decided-first-remedy = على مراجع آخر أن يكون الشخص الثاني. ولك أن تسحب قرارك مع ذكر السبب.
+fault-lead-settled = انتهى الناس من الخيط { $lead }.
+fault-lead-settled-remedy = اسحب القرارات مع ذكر السبب إن أريد فتحه من جديد.
+fault-nothing-to-withdraw = لا قرار لك قائماً على { $lead }.
+fault-nothing-to-withdraw-remedy = ما دام الخيط غير مبتوت فيه يسحب كل شخص قراره وحده.
+fault-opinion-missing = لم يُذكر رأي.
+fault-opinion-missing-remedy = اذكر واحداً: same أو different أو cannot tell.
+fault-needs-second-person = يحتاج الخيط { $lead } إلى شخص آخر.
+fault-needs-second-person-remedy = سُجّل قرارك. ولا يترتب عليه شيء قبل أن يقرر مراجع آخر.

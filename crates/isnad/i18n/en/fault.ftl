@@ -235,3 +235,20 @@ fault-language-unknown = The workbench does not speak this language.
 fault-language-unknown-remedy = It speaks English, Arabic, French and Dutch.
 fault-address-unreadable = This address cannot be understood.
 fault-address-unreadable-remedy = Check the names and values behind the question mark; /api/v1/openapi.json describes them.
+
+## Leads and persons
+
+fault-lead-unread = You have not read the lead { $lead } yet.
+fault-lead-unread-remedy = Give a first reading before the weights; then decide.
+fault-lead-read-already = You have given a first reading of { $lead } already.
+fault-lead-read-already-remedy = A first reading is kept as it was; decide now, or leave it.
+fault-decided-first = You decided first on { $lead }.
+fault-decided-first-remedy = Another reviewer has to be the second person. You may take your decision back with a reason.
+fault-lead-settled = People have ended with the lead { $lead }.
+fault-lead-settled-remedy = Withdraw the decisions with a reason if it is to be opened again.
+fault-nothing-to-withdraw = No decision of yours stands on { $lead }.
+fault-nothing-to-withdraw-remedy = As long as a lead is not settled, each person takes back their own decision.
+fault-opinion-missing = No opinion was given.
+fault-opinion-missing-remedy = Say one of: same, different, cannot tell.
+fault-needs-second-person = The lead { $lead } needs another person.
+fault-needs-second-person-remedy = Your decision is recorded. Nothing follows from it before another reviewer has decided.

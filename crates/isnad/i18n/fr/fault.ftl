@@ -235,3 +235,20 @@ fault-language-unknown = L’atelier ne parle pas cette langue.
 fault-language-unknown-remedy = Il parle anglais, arabe, français et néerlandais.
 fault-address-unreadable = Cette adresse ne peut pas être comprise.
 fault-address-unreadable-remedy = Vérifiez les noms et les valeurs après le point d'interrogation ; /api/v1/openapi.json les décrit.
+
+## Leads and persons
+
+fault-lead-unread = Vous n’avez pas encore lu la piste { $lead }.
+fault-lead-unread-remedy = Donnez une première lecture avant les poids, puis décidez.
+fault-lead-read-already = Vous avez déjà donné une première lecture de { $lead }.
+fault-lead-read-already-remedy = Une première lecture se garde telle quelle ; décidez maintenant, ou laissez-la.
+fault-decided-first = Vous avez décidé en premier sur { $lead }.
+fault-decided-first-remedy = Une autre personne doit être la deuxième. Vous pouvez reprendre votre décision avec un motif.
+fault-lead-settled = La piste { $lead } est terminée.
+fault-lead-settled-remedy = Retirez les décisions avec un motif s’il faut la rouvrir.
+fault-nothing-to-withdraw = Aucune décision de vous ne tient sur { $lead }.
+fault-nothing-to-withdraw-remedy = Tant qu’une piste n’est pas terminée, chacun reprend sa propre décision.
+fault-opinion-missing = Aucun avis n’a été donné.
+fault-opinion-missing-remedy = Dites-en un : same, different, cannot tell.
+fault-needs-second-person = La piste { $lead } a besoin d’une autre personne.
+fault-needs-second-person-remedy = Votre décision est enregistrée. Rien n’en découle avant qu’une autre personne ait décidé.

@@ -235,3 +235,20 @@ fault-language-unknown = De werkbank spreekt deze taal niet.
 fault-language-unknown-remedy = Zij spreekt Engels, Arabisch, Frans en Nederlands.
 fault-address-unreadable = Dit adres is niet te begrijpen.
 fault-address-unreadable-remedy = Controleer de namen en waarden na het vraagteken; /api/v1/openapi.json beschrijft ze.
+
+## Leads and persons
+
+fault-lead-unread = U hebt de aanwijzing { $lead } nog niet gelezen.
+fault-lead-unread-remedy = Geef een eerste lezing vóór de gewichten; beslis daarna.
+fault-lead-read-already = U hebt al een eerste lezing van { $lead } gegeven.
+fault-lead-read-already-remedy = Een eerste lezing blijft zoals ze was; beslis nu, of laat het.
+fault-decided-first = U hebt als eerste beslist over { $lead }.
+fault-decided-first-remedy = Iemand anders moet de tweede persoon zijn. U mag uw beslissing met een reden terugnemen.
+fault-lead-settled = De aanwijzing { $lead } is afgehandeld.
+fault-lead-settled-remedy = Trek de beslissingen met een reden in als zij opnieuw open moet.
+fault-nothing-to-withdraw = Er staat geen beslissing van u op { $lead }.
+fault-nothing-to-withdraw-remedy = Zolang een aanwijzing niet afgehandeld is, neemt ieder de eigen beslissing terug.
+fault-opinion-missing = Er werd geen mening gegeven.
+fault-opinion-missing-remedy = Zeg er een: same, different, cannot tell.
+fault-needs-second-person = De aanwijzing { $lead } heeft iemand anders nodig.
+fault-needs-second-person-remedy = Uw beslissing is vastgelegd. Er volgt niets uit voordat iemand anders beslist heeft.
