@@ -1,5 +1,6 @@
 //! From acts to rows. The same acts give the same rows, whether they come one by one or all at once.
 
+mod list;
 mod reading;
 
 use crate::connection::{log_name, position};
@@ -9,6 +10,7 @@ use custody::act::{
     AccessionClosed, AccessionOpened, Act, ActBody, Content, ItemKind, ItemReceived, PathText,
 };
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, UserName, year_in};
+use list::{map_list, remove_lists};
 use reading::{extract, remove_members};
 use sqlx::AnyConnection;
 
@@ -138,6 +140,7 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
             }
             Ok(())
         }
+        Act::ListMapped(mapped) => map_list(db, &act, mapped).await,
         Act::Stamped {
             tree_size,
             token_sha256,
@@ -431,6 +434,7 @@ async fn erase(
     if let Some(item) = erased.item {
         // Whatever the tables knew of the item goes: a rebuild from the ledger will not know it either.
         remove_members(db, item).await?;
+        remove_lists(db, item).await?;
         for statement in [
             "DELETE FROM item_act WHERE item = $1",
             "DELETE FROM item_warning WHERE item = $1",

@@ -38,6 +38,7 @@ impl Store {
                     Some(AccessionNumber(row.accession))
                 }
                 Act::Extracted(extracted) if extracted.item.root() == id.root() => None,
+                Act::ListMapped(mapped) if mapped.item.root() == id.root() => None,
                 _ => return Ok(()),
             };
             let (item, ground) = (Some(ItemIdText(id.clone())), ground.to_owned());
@@ -94,7 +95,7 @@ impl Store {
 }
 
 /// The objects that an act names.
-fn objects(act: &Act) -> BTreeSet<Sha256> {
+pub(crate) fn objects(act: &Act) -> BTreeSet<Sha256> {
     match act {
         Act::ItemReceived(received) => received.content.iter().map(|c| c.sha256).collect(),
         Act::Extracted(extracted) => {
@@ -106,6 +107,7 @@ fn objects(act: &Act) -> BTreeSet<Sha256> {
                 .map(|c| c.sha256)
                 .collect()
         }
+        Act::ListMapped(mapped) => [mapped.rows.sha256].into(),
         _ => BTreeSet::new(),
     }
 }

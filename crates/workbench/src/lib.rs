@@ -8,6 +8,7 @@ pub mod error;
 mod explanation;
 pub mod intake;
 mod journal;
+pub mod list;
 mod lock;
 mod page_image;
 mod pages;
@@ -22,6 +23,7 @@ mod status;
 mod store;
 mod verify;
 
+pub use catalogue::RowChoice;
 pub use catalogue::step;
 pub use catalogue::{ByState, ItemFilter, OpticalCounts, Step, YearFilter};
 pub use clock::Clock;
