@@ -6,7 +6,7 @@ use crate::{Catalogue, CatalogueError};
 use custody::act::HashListChecked;
 use domain::{AccessionId, ItemId, ItemPath, Moment, UserName};
 use sqlx::Row;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An accession with its counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,24 +100,6 @@ impl Catalogue {
                 .fetch_all(&self.pool)
                 .await?;
             rows.iter().map(accession).collect()
-        })
-    }
-
-    /// Where accessions come from, by their numbers.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn sources_of(
-        &self,
-        accessions: &BTreeSet<AccessionId>,
-    ) -> Result<BTreeMap<AccessionId, String>, CatalogueError> {
-        self.run(async {
-            let mut ask = Statement::new("SELECT id AS accession, source FROM accession WHERE ");
-            ask.scope_of("id", accessions);
-            let rows = ask.query()?.fetch_all(&self.pool).await?;
-            rows.iter()
-                .map(|row| Ok((accession(row)?, row.try_get("source")?)))
-                .collect()
         })
     }
 

@@ -55,19 +55,6 @@ impl Catalogue {
         })
     }
 
-    /// Records that bear a name, by pieces of it in either script.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn records_named(
-        &self,
-        _scope: &BTreeSet<AccessionId>,
-        _name: &str,
-        _limit: usize,
-    ) -> Result<Vec<(RecordId, AccessionId)>, CatalogueError> {
-        Ok(Vec::new())
-    }
-
     /// Whether a person has read a lead on this record.
     ///
     /// # Errors

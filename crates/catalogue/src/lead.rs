@@ -1,7 +1,7 @@
 //! Questions about leads: which there are, what was said of them, what stands.
 
+mod naming;
 mod queue;
-pub(crate) mod words;
 
 pub(crate) use queue::both;
 pub use queue::{LeadFilter, LeadPlace, WeightBand};

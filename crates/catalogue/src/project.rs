@@ -1,5 +1,6 @@
 //! From acts to rows. The same acts give the same rows, whether they come one by one or all at once.
 
+mod list;
 mod reading;
 mod review;
 
@@ -10,6 +11,7 @@ use custody::act::{
     AccessionClosed, AccessionOpened, Act, ActBody, Content, ItemKind, ItemReceived, PathText,
 };
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, UserName, year_in};
+use list::{map_list, remove_lists};
 use reading::{extract, remove_members};
 use sqlx::AnyConnection;
 
@@ -139,6 +141,7 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
             }
             Ok(())
         }
+        Act::ListMapped(mapped) => map_list(db, &act, mapped).await,
         Act::Stamped {
             tree_size,
             token_sha256,
@@ -437,6 +440,7 @@ async fn erase(
         // Whatever the tables knew of the item goes: a rebuild from the ledger will not know it either.
         review::erase_item(db, item).await?;
         remove_members(db, item).await?;
+        remove_lists(db, item).await?;
         for statement in [
             "DELETE FROM item_act WHERE item = $1",
             "DELETE FROM item_warning WHERE item = $1",

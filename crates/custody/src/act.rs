@@ -3,8 +3,10 @@
 //! An act's body is JSON, kept sealed beside the log; the log holds a salted commitment to it. The
 //! verifier reads bodies only where a proof discloses them.
 
+mod list;
 mod review;
 
+pub use list::ListMapped;
 pub use review::{
     BasisName, DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead, UserNameText,
 };
@@ -43,6 +45,7 @@ impl Act {
             Act::AccessionClosed(_) => "AccessionClosed",
             Act::Extracted(_) => "Extracted",
             Act::RetryOrdered { .. } => "RetryOrdered",
+            Act::ListMapped(_) => "ListMapped",
             Act::Stamped { .. } => "Stamped",
             Act::Cosigned { .. } => "Cosigned",
             Act::ProofIssued { .. } => "ProofIssued",
@@ -153,6 +156,8 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// A table in an item was taken for a list of people.
+    ListMapped(Box<ListMapped>),
     /// A checkpoint was stamped by a time-stamping authority (RFC 3161).
     Stamped {
         /// Size of the stamped tree, in acts.

@@ -10,6 +10,7 @@ mod extracting;
 mod fail;
 mod intake;
 mod ledger;
+mod matching;
 mod names;
 mod process;
 mod progress;
@@ -85,6 +86,8 @@ fn dispatch(session: &Session, command: Command) -> Result<ExitCode, Failure> {
         Command::Names(words) => names::run(&words),
         Command::Search(words) => search::run(session, words),
         Command::Doc(words) => docs::run(session, words),
+        Command::Match(words) => matching::run(session, words),
+        Command::Person(words) => matching::person(session, words),
         Command::Ledger(words) => ledger::run(session, words),
         Command::User(words) => accounts::user(session, words),
         Command::Grant(words) => accounts::grant(session, words),

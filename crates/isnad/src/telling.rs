@@ -45,6 +45,15 @@ impl Telling {
     }
 }
 
+/// What a row about a lead calls itself: a match is a `lead` until people have ended with it, and only
+/// then a `decision`.
+pub fn row_of(standing: &str) -> &'static str {
+    match standing {
+        "linked" | "apart" | "left_open" => "decision",
+        _ => "lead",
+    }
+}
+
 /// Tells an account in a language.
 pub fn tell(account: &Account, lang: Lang, say: Say<'_>) -> Telling {
     let plain = |key: &str| say(key, &[]);

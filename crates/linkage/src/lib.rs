@@ -6,6 +6,8 @@
 
 mod account;
 mod field;
+pub mod list;
+pub mod mapping;
 mod record;
 
 pub use account::{Account, Level, Relation, Step};

@@ -6,6 +6,7 @@ use custody::CustodyError;
 use domain::access::Refusal;
 use domain::{Family, Fault, LeadId, Report};
 use extract::ReadFault;
+use linkage::list::ListFault;
 use std::io;
 use std::path::{Path, PathBuf};
 use vault::VaultError;
@@ -162,6 +163,23 @@ pub enum WorkbenchError {
     /// The readers.
     #[error(transparent)]
     Extract(#[from] ReadFault),
+    /// A list or its mapping.
+    #[error(transparent)]
+    List(#[from] ListFault),
+    /// A list is to be taken in without saying on which ground.
+    #[error("a list needs a {0}")]
+    NoGround(&'static str),
+    /// What should be a list is a folder.
+    #[error("`{0}` is a folder")]
+    ListIsFolder(PathBuf),
+    /// An item or file holds no such table.
+    #[error("there is no table {table}; {found} were found")]
+    NoTable {
+        /// Which table was asked for, from 1.
+        table: u32,
+        /// How many there are.
+        found: u64,
+    },
     /// A mistake in this program.
     #[error("internal: {0}")]
     Internal(String),
@@ -253,6 +271,12 @@ impl Report for WorkbenchError {
             Self::Vault(error) => error.fault(),
             Self::Catalogue(error) => error.fault(),
             Self::Extract(error) => error.fault(),
+            Self::List(error) => error.fault(),
+            Self::NoGround(what) => input("list-no-ground").with("what", what),
+            Self::ListIsFolder(path) => path_fault("list-is-folder", path),
+            Self::NoTable { table, found } => input("list-no-table")
+                .with("table", table)
+                .with("found", found),
             Self::Internal(reason) => {
                 Fault::new("internal", Family::Internal).with("reason", reason)
             }

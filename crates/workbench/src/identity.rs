@@ -3,11 +3,12 @@
 //! There is no merged row: each value stays with its record. A person's role is unknown here; nothing
 //! that joins records says anything of it.
 
+use crate::review::record::name_words;
 use crate::review::{DecisionView, RecordView};
 use crate::{Store, WorkbenchError};
 use arabic::fold::{Classes, fold};
 use arabic::skeleton;
-use catalogue::LeadRow;
+use catalogue::{LeadRow, NameQuery};
 use domain::access::Action;
 use domain::{AccessionId, LeadId, PersonId, RecordId, UserName};
 use linkage::Field;
@@ -149,12 +150,12 @@ impl Store {
         if reason.trim().is_empty() {
             return Err(WorkbenchError::ReasonRequired);
         }
-        if name.trim().is_empty() {
+        let Some(query) = NameQuery::parse(name) else {
             return Err(WorkbenchError::BadValue {
                 what: "name",
-                reason: "it is empty".to_owned(),
+                reason: "it has no letter".to_owned(),
             });
-        }
+        };
         self.record(
             by,
             Action::FindPerson.name(),
@@ -162,7 +163,7 @@ impl Store {
             Some(reason.trim()),
             "permitted",
         )?;
-        let found = self.0.catalogue.records_named(&scope, name, MOST_FOUND)?;
+        let found = self.records_named(&scope, &query)?;
         let mut persons: BTreeMap<PersonId, (Vec<(RecordId, AccessionId)>, u64)> = BTreeMap::new();
         for (record, accession) in found {
             let (records, _) = self.0.catalogue.joined_with(&scope, &record)?;
@@ -183,6 +184,25 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// Records that bear a name, in the order of their lists. Names stand in the vault alone, so the
+    /// lists are read from end to end.
+    fn records_named(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+        query: &NameQuery,
+    ) -> Result<Vec<(RecordId, AccessionId)>, WorkbenchError> {
+        let mut found = Vec::new();
+        for list in self.0.catalogue.lists(scope)? {
+            self.each_record(&list, &mut |_, id, record| {
+                if found.len() < MOST_FOUND && query.finds(&name_words(&record)) {
+                    found.push((id, list.accession));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(found)
     }
 
     fn sources(
@@ -269,6 +289,7 @@ mod tests {
                 .iter()
                 .map(|(field, value)| (*field, (*value).to_owned()))
                 .collect(),
+            cells: Vec::new(),
         }
     }
 

@@ -9,6 +9,7 @@ mod explanation;
 mod identity;
 pub mod intake;
 mod journal;
+pub mod list;
 mod lock;
 mod page_image;
 mod pages;
@@ -24,6 +25,7 @@ mod status;
 mod store;
 mod verify;
 
+pub use catalogue::RowChoice;
 pub use catalogue::step;
 pub use catalogue::{ByState, ItemFilter, OpticalCounts, Step, YearFilter};
 pub use catalogue::{LeadFilter, LeadPlace, WeightBand};

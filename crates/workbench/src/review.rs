@@ -8,7 +8,7 @@ mod decision;
 mod export;
 mod proposal;
 mod queue;
-mod record;
+pub(crate) mod record;
 mod view;
 
 pub use decision::{DecisionRequest, Recorded};

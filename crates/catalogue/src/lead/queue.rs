@@ -3,7 +3,8 @@
 //! Leads stand in the order of their numbers, which are digests: their place says nothing of their
 //! weight to somebody who is to read them blind.
 
-use super::{COLUMNS, LeadRow, lead_row, words};
+use super::{COLUMNS, LeadRow, lead_row};
+use crate::names;
 use crate::statement::Statement;
 use crate::{Catalogue, CatalogueError};
 use domain::{AccessionId, LeadId, UserName};
@@ -275,7 +276,7 @@ fn wanted(ask: &mut Statement, scope: &BTreeSet<AccessionId>, by: &UserName, fil
         // A band would tell the weight of a lead that is still to be read blind.
         ask.push(" AND EXISTS ").push(READ).value(me()).push(")");
     }
-    for sought in words::sought(&filter.text) {
+    for sought in names::sought(&filter.text) {
         ask.push(" AND (");
         for (n, (column, pattern)) in sought.patterns().into_iter().enumerate() {
             ask.push(if n > 0 { " OR " } else { "" })

@@ -2,11 +2,11 @@
 
 use super::{Stamp, kept, number};
 use crate::CatalogueError;
-use crate::lead::{self, words};
+use crate::lead;
 use crate::statement::Statement;
 use custody::act::{DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead};
 use domain::review::Standing;
-use domain::{ItemId, LeadId, RecordId};
+use domain::{ItemId, LeadId};
 use sqlx::{AnyConnection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,12 +70,9 @@ async fn insert_leads(
     if fresh.is_empty() {
         return Ok(());
     }
-    let records: BTreeSet<&RecordId> = fresh.iter().flat_map(|l| [&l.left, &l.right]).collect();
-    let names = words::of_records(db, &records).await?;
-    let of = |record: &RecordId| names.get(&record.to_string()).cloned().unwrap_or_default();
     let mut put = Statement::new(
         "INSERT INTO lead (id, left_record, right_record, left_item, right_item, left_accession, right_accession,
-            words, sounds, standing, weight, conflict, model, act, at) VALUES ",
+            standing, weight, conflict, model, act, at) VALUES ",
     );
     for (n, lead) in fresh.iter().enumerate() {
         put.push(if n == 0 { "(" } else { ", (" });
@@ -91,12 +88,7 @@ async fn insert_leads(
         for accession in [proposed.left, proposed.right] {
             put.push(", ").value(i64::from(accession.0.number()));
         }
-        let sought = of(&lead.left).with(&of(&lead.right));
         put.push(", ")
-            .value(sought.words)
-            .push(", ")
-            .value(sought.sounds)
-            .push(", ")
             .value(Standing::Undecided.name().to_owned())
             .push(", ")
             .value(lead.weight_hundredths)
@@ -231,6 +223,21 @@ async fn settle(db: &mut AnyConnection, id: &LeadId) -> Result<(), CatalogueErro
         .bind(id.to_string())
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// The records of an item are other ones from now on: their leads are to be named anew.
+pub(super) async fn forget_names(
+    db: &mut AnyConnection,
+    item: &ItemId,
+) -> Result<(), CatalogueError> {
+    sqlx::query(
+        "UPDATE lead SET words = NULL, sounds = NULL WHERE left_item = $1 OR right_item = $2",
+    )
+    .bind(item.to_string())
+    .bind(item.to_string())
+    .execute(db)
+    .await?;
     Ok(())
 }
 

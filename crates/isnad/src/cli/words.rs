@@ -1,5 +1,7 @@
 //! The words of the command line.
 
+pub(crate) mod matching;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AccessionId, ItemId, ItemState, Role, UserName};
 use std::path::PathBuf;
@@ -79,6 +81,12 @@ pub(crate) enum Command {
     /// List and show items.
     #[command(subcommand)]
     Doc(DocWords),
+    /// Leads across lists: read blind, decided by two people. A match is a lead.
+    #[command(subcommand)]
+    Match(matching::MatchWords),
+    /// Persons: source records joined by decisions.
+    #[command(subcommand)]
+    Person(matching::PersonWords),
     /// Proofs, stamps, cosignatures, erasure.
     #[command(subcommand)]
     Ledger(LedgerWords),

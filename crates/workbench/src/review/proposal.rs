@@ -92,6 +92,7 @@ impl Store {
         let acts = self.acts_of(&run, model, &lists, &coming)?;
         if !acts.is_empty() {
             self.act(by, acts)?;
+            self.name_leads()?;
         }
         Ok(ProposedRun {
             run,
@@ -162,10 +163,10 @@ impl Store {
             let pair = (list(&lead.left)?, list(&lead.right)?);
             by_lists.entry(pair).or_default().push((id, lead));
         }
+        let records = self.said_by(coming.values().flat_map(|l| [&l.left, &l.right]))?;
         let (mut staged, mut acts) = (Vec::new(), Vec::new());
         for ((left, right), leads) in by_lists {
             for batch in leads.chunks(BATCH) {
-                let records = self.said_by(batch.iter().flat_map(|(_, l)| [&l.left, &l.right]))?;
                 let mut lines = Vec::new();
                 let mut proposed = Vec::with_capacity(batch.len());
                 for (id, lead) in batch {

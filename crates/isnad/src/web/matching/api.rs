@@ -5,6 +5,7 @@ use super::super::refused::Refused;
 use super::super::visit::SignedIn;
 use super::person::person_of;
 use super::{QueueAddress, lead_of};
+use crate::telling::row_of;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -126,14 +127,6 @@ pub(in crate::web) async fn matches(
         total: queue.total,
         matches: matches.collect(),
     }))
-}
-
-/// `lead` or `decision`.
-pub fn row_of(standing: &str) -> &'static str {
-    match standing {
-        "linked" | "apart" | "left_open" => "decision",
-        _ => "lead",
-    }
 }
 
 #[derive(Serialize, ToSchema)]

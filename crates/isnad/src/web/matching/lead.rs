@@ -112,7 +112,6 @@ struct Said {
 /// A decision in words.
 pub struct Decided {
     pub by: String,
-    pub initials: String,
     pub at: domain::Moment,
     pub opinion: String,
     pub basis: Vec<String>,
@@ -255,7 +254,7 @@ fn side(record: &RecordView) -> Side {
         record: record.record.to_string(),
         item: record.record.item().to_string(),
         list: record.list.clone(),
-        row: record.values.iter().map(|(_, text)| value(text)).collect(),
+        row: record.cells.iter().map(|text| value(text)).collect(),
     }
 }
 
@@ -399,7 +398,6 @@ pub fn decided(s: &Shell, decision: &DecisionView) -> Decided {
     };
     Decided {
         by: decision.by.to_string(),
-        initials: initials(decision.by.as_str()),
         at: decision.at,
         opinion: opinion_words(s, decision.opinion),
         basis: decision

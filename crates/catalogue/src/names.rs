@@ -1,15 +1,12 @@
 //! The words by which a record is found: names as folded, and by their sound across scripts.
 
-use crate::CatalogueError;
 use arabic::fold::{Classes, fold};
 use arabic::{skeleton, tokens};
-use domain::RecordId;
-use sqlx::AnyConnection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The names of one record, ready to be searched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct NameWords {
+pub struct NameWords {
     /// Folded words, a space before and behind each.
     pub(crate) words: String,
     /// Keys of their sound, a space before and behind each.
@@ -17,7 +14,8 @@ pub(crate) struct NameWords {
 }
 
 impl NameWords {
-    pub(crate) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+    /// The words of these names.
+    pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let (mut words, mut sounds) = (BTreeSet::new(), BTreeSet::new());
         for name in names {
             words.extend(folded(name));
@@ -31,7 +29,7 @@ impl NameWords {
     }
 
     /// The words of both records of a lead.
-    pub(crate) fn with(&self, other: &Self) -> Self {
+    pub fn with(&self, other: &Self) -> Self {
         let together = |one: &str, other: &str| {
             let all = one.split_whitespace().chain(other.split_whitespace());
             spaced(all.map(str::to_owned).collect())
@@ -41,15 +39,6 @@ impl NameWords {
             sounds: together(&self.sounds, &other.sounds),
         }
     }
-}
-
-/// The names of records, by their numbers.
-pub(crate) async fn of_records(
-    db: &mut AnyConnection,
-    records: &BTreeSet<&RecordId>,
-) -> Result<BTreeMap<String, NameWords>, CatalogueError> {
-    let _ = (db, records);
-    Ok(BTreeMap::new())
 }
 
 fn spaced(all: BTreeSet<String>) -> String {
@@ -79,6 +68,28 @@ fn plain(key: &str) -> String {
         }
     }
     text
+}
+
+/// A typed line of which every word is sought.
+pub struct NameQuery(Vec<Sought>);
+
+impl NameQuery {
+    /// The words of a typed line; nothing where it has none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let sought = sought(text);
+        (!sought.is_empty()).then_some(Self(sought))
+    }
+
+    /// Whether a record bears every word, as a piece of a name as written or by its sound.
+    pub fn finds(&self, names: &NameWords) -> bool {
+        self.0.iter().all(|word| {
+            names.words.contains(&word.fragment)
+                || word
+                    .keys
+                    .iter()
+                    .any(|key| names.sounds.contains(&format!(" {key} ")))
+        })
+    }
 }
 
 /// One word that is sought.
@@ -138,15 +149,7 @@ mod tests {
 
     fn finds(names: &[&str], text: &str) -> bool {
         let words = NameWords::of(names.iter().copied());
-        let sought = sought(text);
-        !sought.is_empty()
-            && sought.iter().all(|word| {
-                words.words.contains(&word.fragment)
-                    || word
-                        .keys
-                        .iter()
-                        .any(|key| words.sounds.contains(&format!(" {key} ")))
-            })
+        NameQuery::parse(text).is_some_and(|query| query.finds(&words))
     }
 
     #[test]
