@@ -143,10 +143,12 @@ pub fn signed(weight: f64, lang: Lang) -> String {
         Lang::Fr | Lang::Nl => shown.replace('.', ","),
         Lang::En | Lang::Ar => shown,
     };
+    // Without a mark, a sign in front of a number goes behind it where the line runs from right to left.
+    let mark = if lang == Lang::Ar { "\u{200e}" } else { "" };
     match (zero, weight < 0.0) {
         (true, _) => shown,
-        (false, true) => format!("\u{2212}{shown}"),
-        (false, false) => format!("+{shown}"),
+        (false, true) => format!("{mark}\u{2212}{shown}"),
+        (false, false) => format!("{mark}+{shown}"),
     }
 }
 
