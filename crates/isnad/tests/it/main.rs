@@ -15,6 +15,7 @@ mod fixture;
 mod full_disk;
 mod json;
 mod kills;
+mod lists;
 mod names;
 mod readings;
 mod report;
