@@ -10,6 +10,7 @@ mod extracting;
 mod fail;
 mod intake;
 mod ledger;
+mod list;
 mod matching;
 mod names;
 mod process;
@@ -84,6 +85,7 @@ fn dispatch(session: &Session, command: Command) -> Result<ExitCode, Failure> {
         Command::Process(words) => process::run(session, words),
         Command::Extract(words) => extracting::run(session, words),
         Command::Names(words) => names::run(&words),
+        Command::List(words) => list::run(session, words),
         Command::Search(words) => search::run(session, words),
         Command::Doc(words) => docs::run(session, words),
         Command::Match(words) => matching::run(session, words),

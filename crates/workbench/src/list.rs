@@ -7,11 +7,14 @@
 mod enter;
 mod import;
 mod look;
+mod preview;
 mod rows_object;
+mod table;
 mod take_in;
 
-pub use import::{ListGround, ListProgress, ListRequest, ListSource, Mapped};
+pub use import::{ListGround, ListProgress, ListRequest, ListSource, Mapped, OtherLines};
 pub use look::{ListSummary, RowView, SourceCell, SourceRecord};
+pub use preview::{Preview, PreviewColumn, preview};
 
 /// The version of what reads rows. Another one may find other rows in the same bytes.
 pub(crate) const LIST_VERSION: &str = "list/1";

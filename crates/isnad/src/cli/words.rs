@@ -1,6 +1,9 @@
 //! The words of the command line.
 
+mod list;
 pub(crate) mod matching;
+
+pub(crate) use list::{ListImport, ListPreview, ListTable, ListWords};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AccessionId, ItemId, ItemState, Role, UserName};
@@ -76,6 +79,9 @@ pub(crate) enum Command {
     /// Compare names, without a store.
     #[command(subcommand)]
     Names(NamesWords),
+    /// Lists of people: taken in with their ground, each row a source record.
+    #[command(subcommand)]
+    List(ListWords),
     /// Search.
     Search(Search),
     /// List and show items.

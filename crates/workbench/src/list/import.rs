@@ -1,19 +1,23 @@
 //! Taking a list in.
 
 use super::LIST_VERSION;
+use super::preview::open_table;
+use super::table::Table;
 use super::take_in::{Found, take_in};
 use crate::answer::Receipt;
 use crate::intake::content;
 use crate::lock::{self, Purpose};
-use crate::{IntakeRequest, Store, WorkbenchError};
+use crate::{IntakeRequest, ProcessOptions, Store, WorkbenchError};
 use catalogue::ItemRow;
 use custody::act::{Act, Content, ListMapped};
 use domain::access::Action;
 use domain::{ItemId, UserName};
-use linkage::list::{BadRow, Form, ListFault, RepeatedId, RowSource, sniff};
+use extract::Reading;
+use linkage::list::{BadRow, ListFault, RepeatedId, RowSource};
 use linkage::mapping::{Mapping, MappingFault};
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use vault::{Stager, VaultError};
 
 /// What is to be taken for a list.
@@ -37,7 +41,7 @@ pub struct ListGround {
 }
 
 impl ListGround {
-    fn check(&self) -> Result<(), WorkbenchError> {
+    pub(super) fn check(&self) -> Result<(), WorkbenchError> {
         if self.legal_basis.trim().is_empty() {
             return Err(WorkbenchError::NoGround("--legal-basis"));
         }
@@ -49,7 +53,7 @@ impl ListGround {
 }
 
 /// A list to be taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ListRequest {
     /// Where it is.
     pub source: ListSource,
@@ -63,6 +67,8 @@ pub struct ListRequest {
     pub one_row_per_person: bool,
     /// Which column says what; proposed by the headings where that is not said.
     pub mapping: Option<Mapping>,
+    /// How a workbook or database is read.
+    pub reading: ProcessOptions,
 }
 
 /// How far taking in a list has come.
@@ -114,14 +120,18 @@ impl Store {
         let (row, receipt) = match &request.source {
             ListSource::Item(id) => (self.readable(by, id)?, None),
             ListSource::File(intake) => {
-                self.check_list(intake, request)?;
+                // A wrong mapping is told before anything is received.
+                let mapping = request.mapping.clone();
+                let mut table = open_table(&intake.path, request.table, mapping, &request.reading)?;
+                let mapping = table.mapping.clone();
+                take_in(table.rows()?, &mapping, &mut io::sink(), &mut |_, _| {})?;
                 let receipt = self.intake(by, intake, &mut |_| {})?;
                 (self.received_list(by, &receipt)?, Some(receipt))
             }
         };
         let _held = lock::try_take(&self.0.root, Purpose::Work)?;
         self.0.vault.clear_incoming()?;
-        let mut mapped = self.read_list(&row, request, report)?;
+        let mut mapped = self.read_list(by, &row, request, report)?;
         mapped.receipt = receipt;
         self.act_once(by, Act::ListMapped(Box::new(mapped.act.clone())))?;
         let (records, bad_rows) = (mapped.act.records, mapped.act.bad_rows);
@@ -135,19 +145,6 @@ impl Store {
         Ok(mapped)
     }
 
-    /// Reads a file as the list it would be, and refuses what cannot be one, so that a wrong mapping is
-    /// told before anything is received.
-    fn check_list(
-        &self,
-        intake: &IntakeRequest,
-        request: &ListRequest,
-    ) -> Result<Found, WorkbenchError> {
-        let mut file = open_list(intake)?;
-        let (mapping, _) = settle(&mut file, request.mapping.clone())?;
-        let rows = linkage::list::open(BufReader::new(file), form(&mapping))?;
-        take_in(rows, &mapping, &mut io::sink(), &mut |_, _| {})
-    }
-
     /// The item that was received from a file: the newest version of it.
     fn received_list(&self, by: &UserName, receipt: &Receipt) -> Result<ItemRow, WorkbenchError> {
         let accession = receipt.accession.accession;
@@ -159,22 +156,54 @@ impl Store {
         self.readable(by, &row.id)
     }
 
+    /// Opens a table of an item.
+    pub(super) fn item_table(
+        &self,
+        row: &ItemRow,
+        table: u32,
+        stated: Option<Mapping>,
+        read: &mut dyn FnMut(&File) -> Result<Reading, WorkbenchError>,
+    ) -> Result<Table, WorkbenchError> {
+        let Some(object) = row.sha256 else {
+            return Err(WorkbenchError::List(ListFault::Empty));
+        };
+        let size_bytes = row.size_bytes.unwrap_or_default();
+        let bytes = self.0.vault.plain_copy(&object, size_bytes)?;
+        Table::open(bytes, table, stated, read)
+    }
+
+    /// The reading of an item that is no text. One that was read before tables were kept apart, or not
+    /// at all, is read now.
+    fn tables_of(
+        &self,
+        by: &UserName,
+        row: &ItemRow,
+        options: &ProcessOptions,
+    ) -> Result<Reading, WorkbenchError> {
+        if let Some(reading) = self.reading(row)?
+            && !extract::table::tables(&reading).is_empty()
+        {
+            return Ok(reading);
+        }
+        self.read_item(by, row, options)?;
+        let row = self.0.catalogue.item(&row.id)?;
+        let reading = row.map(|row| self.reading(&row)).transpose()?.flatten();
+        reading.ok_or(WorkbenchError::NoTable { table: 1, found: 0 })
+    }
+
     fn read_list(
         &self,
+        by: &UserName,
         row: &ItemRow,
         request: &ListRequest,
         report: &mut dyn FnMut(ListProgress),
     ) -> Result<Mapped, WorkbenchError> {
-        let Some(object) = row.sha256 else {
-            return Err(WorkbenchError::List(ListFault::Empty));
-        };
-        let mut bytes = self
-            .0
-            .vault
-            .plain_copy(&object, row.size_bytes.unwrap_or_default())?;
-        let (mapping, other_lines) = settle(&mut bytes, request.mapping.clone())?;
-        let rows = linkage::list::open(BufReader::new(bytes), form(&mapping))?;
-        let (found, rows) = self.stage_rows(rows, &mapping, report)?;
+        let stated = request.mapping.clone();
+        let mut table = self.item_table(row, request.table, stated, &mut |_| {
+            self.tables_of(by, row, &request.reading)
+        })?;
+        let (mapping, other_lines) = (table.mapping.clone(), table.other_lines);
+        let (found, rows) = self.stage_rows(table.rows()?, &mapping, report)?;
         let name = request.name.clone().unwrap_or_else(|| row.path.to_string());
         Ok(Mapped {
             act: ListMapped {
@@ -265,59 +294,23 @@ impl Write for Staging {
     }
 }
 
-fn open_list(intake: &IntakeRequest) -> Result<File, WorkbenchError> {
-    let path = &intake.path;
+/// Opens a file that is to be a list.
+pub(super) fn open_list(path: &Path) -> Result<File, WorkbenchError> {
     let unreadable = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => WorkbenchError::PathMissing(path.clone()),
+        io::ErrorKind::NotFound => WorkbenchError::PathMissing(path.to_owned()),
         _ => WorkbenchError::PathUnreadable {
-            path: path.clone(),
+            path: path.to_owned(),
             source,
         },
     };
     let kind = std::fs::metadata(path).map_err(unreadable)?.file_type();
     if kind.is_dir() {
-        return Err(WorkbenchError::ListIsFolder(path.clone()));
+        return Err(WorkbenchError::ListIsFolder(path.to_owned()));
     }
     if !kind.is_file() {
-        return Err(WorkbenchError::PathIsDevice(path.clone()));
+        return Err(WorkbenchError::PathIsDevice(path.to_owned()));
     }
     File::open(path).map_err(unreadable)
-}
-
-/// The mapping with a form: as stated, or as sniffed; and proposed by the headings where there is none.
-fn settle<S: Read + Seek>(
-    list: &mut S,
-    stated: Option<Mapping>,
-) -> Result<(Mapping, OtherLines), WorkbenchError> {
-    let mut other_lines = None;
-    let again = |list: &mut S| list.seek(SeekFrom::Start(0)).map_err(ListFault::from);
-    let stated_form = stated.as_ref().and_then(|mapping| mapping.form.clone());
-    let form = match stated_form {
-        Some(form) => form,
-        None => {
-            let sniffed = sniff(list)?;
-            other_lines = sniffed
-                .other_lines
-                .map(|(lines, page)| (lines, page.name()));
-            again(list)?;
-            sniffed.form
-        }
-    };
-    let mut mapping = match stated {
-        Some(mapping) => mapping,
-        None => {
-            let look = super::look::first_rows(&mut *list, &form)?;
-            again(list)?;
-            Mapping::propose(&look.columns, &look.rows).mapping
-        }
-    };
-    mapping.form = Some(form);
-    Ok((mapping, other_lines))
-}
-
-fn form(mapping: &Mapping) -> &Form {
-    const USUAL: &Form = &Form::new(linkage::list::Kind::Delimited);
-    mapping.form.as_ref().unwrap_or(USUAL)
 }
 
 impl From<MappingFault> for WorkbenchError {

@@ -6,7 +6,7 @@ use catalogue::{ListRow, RecordPlace, RowChoice};
 use domain::access::Action;
 use domain::{AccessionId, ItemId, RecordId, UserName};
 use linkage::Record;
-use linkage::list::{BadRow, Form, ListFault, Row};
+use linkage::list::{BadRow, Row};
 use linkage::mapping::{Mapping, Plan, Use};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use vault::VaultError;
@@ -14,8 +14,6 @@ use vault::VaultError;
 /// A list as its newest act says, for a person who may see it.
 pub type ListSummary = ListRow;
 
-/// Rows from which a mapping is proposed.
-const LOOKED_AT_ROWS: usize = 1_000;
 /// The most rows of one page.
 const LONGEST_PAGE: u32 = 1_000;
 
@@ -310,41 +308,4 @@ fn view(list: &ListRow, plan: &Plan, row: Result<Row, BadRow>) -> RowView {
         cells: cells.collect(),
         id,
     }))
-}
-
-/// The columns of a list and its first rows.
-pub(super) struct FirstRows {
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
-}
-
-/// Looks at the first rows of a list.
-pub(super) fn first_rows(source: impl Read, form: &Form) -> Result<FirstRows, ListFault> {
-    let mut source = linkage::list::open(BufReader::new(source), form)?;
-    let mut row = Row::default();
-    let mut rows = Vec::new();
-    while rows.len() < LOOKED_AT_ROWS {
-        match source.next(&mut row)? {
-            None => break,
-            Some(Err(_)) => {}
-            Some(Ok(())) => rows.push(in_columns(&row)),
-        }
-    }
-    let columns = source.headings().to_vec();
-    Ok(FirstRows { columns, rows })
-}
-
-/// The first cell of each column.
-fn in_columns(row: &Row) -> Vec<String> {
-    let mut cells: Vec<String> = Vec::new();
-    for (column, text) in row.cells() {
-        let column = column as usize;
-        if column >= cells.len() {
-            cells.resize(column + 1, String::new());
-        }
-        if let Some(cell) = cells.get_mut(column).filter(|cell| cell.is_empty()) {
-            cell.push_str(text);
-        }
-    }
-    cells
 }

@@ -9,7 +9,7 @@ use linkage::mapping::{Mapping, MappingFault, Use};
 use std::fs;
 use std::path::PathBuf;
 use workbench::list::{ListGround, ListRequest, ListSource, Mapped, RowView};
-use workbench::{IntakeRequest, RowChoice, WorkbenchError};
+use workbench::{IntakeRequest, ProcessOptions, RowChoice, WorkbenchError};
 
 const LIST: &str = "no,الاسم,اسم الأب,الكنية,المواليد,ملاحظات\n\
     7,سالم,عمر,الحداد,1975,\n\
@@ -43,6 +43,7 @@ fn request(path: PathBuf) -> ListRequest {
         name: None,
         one_row_per_person: false,
         mapping: None,
+        reading: ProcessOptions::default(),
     }
 }
 

@@ -110,6 +110,7 @@ fn check(setting: CatalogueSetting, medium: &std::path::Path) -> Vec<String> {
         name: None,
         one_row_per_person: true,
         mapping: None,
+        reading: workbench::ProcessOptions::default(),
     };
     store.import_list(&nour, &people, &mut |_| {}).unwrap();
     store.import_list(&nour, &people, &mut |_| {}).unwrap();
