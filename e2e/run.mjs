@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { matching } from "./matching.mjs";
 import { PEOPLE, serve } from "./store.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -462,10 +463,12 @@ try {
     await context.close();
   });
 
+  await matching({ store, people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations, browser });
+
   await test("the interface is described in OpenAPI 3.1", async () => {
     const described = await page.request.get(at("/api/v1/openapi.json")).then((a) => a.json());
     check(described.openapi.startsWith("3.1"), described.openapi);
-    check(Object.keys(described.paths).length >= 7, Object.keys(described.paths).join(" "));
+    check(Object.keys(described.paths).length >= 12, Object.keys(described.paths).join(" "));
   });
 
   // Each screen, in both writing directions and both tones.

@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { leads, lists } from "./leads.mjs";
 
 /** The people of the tests. Their passwords stand here because the store lives for minutes. */
 export const PEOPLE = {
@@ -11,6 +12,11 @@ export const PEOPLE = {
   investigator: { name: "i.investigator", role: "investigator", password: "investigator-for-a-test", grant: true },
   outsider: { name: "o.outsider", role: "analyst", password: "outsider-for-a-test", grant: false },
   security: { name: "s.security", role: "security-officer", password: "security-for-a-test", grant: false },
+  reviewerA: { name: "r.first", role: "reviewer", password: "reviewer-a-for-a-test", lists: [2, 3] },
+  reviewerB: { name: "r.second", role: "reviewer", password: "reviewer-b-for-a-test", lists: [2, 3] },
+  reviewerC: { name: "r.third", role: "reviewer", password: "reviewer-c-for-a-test", lists: [2, 3] },
+  reviewerD: { name: "r.fourth", role: "reviewer", password: "reviewer-d-for-a-test", lists: [2, 3] },
+  half: { name: "r.half", role: "reviewer", password: "reviewer-h-for-a-test", lists: [2] },
   administrator: { name: "m.admin", role: "administrator", password: "admin-for-a-test", grant: false },
 };
 
@@ -32,9 +38,21 @@ export async function serve(binary) {
   writeFileSync(join(folder, "leak", "files", "صورة.jpg"), "%PDF-1.4 cut off");
   isnad("intake", "add", join(folder, "leak", "files"), "--source", "S-1 · fictional");
   isnad("process", "run");
+  // Two lists, and leads between them as a model would propose them.
+  const made = lists(folder);
+  const ground = ["--legal-basis", "an invented order", "--purpose", "to find the missing"];
+  const item = (file, name) => {
+    isnad("list", "import", file, "--source", name, "--name", name, ...ground);
+    const items = isnad("doc", "list", "--jsonl").trim().split("\n").map((line) => JSON.parse(line));
+    return items.at(-1).item;
+  };
+  const register = item(made.register, made.names.register);
+  const reports = item(made.reports, made.names.reports);
+  isnad("match", "propose", file("leads", leads(register, reports)), "--model", "invented/1");
   for (const person of Object.values(PEOPLE)) {
     isnad("user", "add", person.name, "--role", person.role, "--password-file", file(person.name, person.password));
     if (person.grant) isnad("grant", person.name, "A-0001");
+    for (const list of person.lists ?? []) isnad("grant", person.name, `A-000${list}`);
   }
 
   const truth = (name) =>

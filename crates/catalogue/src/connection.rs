@@ -22,7 +22,7 @@ pub enum Location {
 pub struct Catalogue {
     pub(crate) pool: AnyPool,
     opened: Arc<Opened>,
-    is_sqlite: bool,
+    pub(crate) is_sqlite: bool,
 }
 
 /// What is shut when the last clone is gone.

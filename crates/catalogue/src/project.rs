@@ -1,6 +1,8 @@
 //! From acts to rows. The same acts give the same rows, whether they come one by one or all at once.
 
+mod list;
 mod reading;
+mod review;
 
 use crate::connection::{log_name, position};
 use crate::step::{self, Ending};
@@ -9,6 +11,7 @@ use custody::act::{
     AccessionClosed, AccessionOpened, Act, ActBody, Content, ItemKind, ItemReceived, PathText,
 };
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, UserName, year_in};
+use list::{map_list, remove_lists};
 use reading::{extract, remove_members};
 use sqlx::AnyConnection;
 
@@ -138,6 +141,7 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
             }
             Ok(())
         }
+        Act::ListMapped(mapped) => map_list(db, &act, mapped).await,
         Act::Stamped {
             tree_size,
             token_sha256,
@@ -157,6 +161,10 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
             };
             erase(db, &act, &erased, ground).await
         }
+        Act::LeadsProposed(proposed) => review::propose(db, &act, proposed).await,
+        Act::LeadRead(read) => review::read(db, &act, read).await,
+        Act::LeadDecided(decided) => review::decide(db, &act, decided).await,
+        Act::DecisionsWithdrawn(withdrawn) => review::withdraw(db, &act, withdrawn).await,
         Act::Consulted(consulted) => {
             sqlx::query(
                 "INSERT INTO consultation (act, at, by_user, action, object, reason, outcome)
@@ -430,7 +438,9 @@ async fn erase(
     .await?;
     if let Some(item) = erased.item {
         // Whatever the tables knew of the item goes: a rebuild from the ledger will not know it either.
+        review::erase_item(db, item).await?;
         remove_members(db, item).await?;
+        remove_lists(db, item).await?;
         for statement in [
             "DELETE FROM item_act WHERE item = $1",
             "DELETE FROM item_warning WHERE item = $1",

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 /// Version of the tables. Those of an earlier version are dropped and filled anew from the ledger, not
 /// migrated: tables are trusted for nothing. Those of a later one are left alone.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
 /// The tables can be made anew, so SQLite need not sync at every commit; it must only never tear.
 pub(crate) const SQLITE_SETTINGS: &[&str] = &[
@@ -29,8 +29,15 @@ pub(crate) const TABLES: &[&str] = &[
     "item",
     "item_act",
     "item_warning",
+    "list",
+    "source_record",
     "erased",
     "stamp",
+    "lead",
+    "lead_score",
+    "lead_reading",
+    "lead_decision",
+    "lead_withdrawal",
     "consultation",
 ];
 
@@ -87,13 +94,53 @@ const SCHEMA: &[&str] = &[
         item {key} NOT NULL, act BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL,
         PRIMARY KEY (item, act))",
     "CREATE INDEX IF NOT EXISTS item_act_act ON item_act (act)",
+    // `act` is the newest act about the table; its rows are those of `source_record` with the same act.
+    "CREATE TABLE IF NOT EXISTS list (
+        item {key} NOT NULL, list_table BIGINT NOT NULL, sort_key {key} NOT NULL, accession BIGINT NOT NULL,
+        act BIGINT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL, name TEXT NOT NULL,
+        legal_basis TEXT NOT NULL, purpose TEXT NOT NULL, restrictions TEXT NOT NULL,
+        one_row_per_person BIGINT NOT NULL, mapping TEXT NOT NULL, version TEXT NOT NULL, columns TEXT NOT NULL,
+        rows_sha256 TEXT NOT NULL, records BIGINT NOT NULL,
+        bad_rows BIGINT NOT NULL, repeated_ids BIGINT NOT NULL, passed_over BIGINT NOT NULL,
+        entered BIGINT NOT NULL, PRIMARY KEY (item, list_table))",
+    "CREATE INDEX IF NOT EXISTS list_accession ON list (accession)",
+    // Where each row stands in the object of its list. What it says stays sealed there.
+    "CREATE TABLE IF NOT EXISTS source_record (
+        act BIGINT NOT NULL, row_number BIGINT NOT NULL, own_id {key}, from_byte BIGINT NOT NULL,
+        size_bytes BIGINT NOT NULL, is_bad BIGINT NOT NULL, PRIMARY KEY (act, row_number))",
+    "CREATE INDEX IF NOT EXISTS source_record_own_id ON source_record (act, own_id)",
+    "CREATE INDEX IF NOT EXISTS source_record_bad ON source_record (act, row_number) WHERE is_bad = 1",
     "CREATE TABLE IF NOT EXISTS erased (
         act BIGINT PRIMARY KEY, item {key}, received_in BIGINT, at BIGINT NOT NULL, ground TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS stamp (
         act BIGINT PRIMARY KEY, kind TEXT NOT NULL, tree_size BIGINT NOT NULL, what TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS lead (
+        id {key} PRIMARY KEY, left_record {key} NOT NULL, right_record {key} NOT NULL, left_item {key} NOT NULL,
+        right_item {key} NOT NULL, left_accession BIGINT NOT NULL, right_accession BIGINT NOT NULL,
+        words {key}, sounds {key}, standing TEXT NOT NULL, weight BIGINT NOT NULL,
+        conflict BIGINT NOT NULL, model {key} NOT NULL, act BIGINT NOT NULL, at BIGINT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS lead_left ON lead (left_record)",
+    "CREATE INDEX IF NOT EXISTS lead_right ON lead (right_record)",
+    "CREATE INDEX IF NOT EXISTS lead_left_item ON lead (left_item)",
+    "CREATE INDEX IF NOT EXISTS lead_right_item ON lead (right_item)",
+    "CREATE INDEX IF NOT EXISTS lead_lists ON lead (left_accession, right_accession, standing, conflict, id)",
+    "CREATE INDEX IF NOT EXISTS lead_unnamed ON lead (id) WHERE words IS NULL",
+    "CREATE TABLE IF NOT EXISTS lead_score (
+        lead {key} NOT NULL, act BIGINT NOT NULL, line BIGINT NOT NULL, at BIGINT NOT NULL, model {key} NOT NULL,
+        weight BIGINT NOT NULL, conflict BIGINT NOT NULL, accounts {key} NOT NULL, PRIMARY KEY (lead, act, line))",
+    "CREATE TABLE IF NOT EXISTS lead_reading (
+        lead {key} NOT NULL, by_user {key} NOT NULL, act BIGINT NOT NULL, at BIGINT NOT NULL, opinion TEXT NOT NULL,
+        PRIMARY KEY (lead, by_user))",
+    "CREATE TABLE IF NOT EXISTS lead_decision (
+        lead {key} NOT NULL, act BIGINT NOT NULL, by_user {key} NOT NULL, at BIGINT NOT NULL, opinion TEXT NOT NULL,
+        withdrawn BIGINT NOT NULL, PRIMARY KEY (lead, act))",
+    "CREATE TABLE IF NOT EXISTS lead_withdrawal (
+        lead {key} NOT NULL, act BIGINT NOT NULL, by_user {key} NOT NULL, at BIGINT NOT NULL,
+        PRIMARY KEY (lead, act))",
     "CREATE TABLE IF NOT EXISTS consultation (
         act BIGINT PRIMARY KEY, at BIGINT NOT NULL, by_user TEXT NOT NULL, action TEXT NOT NULL, object TEXT,
         reason TEXT, outcome TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS consultation_by ON consultation (by_user, action, act)",
 ];
 
 pub(crate) async fn ensure(pool: &AnyPool, is_sqlite: bool) -> Result<(), CatalogueError> {

@@ -39,17 +39,31 @@ impl Statement {
 
     /// Limits the statement to the accessions a person may see; an empty scope sees nothing.
     pub(crate) fn scope(&mut self, scope: &BTreeSet<AccessionId>) -> &mut Self {
+        self.scope_of("accession", scope)
+    }
+
+    /// As [`Statement::scope`], by a column of another name.
+    pub(crate) fn scope_of(&mut self, column: &str, scope: &BTreeSet<AccessionId>) -> &mut Self {
         if scope.is_empty() {
             return self.push("1 = 0");
         }
-        self.push("accession IN (");
-        for (n, accession) in scope.iter().enumerate() {
+        self.push(column).push(" IN (");
+        self.values_of(scope.iter().map(|accession| i64::from(accession.number())));
+        self.push(")")
+    }
+
+    /// Adds placeholders for all of these values, with commas between them.
+    pub(crate) fn values_of<'t, T: Encode<'t, Any> + Type<Any>>(
+        &mut self,
+        values: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        for (n, value) in values.into_iter().enumerate() {
             if n > 0 {
                 self.push(", ");
             }
-            self.value(i64::from(accession.number()));
+            self.value(value);
         }
-        self.push(")")
+        self
     }
 
     /// The statement as the database takes it.

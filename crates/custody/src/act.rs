@@ -3,6 +3,14 @@
 //! An act's body is JSON, kept sealed beside the log; the log holds a salted commitment to it. The
 //! verifier reads bodies only where a proof discloses them.
 
+mod list;
+mod review;
+
+pub use list::ListMapped;
+pub use review::{
+    BasisName, DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead, UserNameText,
+};
+
 use domain::{AccessionId, ItemId, ItemPath, ItemState, Moment, Role, Sha256, UserName};
 use serde::{Deserialize, Serialize};
 
@@ -37,11 +45,16 @@ impl Act {
             Act::AccessionClosed(_) => "AccessionClosed",
             Act::Extracted(_) => "Extracted",
             Act::RetryOrdered { .. } => "RetryOrdered",
+            Act::ListMapped(_) => "ListMapped",
             Act::Stamped { .. } => "Stamped",
             Act::Cosigned { .. } => "Cosigned",
             Act::ProofIssued { .. } => "ProofIssued",
             Act::Erased { .. } => "Erased",
             Act::StoreVerified { .. } => "StoreVerified",
+            Act::LeadsProposed(_) => "LeadsProposed",
+            Act::LeadRead(_) => "LeadRead",
+            Act::LeadDecided(_) => "LeadDecided",
+            Act::DecisionsWithdrawn(_) => "DecisionsWithdrawn",
             Act::Consulted(_) => "Consulted",
         }
     }
@@ -143,6 +156,8 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// A table in an item was taken for a list of people.
+    ListMapped(Box<ListMapped>),
     /// A checkpoint was stamped by a time-stamping authority (RFC 3161).
     Stamped {
         /// Size of the stamped tree, in acts.
@@ -181,6 +196,14 @@ pub enum Act {
         /// Objects that did not hold.
         damaged: u64,
     },
+    /// A run of a model proposed leads.
+    LeadsProposed(Box<LeadsProposed>),
+    /// A person read both records of a lead, before any weight was shown.
+    LeadRead(LeadRead),
+    /// A person decided on a lead.
+    LeadDecided(Box<LeadDecided>),
+    /// Decisions on a lead were withdrawn.
+    DecisionsWithdrawn(DecisionsWithdrawn),
     /// Somebody looked, tried to look, or signed in or out. Kept in the log of consultations.
     Consulted(Consulted),
 }

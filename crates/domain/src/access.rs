@@ -29,11 +29,17 @@ pub enum Action {
     ReadConsultations,
     /// See counts and states of the machine, without content.
     SeeStatus,
+    /// Have lists compared, so that leads are proposed.
+    ProposeLeads,
+    /// Read leads and decide whether two records speak of one person.
+    ReviewMatches,
+    /// Look a person up by name, with a reason.
+    FindPerson,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 10] = [
+    pub const ALL: [Action; 13] = [
         Action::TakeIn,
         Action::Process,
         Action::ReadEvidence,
@@ -44,6 +50,9 @@ impl Action {
         Action::ManageUsers,
         Action::ReadConsultations,
         Action::SeeStatus,
+        Action::ProposeLeads,
+        Action::ReviewMatches,
+        Action::FindPerson,
     ];
 
     /// The name in the record of consultations.
@@ -59,6 +68,9 @@ impl Action {
             Action::ManageUsers => "manage-users",
             Action::ReadConsultations => "read-consultations",
             Action::SeeStatus => "see-status",
+            Action::ProposeLeads => "propose-leads",
+            Action::ReviewMatches => "review-matches",
+            Action::FindPerson => "find-person",
         }
     }
 
@@ -66,7 +78,13 @@ impl Action {
     pub const fn needs_grant(self) -> bool {
         matches!(
             self,
-            Action::ReadEvidence | Action::RevealImage | Action::TakeOutOriginal | Action::Process
+            Action::ReadEvidence
+                | Action::RevealImage
+                | Action::TakeOutOriginal
+                | Action::Process
+                | Action::ProposeLeads
+                | Action::ReviewMatches
+                | Action::FindPerson
         )
     }
 }
@@ -126,13 +144,24 @@ pub const fn role_permits(role: Role, action: Action) -> bool {
                 | Prove
                 | Erase
                 | SeeStatus
+                | ProposeLeads
         ),
-        Role::Analyst | Role::Reviewer => matches!(action, ReadEvidence | RevealImage | SeeStatus),
+        Role::Analyst => matches!(
+            action,
+            ReadEvidence | RevealImage | SeeStatus | ProposeLeads | FindPerson
+        ),
+        Role::Reviewer => matches!(
+            action,
+            ReadEvidence | RevealImage | SeeStatus | ProposeLeads | ReviewMatches | FindPerson
+        ),
         Role::Examiner => matches!(
             action,
             ReadEvidence | RevealImage | TakeOutOriginal | Prove | SeeStatus
         ),
-        Role::Investigator => matches!(action, ReadEvidence | RevealImage | Prove | SeeStatus),
+        Role::Investigator => matches!(
+            action,
+            ReadEvidence | RevealImage | Prove | SeeStatus | FindPerson
+        ),
         Role::SecurityOfficer => matches!(action, ReadConsultations | Prove | SeeStatus),
         Role::Administrator => matches!(action, ManageUsers | SeeStatus),
     }
@@ -200,6 +229,30 @@ mod tests {
                 Action::Process,
             ] {
                 assert!(decide(&person(&[role], &[1]), action, Some(AccessionId::new(1))).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn only_an_identity_reviewer_decides_on_leads_and_only_with_a_grant() {
+        for role in Role::ALL {
+            let asked = |action| decide(&person(&[role], &[1]), action, Some(AccessionId::new(1)));
+            assert_eq!(
+                asked(Action::ReviewMatches).is_ok(),
+                role == Role::Reviewer,
+                "{role}"
+            );
+            let proposes = matches!(role, Role::Custodian | Role::Analyst | Role::Reviewer);
+            assert_eq!(asked(Action::ProposeLeads).is_ok(), proposes, "{role}");
+            let finds = matches!(role, Role::Analyst | Role::Reviewer | Role::Investigator);
+            assert_eq!(asked(Action::FindPerson).is_ok(), finds, "{role}");
+            for action in [
+                Action::ReviewMatches,
+                Action::ProposeLeads,
+                Action::FindPerson,
+            ] {
+                assert!(decide(&person(&[role], &[2]), action, Some(AccessionId::new(1))).is_err());
+                assert!(decide(&person(&[role], &[1]), action, None).is_err());
             }
         }
     }

@@ -8,6 +8,12 @@ use std::str::FromStr;
 #[error("{0}")]
 pub struct NotAnId(&'static str);
 
+impl NotAnId {
+    pub(crate) const fn new(form: &'static str) -> Self {
+        Self(form)
+    }
+}
+
 /// The number of an accession: a body of material received at once from one source. Written `A-0001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccessionId(u32);

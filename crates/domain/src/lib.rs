@@ -6,8 +6,10 @@ pub mod digest;
 pub mod fault;
 pub mod id;
 pub mod item_path;
+pub mod lead;
 pub mod moment;
 pub mod protected;
+pub mod review;
 pub mod role;
 pub mod state;
 
@@ -15,6 +17,7 @@ pub use digest::Sha256;
 pub use fault::{Family, Fault, Report};
 pub use id::{AccessionId, ItemId, RecordId};
 pub use item_path::ItemPath;
+pub use lead::{LeadId, PersonId};
 pub use moment::{Moment, year_in};
 pub use protected::Protected;
 pub use role::{Role, UserName};

@@ -23,6 +23,7 @@ mod outcome;
 mod protocol;
 mod reader;
 mod reading;
+pub mod table;
 mod text_form;
 mod tools;
 
@@ -36,7 +37,7 @@ pub use limits::{LimitHit, LimitKind, Limits};
 pub use outcome::Outcome;
 pub use protocol::Probe;
 pub use reader::{Reader, ReaderSettings};
-pub use reading::{MemberHead, MemberProblem, Page, Reading, TextSource, Tool, Word};
+pub use reading::{MemberHead, MemberProblem, Page, PageTable, Reading, TextSource, Tool, Word};
 pub use tools::{Ended, Given, Program, Tools};
 
 /// The form of readings. Raised where every reading must be made anew, which makes every item due

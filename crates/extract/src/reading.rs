@@ -44,6 +44,9 @@ pub struct Page {
     pub label: Option<String>,
     /// The text in reading order, lines parted by `\n`.
     pub text: String,
+    /// Which of its lines are rows of a table; absent where none are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<PageTable>,
     /// Where the text came from.
     pub source: TextSource,
     /// Mean word confidence of optical reading, 0 to 1.
@@ -52,6 +55,21 @@ pub struct Page {
     /// The words with their places; empty for formats without a fixed layout.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Word>,
+}
+
+/// The lines of a page that are rows of a table: its first ones. How a line is parted into cells says
+/// [`crate::table`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageTable {
+    /// How many lines; what follows them stands beside the table.
+    pub lines: u32,
+    /// Whether the first line repeats the names of the columns and the first cell of each line is the
+    /// row's address, as in databases.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub addressed: bool,
+    /// Whether the table began on an earlier page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub continues: bool,
 }
 
 /// Where a page's text came from.

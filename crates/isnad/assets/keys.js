@@ -7,7 +7,7 @@ const one = (selector) => document.querySelector(selector);
 
 /** Whether what is typed belongs to a field or a dialog rather than to the screen. */
 export function belongsToField(target) {
-  return Boolean(target.closest?.("input, textarea, select, [contenteditable], dialog"));
+  return Boolean(target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog"));
 }
 
 const shown = () => all("[data-hit]").find((row) => row.classList.contains("sel"));
@@ -59,7 +59,7 @@ function sheet() {
   return true;
 }
 
-const PLACES = { s: "/search", i: "/intake", p: "/processing" };
+const PLACES = { s: "/search", i: "/intake", p: "/processing", m: "/matches" };
 let going = 0;
 
 function search() {
@@ -67,6 +67,18 @@ function search() {
   if (!field) return location.assign("/search");
   field.focus();
   field.select();
+}
+
+/** What the screen itself has under a key: a choice is made and the way on gets the focus, a link is followed. */
+function own(key) {
+  const target = /^[a-z0-9]$/.test(key) ? one(`[data-key~="${key}"]`) : null;
+  if (!target) return false;
+  if (target.type === "radio") {
+    target.checked = true;
+    target.dispatchEvent(new Event("change", { bubbles: true }));
+    one("[data-key-then]")?.focus();
+  } else target.click();
+  return true;
 }
 
 const KEYS = {
@@ -96,6 +108,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (key === "Enter" && event.target === document.body && open(event.shiftKey)) return event.preventDefault();
   if (key === "Enter" && event.shiftKey && event.target.matches("[data-open]") && open(true)) return event.preventDefault();
+  if (own(key)) return event.preventDefault();
   const act = KEYS[key];
   if (act) {
     event.preventDefault();

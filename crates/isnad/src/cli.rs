@@ -11,6 +11,8 @@ mod fail;
 mod intake;
 mod ledger;
 mod linking;
+mod list;
+mod matching;
 mod names;
 mod process;
 mod progress;
@@ -84,9 +86,11 @@ fn dispatch(session: &Session, command: Command) -> Result<ExitCode, Failure> {
         Command::Process(words) => process::run(session, words),
         Command::Extract(words) => extracting::run(session, words),
         Command::Names(words) => names::run(&words),
-        Command::Match(words) => linking::run(session, &words),
+        Command::List(words) => list::run(session, words),
         Command::Search(words) => search::run(session, words),
         Command::Doc(words) => docs::run(session, words),
+        Command::Match(words) => matching::run(session, words),
+        Command::Person(words) => matching::person(session, words),
         Command::Ledger(words) => ledger::run(session, words),
         Command::User(words) => accounts::user(session, words),
         Command::Grant(words) => accounts::grant(session, words),

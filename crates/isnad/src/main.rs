@@ -1,6 +1,7 @@
 //! The program: command line and workbench, both thin above `workbench`.
 
 mod cli;
+mod telling;
 mod texts;
 mod web;
 

@@ -132,6 +132,13 @@ pub struct Texts {
 /// that a value cannot hold them by accident, and stripped from values all the same.
 const OPEN: char = '\u{f8f1}';
 const CLOSE: char = '\u{f8f2}';
+/// Stands before a value that is text even where it looks like a count: a year, a number of a register.
+const TEXT: char = '\u{f8f3}';
+
+/// A value that is shown as it is written, never grouped or counted by.
+pub fn as_written(value: impl std::fmt::Display) -> String {
+    format!("{TEXT}{value}")
+}
 
 impl Texts {
     /// Reads the embedded files.
@@ -221,7 +228,12 @@ impl Texts {
 
 /// A count written canonically is a number to Fluent; everything else, `007` included, is text.
 fn fluent_value(value: &str, mark: bool) -> FluentValue<'static> {
-    if let Ok(count) = value.parse::<u32>()
+    let (value, is_text) = match value.strip_prefix(TEXT) {
+        Some(text) => (text, true),
+        None => (value, false),
+    };
+    if !is_text
+        && let Ok(count) = value.parse::<u32>()
         && count.to_string() == value
     {
         return FluentValue::from(count);
@@ -375,7 +387,7 @@ mod tests {
     fn screens_and_texts_know_the_same_keys() {
         let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut named = String::new();
-        for folder in ["src", "src/web", "templates"] {
+        for folder in ["src", "src/web", "src/web/matching", "templates"] {
             for file in std::fs::read_dir(here.join(folder))
                 .unwrap()
                 .map(|f| f.unwrap().path())
@@ -388,6 +400,7 @@ mod tests {
         // Keys put together at run time, from the names of states, roles, acts and the like.
         let composed = [
             "state", "role", "act", "detail", "meta", "action", "outcome", "tab", "facet", "step",
+            "standing", "opinion", "basis", "queue",
         ];
         let is_composed = |key: &str| {
             composed
@@ -425,6 +438,24 @@ mod tests {
         }
         for step in workbench::Step::ALL {
             assert!(english.contains_key(&format!("screen-step-{}", step.name())));
+        }
+        for standing in domain::review::Standing::NAMES {
+            let key = format!("screen-standing-{}", standing.replace('_', "-"));
+            assert!(english.contains_key(&key), "{key}");
+        }
+        for opinion in domain::review::Opinion::ALL {
+            let key = format!("screen-opinion-{}", opinion.name().replace('_', "-"));
+            assert!(english.contains_key(&key), "{key}");
+        }
+        for basis in domain::review::Basis::ALL {
+            let key = format!("screen-basis-{}", basis.name().replace('_', "-"));
+            assert!(english.contains_key(&key), "{key}");
+        }
+        for place in workbench::LeadPlace::ALL {
+            assert!(english.contains_key(&format!("screen-queue-{}", place.name())));
+        }
+        for field in linkage::Field::ALL {
+            assert!(english.contains_key(&crate::telling::field_key(field)));
         }
         for role in domain::Role::ALL {
             assert!(english.contains_key(&format!("screen-role-{}", role.name())));

@@ -10,6 +10,7 @@ mod guard;
 mod intake;
 mod items;
 mod listing;
+mod matching;
 mod original;
 mod page_text;
 mod processing;
@@ -232,6 +233,32 @@ fn routes(desk: Desk) -> Router {
         .route("/processing", get(processing::screen))
         .route("/processing/report", get(report::screen))
         .route("/items", get(items::screen))
+        .route("/matches", get(matching::queue::screen))
+        .route("/matches/{id}", get(matching::lead::screen))
+        .route(
+            "/matches/{id}/reading",
+            get(matching::lead::back).post(matching::lead::read),
+        )
+        .route(
+            "/matches/{id}/decision",
+            get(matching::lead::back).post(matching::lead::decide),
+        )
+        .route(
+            "/matches/{id}/withdrawal",
+            get(matching::lead::back).post(matching::lead::withdraw),
+        )
+        .route(
+            "/persons",
+            get(matching::person::form).post(matching::person::find),
+        )
+        .route(
+            "/persons/{id}",
+            get(matching::person::screen).post(matching::person::open),
+        )
+        .route(
+            "/persons/{id}/unlink",
+            get(matching::person::back).post(matching::person::unlink),
+        )
         .route("/consultations", get(record::consultations))
         .route("/people", get(record::people))
         .route("/shortcuts", get(record::shortcuts))

@@ -6,6 +6,7 @@ use crate::link::Pair;
 use crate::model::Model;
 use crate::person::People;
 use crate::{Account, Field, Level, Record, Relation, Step};
+use arabic::names::{Name, Part};
 
 /// Grades from which on two parts are spellings of one name.
 const SPELLING: Grade = 4;
@@ -131,11 +132,43 @@ fn said(record: &Record, field: Field, people: &People, at: u32) -> Option<Strin
                 Field::Family => name.family,
                 _ => return None,
             };
-            return Some(people.names.get(token)?.part.text().to_owned());
+            let part = people.names.get(token)?.part.text();
+            return words_of(part, record.get(Field::FullName)?).map(ToOwned::to_owned);
         }
     };
     record.get(other).map(ToOwned::to_owned)
 }
+
+/// The words of a written name that are this part.
+fn words_of<'n>(part: &str, name: &'n str) -> Option<&'n str> {
+    let starts = || {
+        let front = name.char_indices().map(|(at, c)| (at, c.is_whitespace()));
+        let mut after_space = true;
+        front.filter_map(move |(at, space)| {
+            let begins = after_space && !space;
+            after_space = space;
+            begins.then_some(at)
+        })
+    };
+    let words = |from: usize| {
+        let rest = name.get(from..).unwrap_or_default();
+        let ends = rest.char_indices().filter(|(_, c)| c.is_whitespace());
+        ends.map(|(at, _)| at)
+            .chain([rest.len()])
+            .take(LONGEST_PART)
+    };
+    starts().find_map(|from| {
+        words(from).find_map(|length| {
+            let text = name.get(from..from + length)?;
+            let parsed = Name::parse(text);
+            let joined: String = parsed.parts().iter().map(Part::text).collect();
+            (joined == part).then_some(text)
+        })
+    })
+}
+
+/// The most words of one part: أبو عبد الله.
+const LONGEST_PART: usize = 4;
 
 fn names(
     model: &Model,
@@ -205,5 +238,19 @@ fn name_level(grade: Grade, (left, right): &(Option<String>, Option<String>)) ->
         LETTER_RULES.. if one_script => Level::SameByLetterRules,
         SPELLING.. => Level::SameBySpelling,
         _ => Level::Similar,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn a_part_is_told_in_the_words_of_its_name() {
+        let name = "جلال الدين بن عبد الرحمن الحلبي";
+        assert_eq!(words_of("عبدالرحمن", name), Some("عبد الرحمن"));
+        assert_eq!(words_of("جلالالدين", name), Some("جلال الدين"));
+        assert_eq!(words_of("الحلبي", name), Some("الحلبي"));
+        assert_eq!(words_of("خالد", name), None);
     }
 }

@@ -15,9 +15,10 @@ mod text_stream;
 pub use bad_row::{BadRow, RowFault};
 pub use delimited::{Delimited, ROW_BYTES};
 pub use form::{Form, Kind, ShortRows};
+pub use headings::{numbered, unique};
 pub use json_lines::JsonLines;
 pub use row::Row;
-pub use sniff::{Sniffed, sniff};
+pub use sniff::{Sniffed, TITLE_ROWS, heading_row, sniff};
 
 use crate::Record;
 use crate::mapping::{Mapping, MappingFault, Plan};
@@ -80,6 +81,20 @@ pub trait RowSource {
     /// How many rows were passed over because they speak of something else than a person.
     fn passed_over(&self) -> u64 {
         0
+    }
+}
+
+impl<S: RowSource + ?Sized> RowSource for &mut S {
+    fn headings(&self) -> &[String] {
+        (**self).headings()
+    }
+
+    fn next(&mut self, row: &mut Row) -> io::Result<Option<Result<(), BadRow>>> {
+        (**self).next(row)
+    }
+
+    fn passed_over(&self) -> u64 {
+        (**self).passed_over()
     }
 }
 

@@ -113,6 +113,11 @@ pub enum MappingFault {
     NothingMapped,
 }
 
+/// Whether a heading is known in one of the languages.
+pub fn is_heading(cell: &str) -> bool {
+    header_words::meaning(cell).is_some()
+}
+
 /// Every word that a column may be mapped to.
 pub fn fields() -> String {
     let fields = Field::ALL.map(Field::key).join(", ");

@@ -72,7 +72,8 @@ impl VaultError {
         }
     }
 
-    pub(crate) fn broken(name: &Sha256, reason: &io::Error) -> Self {
+    /// An object that could not be read to its end.
+    pub fn broken(name: &Sha256, reason: &io::Error) -> Self {
         Self::Broken {
             name: *name,
             reason: reason.to_string(),

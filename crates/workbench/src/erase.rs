@@ -31,6 +31,8 @@ impl Store {
             return Err(WorkbenchError::ReasonRequired);
         }
         let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        // Words about its records go as well: a reason may name a person.
+        let leads = self.0.catalogue.leads_on_item(id)?;
         let mut acts = Vec::new();
         self.each_act(|index, act| {
             let received_in = match act {
@@ -38,6 +40,9 @@ impl Store {
                     Some(AccessionNumber(row.accession))
                 }
                 Act::Extracted(extracted) if extracted.item.root() == id.root() => None,
+                Act::ListMapped(mapped) if mapped.item.root() == id.root() => None,
+                Act::LeadDecided(decided) if leads.contains(&decided.lead) => None,
+                Act::DecisionsWithdrawn(withdrawn) if leads.contains(&withdrawn.lead) => None,
                 _ => return Ok(()),
             };
             let (item, ground) = (Some(ItemIdText(id.clone())), ground.to_owned());
@@ -94,8 +99,9 @@ impl Store {
 }
 
 /// The objects that an act names.
-fn objects(act: &Act) -> BTreeSet<Sha256> {
+pub(crate) fn objects(act: &Act) -> BTreeSet<Sha256> {
     match act {
+        Act::LeadsProposed(proposed) => [proposed.accounts.sha256].into(),
         Act::ItemReceived(received) => received.content.iter().map(|c| c.sha256).collect(),
         Act::Extracted(extracted) => {
             let members = extracted.members.iter().filter_map(|m| m.content.as_ref());
@@ -106,6 +112,7 @@ fn objects(act: &Act) -> BTreeSet<Sha256> {
                 .map(|c| c.sha256)
                 .collect()
         }
+        Act::ListMapped(mapped) => [mapped.rows.sha256].into(),
         _ => BTreeSet::new(),
     }
 }

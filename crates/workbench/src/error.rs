@@ -4,8 +4,9 @@ use catalogue::CatalogueError;
 use catalogue::query::SyntaxError;
 use custody::CustodyError;
 use domain::access::Refusal;
-use domain::{Family, Fault, Report};
+use domain::{Family, Fault, LeadId, Report};
 use extract::ReadFault;
+use linkage::list::ListFault;
 use std::io;
 use std::path::{Path, PathBuf};
 use vault::VaultError;
@@ -38,6 +39,9 @@ pub enum WorkbenchError {
     /// Another program holds the store.
     #[error("the store `{0}` is in use")]
     StoreBusy(PathBuf),
+    /// A matching was ended before its end, as asked.
+    #[error("the matching was ended before its end")]
+    Cancelled,
     /// A passphrase or password is too short.
     #[error("a passphrase has at least {0} characters")]
     TooShort(usize),
@@ -119,6 +123,21 @@ pub enum WorkbenchError {
     /// The act wants a reason and got none.
     #[error("a reason is required")]
     ReasonRequired,
+    /// The person has not read the lead blind.
+    #[error("the lead {0} was not read before its weights")]
+    LeadUnread(LeadId),
+    /// The person has read the lead.
+    #[error("the lead {0} was read already")]
+    LeadReadAlready(LeadId),
+    /// The person decided first; another one must be second.
+    #[error("the same person decided on the lead {0}")]
+    DecidedFirst(LeadId),
+    /// People have ended with the lead.
+    #[error("the lead {0} is settled")]
+    LeadSettled(LeadId),
+    /// No decision of this person stands on the lead.
+    #[error("there is nothing to withdraw on the lead {0}")]
+    NothingToWithdraw(LeadId),
     /// An act in the ledger cannot be read; projection stops there.
     #[error("act {index} cannot be read: {reason}")]
     ActUnreadable {
@@ -147,6 +166,23 @@ pub enum WorkbenchError {
     /// The readers.
     #[error(transparent)]
     Extract(#[from] ReadFault),
+    /// A list or its mapping.
+    #[error(transparent)]
+    List(#[from] ListFault),
+    /// A list is to be taken in without saying on which ground.
+    #[error("a list needs a {0}")]
+    NoGround(&'static str),
+    /// What should be a list is a folder.
+    #[error("`{0}` is a folder")]
+    ListIsFolder(PathBuf),
+    /// An item or file holds no such table.
+    #[error("there is no table {table}; {found} were found")]
+    NoTable {
+        /// Which table was asked for, from 1.
+        table: u32,
+        /// How many there are.
+        found: u64,
+    },
     /// A mistake in this program.
     #[error("internal: {0}")]
     Internal(String),
@@ -184,6 +220,7 @@ impl Report for WorkbenchError {
             Self::StoreBusy(path) => {
                 Fault::new("store-busy", Family::Busy).with("path", path.display())
             }
+            Self::Cancelled => input("matching-cancelled"),
             Self::TooShort(least) => input("passphrase-short").with("least", least),
             Self::Io { what, path, source } => Fault::new("io", Family::Machine)
                 .with("what", what)
@@ -217,6 +254,13 @@ impl Report for WorkbenchError {
                 .with("refusal", refusal.name()),
             Self::Covered => Fault::new("covered", Family::NotAllowed),
             Self::ReasonRequired => input("reason-required"),
+            Self::LeadUnread(lead) => input("lead-unread").with("lead", lead),
+            Self::LeadReadAlready(lead) => input("lead-read-already").with("lead", lead),
+            Self::DecidedFirst(lead) => {
+                Fault::new("decided-first", Family::NeedsSecondPerson).with("lead", lead)
+            }
+            Self::LeadSettled(lead) => input("lead-settled").with("lead", lead),
+            Self::NothingToWithdraw(lead) => input("nothing-to-withdraw").with("lead", lead),
             Self::ActUnreadable { index, reason } => {
                 Fault::new("act-unreadable", Family::Integrity)
                     .with("index", index)
@@ -231,6 +275,12 @@ impl Report for WorkbenchError {
             Self::Vault(error) => error.fault(),
             Self::Catalogue(error) => error.fault(),
             Self::Extract(error) => error.fault(),
+            Self::List(error) => error.fault(),
+            Self::NoGround(what) => input("list-no-ground").with("what", what),
+            Self::ListIsFolder(path) => path_fault("list-is-folder", path),
+            Self::NoTable { table, found } => input("list-no-table")
+                .with("table", table)
+                .with("found", found),
             Self::Internal(reason) => {
                 Fault::new("internal", Family::Internal).with("reason", reason)
             }

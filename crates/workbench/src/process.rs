@@ -9,7 +9,7 @@ pub use retry::{Outdated, RetryGroup, RetryOrder, RetryRequest};
 
 use crate::lock::{self, Purpose};
 use crate::{Store, WorkbenchError};
-use catalogue::DueItem;
+use catalogue::{DueItem, ItemRow};
 use commit::Committer;
 use domain::access::Action;
 use domain::{ItemId, ItemState, UserName};
@@ -149,6 +149,43 @@ impl Store {
             if summary.done == before {
                 return Ok(summary);
             }
+        }
+    }
+
+    /// Reads one item now, whatever its state. The caller holds the work lock.
+    pub(crate) fn read_item(
+        &self,
+        by: &UserName,
+        row: &ItemRow,
+        options: &ProcessOptions,
+    ) -> Result<(), WorkbenchError> {
+        self.authorise(by, Action::Process, Some(row.accession))?;
+        let Some(sha256) = row.sha256 else {
+            return Ok(());
+        };
+        let item = DueItem {
+            id: row.id.clone(),
+            accession: row.accession,
+            path: row.path.clone(),
+            sha256,
+            size_bytes: row.size_bytes.unwrap_or_default(),
+        };
+        let (mut summary, mut due) = (ProcessSummary::default(), vec![item]);
+        let today = Today::of(options)?;
+        self.pass(
+            by,
+            (options, &today),
+            1,
+            &mut summary,
+            &mut || Ok(std::mem::take(&mut due)),
+            &mut |_| {},
+        )?;
+        match summary.failures.pop() {
+            None => Ok(()),
+            Some((_, reason)) => Err(WorkbenchError::BadValue {
+                what: "item",
+                reason,
+            }),
         }
     }
 

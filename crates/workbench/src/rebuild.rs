@@ -35,6 +35,7 @@ impl Store {
         self.0.evidence.catch_up(&self.0.catalogue)?;
         self.0.consultations.catch_up(&self.0.catalogue)?;
         self.settle_erasures()?;
+        self.enter_lists(&mut |_| {})?;
         self.0.index.writer()?.clear()?;
         let items = self.index_since(0, report)?;
         let acts = self.0.catalogue.position(Log::Evidence)?

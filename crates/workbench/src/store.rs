@@ -190,6 +190,7 @@ impl Store {
         store.0.evidence.catch_up(&store.0.catalogue)?;
         store.0.consultations.catch_up(&store.0.catalogue)?;
         store.catch_up_index_if_free()?;
+        store.enter_lists_if_free()?;
         Ok(store)
     }
 

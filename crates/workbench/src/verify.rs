@@ -1,7 +1,8 @@
 //! The store against itself: every object against its name, every act against the log.
 
+use crate::erase::objects;
 use crate::{Store, WorkbenchError};
-use custody::act::{Act, Content};
+use custody::act::Act;
 use domain::access::Action;
 use domain::{Sha256, UserName};
 use std::collections::BTreeSet;
@@ -69,20 +70,7 @@ impl Store {
         })?;
         if verdict.log_findings.is_empty() {
             self.each_act(|_, act| {
-                match act {
-                    Act::ItemReceived(received) => named.extend(received.content.iter().map(name)),
-                    Act::Extracted(extracted) => {
-                        named.extend(extracted.derivative.iter().map(name));
-                        named.extend(
-                            extracted
-                                .members
-                                .iter()
-                                .filter_map(|m| m.content.as_ref())
-                                .map(name),
-                        );
-                    }
-                    _ => {}
-                }
+                named.extend(objects(&act));
                 Ok(())
             })?;
         }
@@ -154,10 +142,6 @@ impl Store {
             })
         })
     }
-}
-
-const fn name(content: &Content) -> Sha256 {
-    content.sha256
 }
 
 fn in_words(damage: &Damage) -> String {

@@ -30,7 +30,7 @@ mod word_settings;
 
 use super::{FormatFault, Input, MemberSink};
 use crate::outcome::Outcome;
-use crate::reading::Page;
+use crate::reading::{Page, PageTable};
 use package::Package;
 
 /// Reads a text document, workbook or deck: text in reading order, properties, embedded files.
@@ -78,6 +78,14 @@ pub(crate) fn note_package(input: &Input<'_>, out: &mut Outcome) -> Result<(), F
     package_properties::note(&package, out);
     package.note_outside(out);
     Ok(())
+}
+
+/// A sheet: a page with a name of its own whose first lines are rows of a table.
+fn sheet_page(label: String, (text, table): (String, Option<PageTable>)) -> Page {
+    Page {
+        table,
+        ..named_page(label, text)
+    }
 }
 
 /// A page with a name of its own.

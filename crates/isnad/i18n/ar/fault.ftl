@@ -66,6 +66,12 @@ fault-no-hash-list = لا يحوي `{ $path }` أي سطر من قائمة بص�
 fault-no-hash-list-remedy = تُفهم القوائم كما يكتبها `sha256sum` أو `md5sum` أو `hashdeep`.
 fault-list-empty = القائمة فارغة.
 fault-list-empty-remedy = تحقّق من أنه الملف الصحيح وأنه نُسخ كاملًا.
+fault-list-no-ground = لا تُستلم قائمة أشخاص من دون `{ $what }`.
+fault-list-no-ground-remedy = بيّن الأساس القانوني لحفظ القائمة (`--legal-basis`) والغرض المسموح به (`--purpose`)؛ يُسجَّل كلاهما معها.
+fault-list-is-folder = `{ $path }` مجلد وليس قائمة.
+fault-list-is-folder-remedy = سمِّ ملفًا واحدًا؛ يُستلم المجلد بالأمر `isnad intake add` وتُستورد جداوله بالأمر `isnad list import --item`.
+fault-list-no-table = لا يوجد جدول رقم { $table }؛ عدد الجداول الموجودة: { $found }.
+fault-list-no-table-remedy = اختر غيره بالخيار `--table`. ما ليس نصًّا بأعمدة ولا مصنّفًا ولا قاعدة بيانات لا جدول فيه.
 fault-list-no-text = ليست البايتات نصًّا، فلا يمكن تمييز أسطر فيها.
 fault-list-no-text-remedy = يُستورد المصنّف كما هو؛ أما الصيغ الأخرى فتُحفظ أولًا بصيغة CSV أو TSV أو أسطر JSON.
 fault-list-json-array = القائمة مصفوفة JSON واحدة.
@@ -283,3 +289,20 @@ fault-pairs-line = { $path }: لا يمكن فهم السطر { $line }.
 fault-pairs-line-remedy = تكتب الأزواج كما يكتبها `isnad match link --out`؛ والحقيقة معرف السجل ثم علامة جدولة ثم معرف الشخص.
 fault-truth-without-record = لا يعرف { $path } سجلي الزوج في السطر { $line }.
 fault-truth-without-record-remedy = تسمي الحقيقة شخص كل سجل.
+
+## Leads and persons
+
+fault-lead-unread = لم تقرأ الخيط { $lead } بعد.
+fault-lead-unread-remedy = قدّم قراءة أولى قبل الأوزان، ثم قرّر.
+fault-lead-read-already = قدّمتَ قراءة أولى للخيط { $lead } من قبل.
+fault-lead-read-already-remedy = تُحفظ القراءة الأولى كما كانت؛ قرّر الآن أو اتركه.
+fault-decided-first = قرّرتَ أنت أولاً في { $lead }.
+fault-decided-first-remedy = على مراجع آخر أن يكون الشخص الثاني. ولك أن تسحب قرارك مع ذكر السبب.
+fault-lead-settled = انتهى الناس من الخيط { $lead }.
+fault-lead-settled-remedy = اسحب القرارات مع ذكر السبب إن أريد فتحه من جديد.
+fault-nothing-to-withdraw = لا قرار لك قائماً على { $lead }.
+fault-nothing-to-withdraw-remedy = ما دام الخيط غير مبتوت فيه يسحب كل شخص قراره وحده.
+fault-opinion-missing = لم يُذكر رأي.
+fault-opinion-missing-remedy = اذكر واحداً: same أو different أو cannot tell.
+fault-needs-second-person = يحتاج الخيط { $lead } إلى شخص آخر.
+fault-needs-second-person-remedy = سُجّل قرارك. ولا يترتب عليه شيء قبل أن يقرر مراجع آخر.

@@ -290,6 +290,7 @@ screen-act-hash-list-checked = قورنت بقائمة البصمات المرف
 screen-act-accession-closed = انتهى الاستلام
 screen-act-extracted = قُرئت
 screen-act-retry-ordered = طُلبت قراءتها من جديد
+screen-act-list-mapped = اعتُمد قائمة أشخاص
 screen-act-stamped = خُتم السجل زمنيًا
 screen-act-cosigned = وُقّع السجل توقيعًا مشتركًا
 screen-act-proof-issued = صدر إثبات

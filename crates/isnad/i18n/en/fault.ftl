@@ -66,6 +66,12 @@ fault-no-hash-list = `{ $path }` holds no line of a hash list.
 fault-no-hash-list-remedy = Lists as `sha256sum`, `md5sum` or `hashdeep` write them are understood.
 fault-list-empty = The list is empty.
 fault-list-empty-remedy = Check that it is the right file and that it was copied whole.
+fault-list-no-ground = A list of people is not taken in without `{ $what }`.
+fault-list-no-ground-remedy = Say on which legal basis the list is held (`--legal-basis`) and what it may be used for (`--purpose`); both are recorded with it.
+fault-list-is-folder = `{ $path }` is a folder, not a list.
+fault-list-is-folder-remedy = Name one file; a folder is received with `isnad intake add`, and its tables are imported with `isnad list import --item`.
+fault-list-no-table = There is no table { $table }; tables found: { $found }.
+fault-list-no-table-remedy = Choose another with `--table`. What is neither text in columns nor a workbook or database has no table.
 fault-list-no-text = The bytes are no text, so no rows can be told from them.
 fault-list-no-text-remedy = A workbook is imported as the file it is; other formats must be saved as CSV, TSV or JSON lines first.
 fault-list-json-array = The list is one JSON array.
@@ -283,3 +289,20 @@ fault-pairs-line = { $path }: line { $line } cannot be understood.
 fault-pairs-line-remedy = Pairs are written as `isnad match link --out` does; a truth as record id, tab, person id.
 fault-truth-without-record = { $path } does not know both records of the pair in line { $line }.
 fault-truth-without-record-remedy = A truth names the person of every record.
+
+## Leads and persons
+
+fault-lead-unread = You have not read the lead { $lead } yet.
+fault-lead-unread-remedy = Give a first reading before the weights; then decide.
+fault-lead-read-already = You have given a first reading of { $lead } already.
+fault-lead-read-already-remedy = A first reading is kept as it was; decide now, or leave it.
+fault-decided-first = You decided first on { $lead }.
+fault-decided-first-remedy = Another reviewer has to be the second person. You may take your decision back with a reason.
+fault-lead-settled = People have ended with the lead { $lead }.
+fault-lead-settled-remedy = Withdraw the decisions with a reason if it is to be opened again.
+fault-nothing-to-withdraw = No decision of yours stands on { $lead }.
+fault-nothing-to-withdraw-remedy = As long as a lead is not settled, each person takes back their own decision.
+fault-opinion-missing = No opinion was given.
+fault-opinion-missing-remedy = Say one of: same, different, cannot tell.
+fault-needs-second-person = The lead { $lead } needs another person.
+fault-needs-second-person-remedy = Your decision is recorded. Nothing follows from it before another reviewer has decided.

@@ -257,6 +257,7 @@ screen-act-hash-list-checked = Compared with the medium’s hash list
 screen-act-accession-closed = Receiving ended
 screen-act-extracted = Read
 screen-act-retry-ordered = To be read again
+screen-act-list-mapped = Taken as a list of people
 screen-act-stamped = The log was time-stamped
 screen-act-cosigned = The log was cosigned
 screen-act-proof-issued = A proof was issued

@@ -66,6 +66,12 @@ fault-no-hash-list = `{ $path }` ne contient aucune ligne d’une liste d’empr
 fault-no-hash-list-remedy = Les listes écrites par `sha256sum`, `md5sum` ou `hashdeep` sont comprises.
 fault-list-empty = La liste est vide.
 fault-list-empty-remedy = Vérifiez que c’est le bon fichier et qu’il a été copié en entier.
+fault-list-no-ground = Une liste de personnes n’est pas reçue sans `{ $what }`.
+fault-list-no-ground-remedy = Dites sur quelle base légale la liste est détenue (`--legal-basis`) et à quoi elle peut servir (`--purpose`) ; les deux sont consignés avec elle.
+fault-list-is-folder = `{ $path }` est un dossier, non une liste.
+fault-list-is-folder-remedy = Nommez un fichier ; un dossier se reçoit avec `isnad intake add`, et ses tables s’importent avec `isnad list import --item`.
+fault-list-no-table = Il n’y a pas de table { $table } ; tables trouvées : { $found }.
+fault-list-no-table-remedy = Choisissez-en une autre avec `--table`. Ce qui n’est ni un texte en colonnes, ni un classeur, ni une base de données n’a pas de table.
 fault-list-no-text = Les octets ne forment pas un texte ; aucune ligne ne peut en être tirée.
 fault-list-no-text-remedy = Un classeur s’importe tel quel ; enregistrez d’abord les autres formats en CSV, TSV ou lignes JSON.
 fault-list-json-array = La liste est un seul tableau JSON.
@@ -283,3 +289,20 @@ fault-pairs-line = { $path } : la ligne { $line } est incompréhensible.
 fault-pairs-line-remedy = Les paires s'écrivent comme le fait `isnad match link --out` ; une vérité, identifiant, tabulation, personne.
 fault-truth-without-record = { $path } ne connaît pas les deux lignes de la paire à la ligne { $line }.
 fault-truth-without-record-remedy = Une vérité nomme la personne de chaque ligne.
+
+## Leads and persons
+
+fault-lead-unread = Vous n’avez pas encore lu la piste { $lead }.
+fault-lead-unread-remedy = Donnez une première lecture avant les poids, puis décidez.
+fault-lead-read-already = Vous avez déjà donné une première lecture de { $lead }.
+fault-lead-read-already-remedy = Une première lecture se garde telle quelle ; décidez maintenant, ou laissez-la.
+fault-decided-first = Vous avez décidé en premier sur { $lead }.
+fault-decided-first-remedy = Une autre personne doit être la deuxième. Vous pouvez reprendre votre décision avec un motif.
+fault-lead-settled = La piste { $lead } est terminée.
+fault-lead-settled-remedy = Retirez les décisions avec un motif s’il faut la rouvrir.
+fault-nothing-to-withdraw = Aucune décision de vous ne tient sur { $lead }.
+fault-nothing-to-withdraw-remedy = Tant qu’une piste n’est pas terminée, chacun reprend sa propre décision.
+fault-opinion-missing = Aucun avis n’a été donné.
+fault-opinion-missing-remedy = Dites-en un : same, different, cannot tell.
+fault-needs-second-person = La piste { $lead } a besoin d’une autre personne.
+fault-needs-second-person-remedy = Votre décision est enregistrée. Rien n’en découle avant qu’une autre personne ait décidé.

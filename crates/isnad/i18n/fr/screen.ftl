@@ -257,6 +257,7 @@ screen-act-hash-list-checked = Comparé à la liste d’empreintes du support
 screen-act-accession-closed = La réception a pris fin
 screen-act-extracted = Lu
 screen-act-retry-ordered = À relire
+screen-act-list-mapped = Prise comme liste de personnes
 screen-act-stamped = Le journal a été horodaté
 screen-act-cosigned = Le journal a été cosigné
 screen-act-proof-issued = Une preuve a été délivrée

@@ -66,6 +66,12 @@ fault-no-hash-list = `{ $path }` bevat geen regel van een hashlijst.
 fault-no-hash-list-remedy = Lijsten zoals `sha256sum`, `md5sum` of `hashdeep` ze schrijven, worden begrepen.
 fault-list-empty = De lijst is leeg.
 fault-list-empty-remedy = Controleer of dit het juiste bestand is en of het volledig is gekopieerd.
+fault-list-no-ground = Een lijst van personen wordt niet opgenomen zonder `{ $what }`.
+fault-list-no-ground-remedy = Zeg op welke rechtsgrond de lijst wordt bewaard (`--legal-basis`) en waarvoor ze mag dienen (`--purpose`); beide worden erbij vastgelegd.
+fault-list-is-folder = `{ $path }` is een map, geen lijst.
+fault-list-is-folder-remedy = Noem één bestand; een map neemt u op met `isnad intake add`, en haar tabellen importeert u met `isnad list import --item`.
+fault-list-no-table = Er is geen tabel { $table }; gevonden tabellen: { $found }.
+fault-list-no-table-remedy = Kies een andere met `--table`. Wat geen tekst in kolommen, werkmap of databank is, heeft geen tabel.
 fault-list-no-text = De bytes zijn geen tekst, dus er zijn geen rijen in te herkennen.
 fault-list-no-text-remedy = Een werkmap wordt geïmporteerd zoals ze is; bewaar andere formaten eerst als CSV, TSV of JSON-regels.
 fault-list-json-array = De lijst is één JSON-array.
@@ -283,3 +289,20 @@ fault-pairs-line = { $path }: regel { $line } is niet te begrijpen.
 fault-pairs-line-remedy = Paren staan zoals `isnad match link --out` ze schrijft; een waarheid als rijnummer, tab, persoon.
 fault-truth-without-record = { $path } kent niet beide rijen van het paar in regel { $line }.
 fault-truth-without-record-remedy = Een waarheid noemt de persoon van elke rij.
+
+## Leads and persons
+
+fault-lead-unread = U hebt de aanwijzing { $lead } nog niet gelezen.
+fault-lead-unread-remedy = Geef een eerste lezing vóór de gewichten; beslis daarna.
+fault-lead-read-already = U hebt al een eerste lezing van { $lead } gegeven.
+fault-lead-read-already-remedy = Een eerste lezing blijft zoals ze was; beslis nu, of laat het.
+fault-decided-first = U hebt als eerste beslist over { $lead }.
+fault-decided-first-remedy = Iemand anders moet de tweede persoon zijn. U mag uw beslissing met een reden terugnemen.
+fault-lead-settled = De aanwijzing { $lead } is afgehandeld.
+fault-lead-settled-remedy = Trek de beslissingen met een reden in als zij opnieuw open moet.
+fault-nothing-to-withdraw = Er staat geen beslissing van u op { $lead }.
+fault-nothing-to-withdraw-remedy = Zolang een aanwijzing niet afgehandeld is, neemt ieder de eigen beslissing terug.
+fault-opinion-missing = Er werd geen mening gegeven.
+fault-opinion-missing-remedy = Zeg er een: same, different, cannot tell.
+fault-needs-second-person = De aanwijzing { $lead } heeft iemand anders nodig.
+fault-needs-second-person-remedy = Uw beslissing is vastgelegd. Er volgt niets uit voordat iemand anders beslist heeft.

@@ -257,6 +257,7 @@ screen-act-hash-list-checked = Vergeleken met de hashlijst van het medium
 screen-act-accession-closed = De ontvangst eindigde
 screen-act-extracted = Gelezen
 screen-act-retry-ordered = Opnieuw te lezen
+screen-act-list-mapped = Opgevat als lijst van personen
 screen-act-stamped = Het logboek is van een tijdstempel voorzien
 screen-act-cosigned = Het logboek is medeondertekend
 screen-act-proof-issued = Een bewijs is afgegeven

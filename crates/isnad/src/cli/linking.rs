@@ -268,20 +268,20 @@ fn summarise(session: &Session, linkage: &Linkage<'_>) {
 }
 
 /// Tells how far the work is.
-struct Told {
+pub(super) struct Told {
     bar: indicatif::ProgressBar,
     stage: AtomicU8,
 }
 
 impl Told {
-    fn new(session: &Session) -> Self {
+    pub(super) fn new(session: &Session) -> Self {
         Self {
             bar: progress::bar(session, false),
             stage: AtomicU8::new(u8::MAX),
         }
     }
 
-    fn stage(&self, stage: Stage, done: usize, of: usize) -> bool {
+    pub(super) fn stage(&self, stage: Stage, done: usize, of: usize) -> bool {
         if self.stage.swap(stage as u8, Ordering::Relaxed) != stage as u8 {
             self.bar.set_message(match stage {
                 Stage::Names => "names",
@@ -295,7 +295,7 @@ impl Told {
         true
     }
 
-    fn end(&self) {
+    pub(super) fn end(&self) {
         self.bar.finish_and_clear();
     }
 }

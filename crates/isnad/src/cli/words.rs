@@ -1,6 +1,10 @@
 //! The words of the command line.
 
 pub(crate) mod linking;
+mod list;
+pub(crate) mod matching;
+
+pub(crate) use list::{ListImport, ListPreview, ListTable, ListWords};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AccessionId, ItemId, ItemState, Role, UserName};
@@ -76,14 +80,20 @@ pub(crate) enum Command {
     /// Compare names, without a store.
     #[command(subcommand)]
     Names(NamesWords),
-    /// Leads: records that may be of one person.
+    /// Lists of people: taken in with their ground, each row a source record.
     #[command(subcommand)]
-    Match(linking::LinkingWords),
+    List(ListWords),
     /// Search.
     Search(Search),
     /// List and show items.
     #[command(subcommand)]
     Doc(DocWords),
+    /// Leads across lists: read blind, decided by two people. A match is a lead.
+    #[command(subcommand)]
+    Match(matching::MatchWords),
+    /// Persons: source records joined by decisions.
+    #[command(subcommand)]
+    Person(matching::PersonWords),
     /// Proofs, stamps, cosignatures, erasure.
     #[command(subcommand)]
     Ledger(LedgerWords),

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::document::number;
+use super::matching::api as matching;
 use super::refused::Refused;
 use super::visit::SignedIn;
 use axum::extract::{Path, Query, State};
@@ -32,6 +33,7 @@ pub fn routes() -> Router<Desk> {
         .route("/documents/{id}/pages/{n}/text", get(text))
         .route("/accessions", get(accessions))
         .route("/status", get(status))
+        .merge(matching::routes())
         .fallback(super::refused::no_such_page)
 }
 
@@ -39,11 +41,24 @@ pub fn routes() -> Router<Desk> {
 #[openapi(
     info(
         title = "isnad",
-        description = "Search, documents, custody and status of one store. Every call is \
+        description = "Search, documents, custody, leads, persons and status of one store. Every call is \
         made in a signed-in session, decided by the person's rights and recorded.",
         license(name = "MIT OR Apache-2.0")
     ),
-    paths(search, document, custody, image, text, accessions, status),
+    paths(
+        search,
+        document,
+        custody,
+        image,
+        text,
+        accessions,
+        status,
+        matching::matches,
+        matching::lead,
+        matching::read,
+        matching::decide,
+        matching::person
+    ),
     components(schemas(Problem))
 )]
 struct Description;
@@ -458,7 +473,7 @@ mod tests {
         let description = serde_json::to_value(Description::openapi()).unwrap();
         assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
         let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
-        assert_eq!(paths.len(), 7);
+        assert_eq!(paths.len(), 12);
         assert!(
             paths.iter().all(|path| path.starts_with("/api/v1/")),
             "{paths:?}"

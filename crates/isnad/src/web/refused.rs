@@ -151,6 +151,9 @@ pub fn in_words(desk: &Desk, visit: &Visit, refused: &Refused) -> Response {
         StatusCode::FORBIDDEN => "screen-fault-not-allowed",
         StatusCode::BAD_REQUEST => "screen-fault-input",
         StatusCode::SERVICE_UNAVAILABLE => "screen-fault-busy",
+        StatusCode::CONFLICT if fault.family == Family::NeedsSecondPerson => {
+            "screen-fault-second-person"
+        }
         StatusCode::CONFLICT => "screen-fault-covered",
         _ => "screen-fault-machine",
     };

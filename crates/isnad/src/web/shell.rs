@@ -319,7 +319,7 @@ fn size_in_words(bytes: u64, lang: Lang) -> String {
 }
 
 /// Our own line drawings on a 16 by 16 grid.
-const ICONS: [(&str, &str); 26] = [
+const ICONS: [(&str, &str); 29] = [
     (
         "search",
         r#"<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>"#,
@@ -355,6 +355,18 @@ const ICONS: [(&str, &str); 26] = [
     (
         "shield",
         r#"<path d="M8 1.8 13.5 4v4c0 3.4-2.4 5.4-5.5 6.3C4.9 13.4 2.5 11.4 2.5 8V4z"/>"#,
+    ),
+    (
+        "matches",
+        r#"<rect x="1.8" y="3" width="5" height="10" rx="1"/><rect x="9.2" y="3" width="5" height="10" rx="1"/>"#,
+    ),
+    (
+        "person",
+        r#"<circle cx="8" cy="5.2" r="2.7"/><path d="M2.8 13.6c.5-2.9 2.6-4.4 5.2-4.4s4.7 1.5 5.2 4.4"/>"#,
+    ),
+    (
+        "info",
+        r#"<circle cx="8" cy="8" r="6"/><path d="M8 7.3V11M8 5v.1"/>"#,
     ),
     ("check", r#"<path d="m3 8.5 3.2 3.2L13 4.8"/>"#),
     (

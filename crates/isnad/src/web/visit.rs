@@ -104,6 +104,16 @@ impl Posted {
     }
 }
 
+impl Posted {
+    /// Every value of that field.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
 impl FromRequest<Desk> for Posted {
     type Rejection = Refused;
 

@@ -15,6 +15,8 @@ mod fixture;
 mod full_disk;
 mod json;
 mod kills;
+mod lists;
+mod matching;
 mod names;
 mod readings;
 mod report;

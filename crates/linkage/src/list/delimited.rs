@@ -14,6 +14,8 @@ use std::io::{self, Read};
 
 /// The most bytes of one row. Also how far the end of a quoted cell is looked for.
 pub const ROW_BYTES: usize = 1 << 20;
+/// A list of people with more columns is none.
+const MOST_COLUMNS: usize = 16_384;
 const CHUNK_BYTES: usize = 1 << 18;
 
 /// The rows of delimited text.
@@ -70,11 +72,22 @@ impl<R: Read> Delimited<R> {
         let first = loop {
             match table.next_row(&mut row)? {
                 None => return Err(ListFault::Empty),
+                Some(_) if table.rows < form.first_row => {}
                 Some(Ok(())) => break &row,
                 Some(Err(bad)) if form.headings => return Err(ListFault::BadHeadings(bad)),
                 Some(Err(bad)) => table.held.push_back(Err(bad)),
             }
         };
+        if first.len() > MOST_COLUMNS {
+            return Err(ListFault::BadHeadings(BadRow {
+                row: first.number(),
+                line: first.line(),
+                fault: RowFault::TooManyCells {
+                    found: u32::try_from(first.len()).unwrap_or(u32::MAX),
+                    expected: MOST_COLUMNS as u32,
+                },
+            }));
+        }
         if form.headings {
             let cells = first.cells().map(|(_, cell)| cell);
             table.headings = headings::unique(cells);

@@ -15,6 +15,9 @@ pub struct Form {
     /// What parts the cells of a row; of no meaning for other kinds.
     #[serde(default = "comma")]
     pub delimiter: char,
+    /// The row with which the table begins, from 1. Rows above it are a title and are passed over.
+    #[serde(default = "first")]
+    pub first_row: u32,
     /// Whether the first row names the columns. Without, they are called `column 1`, `column 2`.
     #[serde(default = "yes")]
     pub headings: bool,
@@ -67,6 +70,7 @@ impl Form {
             kind,
             encoding: CodePage::Utf8,
             delimiter: ',',
+            first_row: 1,
             headings: true,
             short_rows: ShortRows::Bad,
         }
@@ -79,6 +83,10 @@ const fn utf8() -> CodePage {
 
 const fn comma() -> char {
     ','
+}
+
+const fn first() -> u32 {
+    1
 }
 
 const fn yes() -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 /// Headings as they stand, without white space around them. An empty one is called by its place, and
 /// one that stands twice gets a number: `name (2)`.
-pub(crate) fn unique<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub fn unique<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut names = Vec::new();
     for (at, cell) in (1usize..).zip(cells) {
@@ -26,7 +26,7 @@ pub(crate) fn unique<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// Names for the columns of a table without headings.
-pub(crate) fn numbered(columns: usize) -> Vec<String> {
+pub fn numbered(columns: usize) -> Vec<String> {
     (1..=columns).map(column).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use super::form::{Form, Kind, ShortRows};
 use super::{Delimited, ListFault, Row};
+use crate::mapping::is_heading;
 use arabic::{CodePage, code_page};
 use std::io::Read;
 
@@ -11,6 +12,12 @@ const HEAD_BYTES: usize = 1 << 20;
 const FOREIGN_BYTES: usize = 1 << 16;
 /// Rows from which the delimiter is told.
 const LOOKED_AT_ROWS: usize = 200;
+/// How workbooks and databases begin: no text, whatever their bytes look like.
+const CONTAINERS: [&[u8]; 3] = [
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"SQLite format 3\0",
+];
 const DELIMITERS: [char; 6] = [',', ';', '\t', '|', '،', '؛'];
 
 /// What the bytes of a list tell of its form.
@@ -110,6 +117,9 @@ impl Look {
         if !self.any {
             return Err(ListFault::Empty);
         }
+        if CONTAINERS.iter().any(|start| self.head.starts_with(start)) {
+            return Err(ListFault::NoText);
+        }
         let (encoding, other_lines) = match code_page::guess(&self.head) {
             wide @ (CodePage::Utf16Le | CodePage::Utf16Be) => (wide, None),
             _ if self.foreign_lines == 0 => (CodePage::Utf8, None),
@@ -131,6 +141,7 @@ impl Look {
             kind: Kind::Delimited,
             encoding,
             delimiter: ',',
+            first_row: 1,
             headings: true,
             short_rows: ShortRows::Bad,
         };
@@ -149,10 +160,14 @@ impl Look {
                 ..form
             },
             Some('[') => return Err(ListFault::JsonArray),
-            _ => Form {
-                delimiter: delimiter(&self.head, &form),
-                ..form
-            },
+            _ => {
+                let delimiter = delimiter(&self.head, &form);
+                let form = Form { delimiter, ..form };
+                Form {
+                    first_row: first_row(&self.head, &form),
+                    ..form
+                }
+            }
         };
         Ok(Sniffed { form, other_lines })
     }
@@ -207,4 +222,32 @@ fn delimiter(head: &[u8], form: &Form) -> char {
         }
     }
     best.1
+}
+
+/// The row with which the table begins: the one among the first whose cells are headings that are
+/// known, if there are two such cells; else the first row.
+fn first_row(head: &[u8], form: &Form) -> u32 {
+    let mut rows = Delimited::new(head, form);
+    let mut row = Row::default();
+    let mut first = Vec::new();
+    while first.len() < TITLE_ROWS {
+        match rows.next_row(&mut row) {
+            Ok(Some(Ok(()))) => first.push(row.clone()),
+            Ok(Some(Err(_))) => {}
+            Ok(None) | Err(_) => break,
+        }
+    }
+    heading_row(first.iter())
+}
+
+/// Rows among which the headings are looked for.
+pub const TITLE_ROWS: usize = 30;
+
+/// The number of the row whose cells are headings that are known, if there are two such cells; else 1.
+pub fn heading_row<'a>(rows: impl Iterator<Item = &'a Row>) -> u32 {
+    let known = |row: &Row| row.cells().filter(|(_, cell)| is_heading(cell)).count();
+    let best = rows.map(|row| (known(row), row.number()));
+    best.filter(|(known, _)| *known >= 2)
+        .max_by_key(|(known, number)| (*known, u32::MAX - number))
+        .map_or(1, |(_, number)| number)
 }

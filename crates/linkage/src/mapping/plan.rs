@@ -29,11 +29,7 @@ impl Mapping {
         // Rows that name their own columns may bring one later; what never came is told at the end.
         let open = |form: &Form| matches!(form.kind, Kind::JsonLines | Kind::FollowTheMoney);
         if !self.form.as_ref().is_some_and(open) {
-            for (column, _) in self.columns() {
-                if !headings.iter().any(|heading| heading == column) {
-                    return Err(missing(column, headings));
-                }
-            }
+            self.complete(headings)?;
         }
         let mut plan = Plan {
             separator: self.separator.clone(),
@@ -42,6 +38,16 @@ impl Mapping {
         };
         plan.learn(headings);
         Ok(plan)
+    }
+
+    /// Whether every column that the mapping names is there.
+    ///
+    /// # Errors
+    /// [`MappingFault::NoSuchColumn`] for the first that is not.
+    pub fn complete(&self, headings: &[String]) -> Result<(), MappingFault> {
+        self.columns()
+            .find(|(column, _)| !headings.iter().any(|heading| heading == column))
+            .map_or(Ok(()), |(column, _)| Err(missing(column, headings)))
     }
 }
 
@@ -66,18 +72,8 @@ impl Plan {
         }
     }
 
-    /// Whether every column that the mapping names came up.
-    ///
-    /// # Errors
-    /// [`MappingFault::NoSuchColumn`] for the first that did not.
-    pub fn complete(&self, headings: &[String]) -> Result<(), MappingFault> {
-        self.mapping
-            .columns()
-            .find(|(column, _)| !headings.iter().any(|heading| heading == column))
-            .map_or(Ok(()), |(column, _)| Err(missing(column, headings)))
-    }
-
-    fn uses(&self, column: u32) -> &[Use] {
+    /// What a column says, by its number from 0.
+    pub fn uses(&self, column: u32) -> &[Use] {
         self.uses
             .get(column as usize)
             .map_or(&[], |uses| uses.as_slice())

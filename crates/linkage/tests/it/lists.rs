@@ -251,6 +251,15 @@ fn a_list_without_headings_has_numbered_columns() {
 }
 
 #[test]
+fn a_title_above_the_headings_is_passed_over() {
+    let list = read_delimited(
+        "قائمة الموقوفين,,\nعام 2012,,\nno,name,dob\n1,Salem,1975\n".as_bytes(),
+        &mapping(&[("no", Use::Id), ("name", Use::Field(Field::FullName))]),
+    );
+    assert_eq!(people(&list.unwrap()), [(4, 4, "1", "Salem")]);
+}
+
+#[test]
 fn json_lines_keep_every_value_and_name_broken_lines() {
     let text = "{\"id\":1,\"name\":[\"Salem\",\"سالم\"],\"born\":{\"on\":\"1975\"}}\n\n\
         {\"id\":\"2\",\"name\":null,\"late\":\"x\"}\nnothing\n[1]\n{\"id\":3,\"name\":\"Omar\"}\n";
@@ -320,6 +329,58 @@ fn what_is_no_list_is_refused_in_words() {
         refused(b"id,\"name\n1,x\n"),
         ListFault::BadHeadings(_)
     ));
+}
+
+/// The same row again and again, made while it is read.
+struct Endless {
+    row: &'static [u8],
+    left: u32,
+    given: usize,
+}
+
+impl std::io::Read for Endless {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let mut filled = 0;
+        while self.left > 0 && filled < out.len() {
+            let rest = &self.row[self.given..];
+            let count = rest.len().min(out.len() - filled);
+            out[filled..filled + count].copy_from_slice(&rest[..count]);
+            (filled, self.given) = (filled + count, self.given + count);
+            if self.given == self.row.len() {
+                (self.left, self.given) = (self.left - 1, 0);
+            }
+        }
+        Ok(filled)
+    }
+}
+
+#[test]
+fn a_million_identical_names_pass_one_by_one() {
+    let row = "أحمد محمد,\"محمد\",same\n".as_bytes();
+    let form = Form {
+        headings: false,
+        ..Form::new(Kind::Delimited)
+    };
+    let endless = Endless {
+        row,
+        left: 1_000_000,
+        given: 0,
+    };
+    let rows = linkage::list::open(endless, &form).unwrap();
+    let mapped = mapping(&[
+        ("column 1", Use::Field(Field::FullName)),
+        ("column 3", Use::Id),
+    ]);
+    let mut reader = linkage::list::ListReader::new(rows, &mapped).unwrap();
+    let (mut records, mut repeated) = (0, 0);
+    while let Some(entry) = reader.next_entry().unwrap() {
+        let linkage::list::Entry::Record(_, again) = entry else {
+            panic!("{entry:?}")
+        };
+        records += 1;
+        repeated += u32::from(again.is_some());
+    }
+    assert_eq!((records, repeated), (1_000_000, 999_999));
 }
 
 proptest! {

@@ -13,6 +13,7 @@ separator = \";\"
 kind = \"delimited\"
 encoding = \"windows-1256\"
 delimiter = \"\\t\"
+first_row = 1
 headings = true
 short_rows = \"bad\"
 

@@ -16,6 +16,8 @@ mod breakage;
 mod erasure;
 mod fixture;
 mod hash_lists;
+mod lists;
 mod parity;
 mod reception;
+mod review;
 mod rights;

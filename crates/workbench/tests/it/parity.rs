@@ -7,6 +7,7 @@ use crate::fixture::{Bench, accession, item, user};
 use domain::Role;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::fs;
+use workbench::list::{ListGround, ListRequest, ListSource};
 use workbench::{CatalogueSetting, IntakeRequest, SearchOptions};
 
 /// A database of its own, gone with the value.
@@ -94,6 +95,25 @@ fn check(setting: CatalogueSetting, medium: &std::path::Path) -> Vec<String> {
     store.set_active(&salma, &user("wael"), false).unwrap();
     store.prove(&nour, &item(2)).unwrap();
     store.erase(&nour, &item(3), "order 12, فقرة ٣").unwrap();
+    let people = ListRequest {
+        source: ListSource::File(IntakeRequest {
+            path: medium.with_extension("csv"),
+            source: "a clerk".to_owned(),
+            ..IntakeRequest::default()
+        }),
+        table: 1,
+        ground: ListGround {
+            legal_basis: "أمر ١٢".to_owned(),
+            purpose: "the missing".to_owned(),
+            restrictions: vec!["é".to_owned()],
+        },
+        name: None,
+        one_row_per_person: true,
+        mapping: None,
+        reading: workbench::ProcessOptions::default(),
+    };
+    store.import_list(&nour, &people, &mut |_| {}).unwrap();
+    store.import_list(&nour, &people, &mut |_| {}).unwrap();
     store.verify(&nour, true, &mut |_, _| {}).unwrap();
     let dump = store.dump(&nour, true).unwrap();
     let status = store.process_status(&nour).unwrap();
@@ -126,6 +146,9 @@ fn both_databases_hold_the_same_rows() {
         format!("{}  a\n{}  absent\n", "0".repeat(64), "1".repeat(32)),
     )
     .unwrap();
+    let rows: String = (0..2_500).map(|n| format!("{n},سالم {n}\n")).collect();
+    let people = format!("id,name\nأ,Salem\nا,Omar\nx\u{0},NUL\ny\n{rows}");
+    fs::write(medium.with_extension("csv"), people).unwrap();
     let embedded = check(CatalogueSetting::Embedded, &medium);
     assert!(embedded.len() > 20, "{embedded:#?}");
     let Some(database) = Database::new("rows") else {

@@ -2,7 +2,7 @@
 
 use crate::format::FormatFault;
 use crate::outcome::Outcome;
-use crate::reading::Page;
+use crate::reading::{Page, PageTable};
 
 /// Text of one page from which on the next row begins a new one: a page is what a person looks at
 /// and what the search index takes as one.
@@ -85,9 +85,15 @@ impl Rows {
         };
         let text = format!("{}{}", self.heading, self.text);
         self.text.clear();
+        let table = PageTable {
+            lines: u32::try_from(text.matches('\n').count() + 1).unwrap_or(u32::MAX),
+            addressed: true,
+            continues: self.pages > 0,
+        };
         self.pages += 1;
         out.push_page(Page {
             label: Some(label).filter(|label| !label.is_empty()),
+            table: Some(table),
             text,
             ..Page::default()
         })

@@ -9,7 +9,7 @@ mod unlocked;
 
 use super::compound::Compound;
 use super::number_format::{self, Shown};
-use super::{blips, lock, named_page};
+use super::{blips, lock, sheet_page};
 use crate::format::plain::charset;
 use crate::format::{FormatFault, MemberSink};
 use crate::outcome::Outcome;
@@ -165,7 +165,7 @@ pub(super) fn read(
             6 => continue,
             _ => sheet::text(stream, place, &book, room, out),
         };
-        out.push_page(named_page(place.name.clone(), text))?;
+        out.push_page(sheet_page(place.name.clone(), text))?;
     }
     let mut pictures = blips::Pictures::default();
     pictures.add_from(&book.drawings, &[]);

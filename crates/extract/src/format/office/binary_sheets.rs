@@ -2,18 +2,19 @@
 
 use super::biff::{failure, packed_number};
 use super::comments;
-use super::grid::Grid;
+use super::grid::{Grid, as_table};
 use super::kept_values;
-use super::named_page;
 use super::number_format::{self, Shown};
 use super::package::Package;
 use super::sheets;
 use super::word_document::add_links;
+use super::{named_page, sheet_page};
 use crate::format::FormatFault;
 use crate::format::markup::flow::Flow;
 use crate::format::plain::charset;
 use crate::format::revision;
 use crate::outcome::Outcome;
+use crate::reading::PageTable;
 use std::collections::BTreeMap;
 
 /// A record: its kind and body ([MS-XLSB] 2.1.4).
@@ -142,7 +143,7 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
             continue;
         };
         let text = sheet_text(package, &target, &bytes, sheet, &book, out);
-        out.push_page(named_page(sheet.name.clone(), text))?;
+        out.push_page(sheet_page(sheet.name.clone(), text))?;
     }
     kept_values::read(package, out)
 }
@@ -196,7 +197,7 @@ fn sheet_text(
     sheet: &SheetPart,
     book: &Book,
     out: &mut Outcome,
-) -> String {
+) -> (String, Option<PageTable>) {
     let room = usize::try_from(out.text_room()).unwrap_or(usize::MAX);
     let relations = package.relations(target, out);
     let mut grid = Grid::default();
@@ -240,6 +241,7 @@ fn sheet_text(
     }
     sheets::note_hidden(&sheet.name, hidden_rows, hidden_columns, out);
     let mut text = grid.finish();
+    let table = as_table(&text);
     let mut flow = Flow::default();
     for relation in relations.iter().filter(|r| !r.external) {
         if relation.kind == "comments" && relation.target.ends_with(".bin") {
@@ -260,7 +262,7 @@ fn sheet_text(
     }
     text.push_str(&beside);
     add_links(&mut text, links.iter().map(String::as_str), out);
-    text
+    (text, table)
 }
 
 /// What a cell shows ([MS-XLSB] 2.4.301 to 2.4.321).

@@ -4,6 +4,7 @@
 //! where it stands. Where many rows or columns are empty, a mark in brackets says where it goes on:
 //! `[row 5000]` on a line of its own before the row, `[column AF]` as a field before the cell.
 
+use crate::reading::PageTable;
 use std::fmt::Write;
 
 /// Empty rows, and empty columns, that are kept as such; beyond it a mark stands for them.
@@ -89,6 +90,21 @@ impl Grid {
     pub(crate) fn finish(self) -> String {
         self.text
     }
+}
+
+/// The lines of a grid as a table of a page; none where it has no cell.
+pub(crate) fn as_table(grid: &str) -> Option<PageTable> {
+    let lines = grid.matches('\n').count() + 1;
+    (!grid.is_empty()).then(|| PageTable {
+        lines: u32::try_from(lines).unwrap_or(u32::MAX),
+        ..PageTable::default()
+    })
+}
+
+/// The column, from 0, that letters stand for; none where they are no letters, or beyond any sheet.
+pub(crate) fn column_of(letters: &str) -> Option<u32> {
+    let (row, column) = place(&format!("{letters}1"))?;
+    (row == 0 && column < 1 << 20).then_some(column)
 }
 
 /// The letters of a column, counted from 0.

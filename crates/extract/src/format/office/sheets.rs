@@ -4,14 +4,15 @@ use super::comments;
 use super::drawing::{self, Shapes};
 use super::grid;
 use super::kept_values;
-use super::named_page;
 use super::package::{Package, Relation};
 use super::sheet_cells::{self, Shared};
 use super::word_document::add_links;
+use super::{named_page, sheet_page};
 use crate::format::FormatFault;
 use crate::format::markup::flow::Flow;
 use crate::format::markup::xml::{Piece, XmlReader};
 use crate::outcome::Outcome;
+use crate::reading::PageTable;
 
 struct SheetPart {
     name: String,
@@ -72,7 +73,7 @@ pub(super) fn read(package: &Package<'_>, out: &mut Outcome) -> Result<(), Forma
             continue;
         };
         let text = sheet_text(package, &target, &xml, &shared, &part.name, out);
-        out.push_page(named_page(part.name, text))?;
+        out.push_page(sheet_page(part.name, text))?;
     }
     kept_values::read(package, out)
 }
@@ -153,7 +154,7 @@ fn sheet_text(
     shared: &Shared,
     name: &str,
     out: &mut Outcome,
-) -> String {
+) -> (String, Option<PageTable>) {
     let room = usize::try_from(out.text_room()).unwrap_or(usize::MAX);
     let sheet = sheet_cells::sheet(xml, shared, room);
     if let Some(broken) = &sheet.broken {
@@ -161,6 +162,7 @@ fn sheet_text(
     }
     note_hidden(name, sheet.hidden_rows, sheet.hidden_columns, out);
     let mut text = sheet.text;
+    let table = grid::as_table(&text);
     let mut flow = Flow::default();
     for margin in &sheet.margins {
         flow.line();
@@ -182,7 +184,7 @@ fn sheet_text(
             .map_or(id.as_str(), |relation| relation.target.as_str())
     });
     add_links(&mut text, links, out);
-    text
+    (text, table)
 }
 
 /// Adds comments, shapes, charts and diagrams of a sheet or slide.

@@ -6,6 +6,7 @@ use super::sheet::SheetCells;
 use crate::format::FormatFault;
 use crate::format::markup::flow::Flow;
 use crate::format::markup::xml::{Piece, Tag, XmlReader};
+use crate::format::office::grid::as_table;
 use crate::format::revision::{self, Change};
 use crate::outcome::Outcome;
 use crate::reading::Page;
@@ -407,12 +408,14 @@ impl Walk {
         self.marks();
         let label = self.page.take().filter(|name| !name.is_empty());
         let beside = self.flow.take();
-        let mut text = match self.cells.take() {
+        let (mut text, table) = match self.cells.take() {
             Some(cells) => {
                 let name = label.clone().unwrap_or_default();
-                cells.finish(&name, out)
+                let text = cells.finish(&name, out);
+                let table = as_table(&text);
+                (text, table)
             }
-            None => String::new(),
+            None => (String::new(), None),
         };
         for part in std::iter::once(beside).chain(std::mem::take(&mut self.comments)) {
             if !text.is_empty() && !part.is_empty() {
@@ -423,6 +426,7 @@ impl Walk {
         out.push_page(Page {
             label,
             text,
+            table,
             ..Page::default()
         })
     }

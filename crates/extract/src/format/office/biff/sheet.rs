@@ -5,10 +5,11 @@ use super::chart::Chart;
 use super::{
     BEGIN, Book, CONTINUE, END, Record, SheetPlace, double, going_on, long, record, short,
 };
-use crate::format::office::grid::{self, Grid};
+use crate::format::office::grid::{self, Grid, as_table};
 use crate::format::office::sheet_cells::margin_words;
 use crate::format::office::word_document::add_links;
 use crate::outcome::Outcome;
+use crate::reading::PageTable;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
@@ -37,7 +38,7 @@ pub(super) fn text(
     book: &Book,
     room: usize,
     out: &mut Outcome,
-) -> String {
+) -> (String, Option<PageTable>) {
     let mut sheet = Sheet::default();
     let mut beside = Beside::default();
     let mut charts: Vec<Chart> = Vec::new();
@@ -49,7 +50,7 @@ pub(super) fn text(
             "the sheet `{}` is not where the workbook says",
             place.name
         ));
-        return String::new();
+        return (String::new(), None);
     }
     while let Some(found) = record(stream, at) {
         match found.kind {
@@ -121,7 +122,12 @@ fn note_hidden(name: &str, sheet: &mut Sheet, out: &mut Outcome) {
     super::super::sheets::note_hidden(name, rows, columns, out);
 }
 
-fn written(sheet: Sheet, beside: Beside, charts: Vec<Chart>, out: &mut Outcome) -> String {
+fn written(
+    sheet: Sheet,
+    beside: Beside,
+    charts: Vec<Chart>,
+    out: &mut Outcome,
+) -> (String, Option<PageTable>) {
     let cells: BTreeSet<&String> = if charts.is_empty() {
         BTreeSet::new()
     } else {
@@ -139,6 +145,7 @@ fn written(sheet: Sheet, beside: Beside, charts: Vec<Chart>, out: &mut Outcome) 
         grid.cell(u32::from(*row), u32::from(*column), text);
     }
     let mut text = grid.finish();
+    let table = as_table(&text);
     let links: Vec<String> = beside.links.clone();
     for line in beside.lines(out).into_iter().chain(charts) {
         if !text.is_empty() {
@@ -147,7 +154,7 @@ fn written(sheet: Sheet, beside: Beside, charts: Vec<Chart>, out: &mut Outcome) 
         text.push_str(line.trim());
     }
     add_links(&mut text, links.iter().map(String::as_str), out);
-    text
+    (text, table)
 }
 
 fn cell(found: &Record<'_>, book: &Book, sheet: &mut Sheet) {
