@@ -65,6 +65,7 @@ fn list(store: &Store, by: &UserName, path: std::path::PathBuf, source: &str) {
         name: None,
         one_row_per_person: true,
         mapping: None,
+        reading: workbench::ProcessOptions::default(),
     };
     store.import_list(by, &request, &mut |_| {}).unwrap();
 }

@@ -89,6 +89,7 @@ screen-match-weight = الوزن
 screen-match-open-row = افتح السطر
 screen-match-open-source = افتح المصدر
 screen-match-row-as-written = السطر كما كُتب
+screen-match-row-gone = لم يعد هذا السطر سجلاً في القائمة كما تُقرأ الآن.
 screen-match-one-in = 1 من كل { $n }
 screen-match-waterfall = رسم متدرج من { $prior } قبل المقارنة إلى { $total } في المجموع؛ وكل القيم في الجدول أدناه
 screen-match-where-from = من أين يأتي الوزن

@@ -81,6 +81,7 @@ screen-match-weight = Weight
 screen-match-open-row = open row
 screen-match-open-source = open source
 screen-match-row-as-written = The row as written
+screen-match-row-gone = This row is no record of the list as it is read now.
 screen-match-one-in = 1 in { $n }
 screen-match-waterfall = Waterfall from { $prior } before to { $total } in all; every value stands in the table below
 screen-match-where-from = Where the weight comes from

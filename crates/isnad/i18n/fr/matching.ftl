@@ -81,6 +81,7 @@ screen-match-weight = Poids
 screen-match-open-row = ouvrir la ligne
 screen-match-open-source = ouvrir la source
 screen-match-row-as-written = La ligne telle qu’écrite
+screen-match-row-gone = Cette ligne n’est plus une fiche de la liste telle qu’elle est lue à présent.
 screen-match-one-in = 1 sur { $n }
 screen-match-waterfall = Cascade de { $prior } avant à { $total } en tout ; chaque valeur figure dans le tableau ci-dessous
 screen-match-where-from = D’où vient le poids

@@ -81,6 +81,7 @@ screen-match-weight = Gewicht
 screen-match-open-row = regel openen
 screen-match-open-source = bron openen
 screen-match-row-as-written = De regel zoals geschreven
+screen-match-row-gone = Deze regel is geen record meer van de lijst zoals zij nu gelezen wordt.
 screen-match-one-in = 1 op { $n }
 screen-match-waterfall = Waterval van { $prior } vooraf tot { $total } in totaal; elke waarde staat in de tabel eronder
 screen-match-where-from = Waar het gewicht vandaan komt

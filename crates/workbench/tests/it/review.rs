@@ -76,6 +76,7 @@ impl Desk {
             name: None,
             one_row_per_person: true,
             mapping: None,
+            reading: workbench::ProcessOptions::default(),
         };
         self.store()
             .import_list(&nour(), &request, &mut |_| {})

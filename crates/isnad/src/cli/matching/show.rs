@@ -44,7 +44,10 @@ pub(super) fn lead(session: &Session, view: &LeadView) -> Result<ExitCode, Failu
             uncovered(session, view, weighed)?;
             readings(session, std::slice::from_ref(reading))?;
             decisions(session, own)?;
-            put(say("screen-match-needs-second"))?;
+            put(say(match view.standing.as_str() {
+                "disagreement" => "screen-match-needs-third",
+                _ => "screen-match-needs-second",
+            }))?;
         }
         Stage::Settled {
             readings: all,

@@ -44,7 +44,27 @@ fn tables_made_anew_say_the_same() {
         return;
     };
     let other = Desk::with(CatalogueSetting::Postgres(database.url()));
-    assert_eq!(worked(&other), dump);
+    // Folders and times of files differ; what the tables say of lists and leads does not.
+    let of_leads = |dump: Vec<String>| -> Vec<String> {
+        let wanted = |line: &String| line.starts_with("lead") || line.starts_with("source_record");
+        dump.into_iter().filter(wanted).collect()
+    };
+    assert_eq!(of_leads(worked(&other)), of_leads(dump));
+    for text in ["نجار", "Najjar", "haddad", "%", "a_b", "\\", "'"] {
+        let filter = LeadFilter {
+            text: text.to_owned(),
+            place: workbench::LeadPlace::All,
+            limit: 9,
+            ..LeadFilter::default()
+        };
+        let found = |desk: &Desk| {
+            desk.store()
+                .lead_queue(&user("amal"), &filter)
+                .unwrap()
+                .total
+        };
+        assert_eq!(found(&other), found(&desk), "{text}");
+    }
     holds(&other, &other.store().dump(&nour(), true).unwrap());
 }
 
@@ -63,6 +83,7 @@ fn a_list_mapped_anew_gives_its_leads_their_new_words() {
         name: None,
         one_row_per_person: true,
         mapping: None,
+        reading: workbench::ProcessOptions::default(),
     };
     desk.store()
         .import_list(&nour(), &request, &mut |_| {})
