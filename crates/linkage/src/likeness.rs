@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Entry, Lexicon, ROLES, Role, Token};
 use crate::{parallel, place, slip};
-use arabic::names;
+use arabic::names::{self, common_names};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A step of likeness: 0 is different, higher is likelier one name.
@@ -16,6 +16,16 @@ pub(crate) const IDENTICAL: Grade = 8;
 
 /// How many grades there are, 0 among them.
 pub(crate) const GRADES: usize = 9;
+
+/// What is known of names without the lists counts like so many records of them: much for a list of
+/// a hundred, nothing for one of a hundred thousand.
+const OUTSIDE: f32 = 300.0;
+
+/// The share of people who bear the name of each part, without looking at the lists.
+fn outside(lexicon: &Lexicon) -> Vec<f32> {
+    let share = |entry: &Entry| 1.0 / common_names::frequency(&entry.part).one_in as f32;
+    lexicon.entries().iter().map(share).collect()
+}
 
 /// For each grade, how likely a part that agrees so well is of the same name.
 pub(crate) type Worth = [f32; GRADES];
@@ -41,6 +51,11 @@ pub(crate) struct Likeness {
     shares_left: Shares,
     /// The same seen from the right.
     shares_right: Shares,
+    /// For each left token, and each right one: the share of people who bear its name, as far as is
+    /// known without these lists.
+    outside: (Vec<f32>, Vec<f32>),
+    /// How many right records, and left ones, say anything in each role.
+    said: ([u32; ROLES], [u32; ROLES]),
     /// For each left token and role: the share of right records that bear its name.
     bearers_left: Vec<[f32; ROLES]>,
     /// The same seen from the right.
@@ -91,6 +106,8 @@ impl Likeness {
         let mut likeness = Self {
             bearers_left: vec![[0.0; ROLES]; shares_left.len()],
             bearers_right: vec![[0.0; ROLES]; shares_right.len()],
+            outside: (outside(left), outside(right)),
+            said: (right.said, left.said),
             like,
             shares_left,
             shares_right,
@@ -102,14 +119,27 @@ impl Likeness {
     /// Counts anew how many bear each name, where a part that agrees at a grade is of the same name
     /// with the chance given for role and grade.
     pub(crate) fn weigh(&mut self, worth: &[Worth; ROLES]) {
-        for (shares, bearers) in [
-            (&self.shares_left, &mut self.bearers_left),
-            (&self.shares_right, &mut self.bearers_right),
+        for (shares, bearers, outside, said) in [
+            (
+                &self.shares_left,
+                &mut self.bearers_left,
+                &self.outside.0,
+                &self.said.0,
+            ),
+            (
+                &self.shares_right,
+                &mut self.bearers_right,
+                &self.outside.1,
+                &self.said.1,
+            ),
         ] {
-            for (shares, bearers) in shares.iter().zip(bearers) {
-                for ((grades, bearers), worth) in shares.iter().zip(bearers).zip(worth) {
-                    let sum: f32 = grades.iter().zip(worth).map(|(share, w)| share * w).sum();
-                    *bearers = sum.clamp(1e-7, 1.0);
+            for ((shares, bearers), outside) in shares.iter().zip(bearers).zip(outside) {
+                let roles = shares.iter().zip(bearers).zip(worth).zip(said);
+                for (((grades, bearers), worth), said) in roles {
+                    let listed: f32 = grades.iter().zip(worth).map(|(share, w)| share * w).sum();
+                    let said = *said as f32;
+                    let all = (listed * said + outside * OUTSIDE) / (said + OUTSIDE);
+                    *bearers = all.clamp(1e-7, 1.0);
                 }
             }
         }
