@@ -42,7 +42,7 @@ pub(crate) fn estimate(
     };
     let ends: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.left, pair.right)).collect();
     let drawn = lefts as f32 * rights as f32 * if within { 0.5 } else { 1.0 };
-    model.prior = STARTING_SHARE.log2() - (drawn / lefts.max(1) as f32).max(2.0).log2();
+    model.prior = prior(STARTING_SHARE * lefts as f32, drawn);
     for round in 0..ROUNDS {
         go_on(round, ROUNDS)?;
         sides.weigh(&model);
@@ -70,6 +70,15 @@ pub(crate) fn estimate(
     }
     sides.weigh(&model);
     Ok(model)
+}
+
+/// Log base 2 of the odds that two records drawn at random are of one person, where so many of `drawn`
+/// pairs are. Two short lists say little of it: what is known beforehand is that of a thousand
+/// people that could be meant, one is.
+fn prior(same: f32, drawn: f32) -> f32 {
+    const BEFORE: f32 = 3.0;
+    const PEOPLE: f32 = 1_000.0;
+    ((same + BEFORE) / (drawn + BEFORE * PEOPLE)).log2()
 }
 
 /// Before anything is known, one record in three has its person in the other list.
@@ -196,7 +205,7 @@ fn maximise(
     levels(&mut model.registry, &counts.registry);
     levels(&mut model.national, &counts.national);
     spread(&mut model.order, &counts.order);
-    model.prior = (counts.all.max(1.0) / drawn.max(1.0)).log2().min(-1.0);
+    model.prior = prior(counts.all, drawn);
     model
 }
 

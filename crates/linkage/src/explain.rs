@@ -150,21 +150,22 @@ fn words_of<'n>(part: &str, name: &'n str) -> Option<&'n str> {
             begins.then_some(at)
         })
     };
-    let words = |from: usize| {
+    let words = move |from: usize| {
         let rest = name.get(from..).unwrap_or_default();
         let ends = rest.char_indices().filter(|(_, c)| c.is_whitespace());
         ends.map(|(at, _)| at)
             .chain([rest.len()])
             .take(LONGEST_PART)
     };
-    starts().find_map(|from| {
-        words(from).find_map(|length| {
-            let text = name.get(from..from + length)?;
-            let parsed = Name::parse(text);
-            let joined: String = parsed.parts().iter().map(Part::text).collect();
-            (joined == part).then_some(text)
-        })
-    })
+    let same = |text: &&str| {
+        let parsed = Name::parse(text);
+        parsed.parts().iter().map(Part::text).collect::<String>() == part
+    };
+    starts()
+        .flat_map(|from| words(from).filter_map(move |length| name.get(from..from + length)))
+        .filter(same)
+        // Without the بن before it.
+        .min_by_key(|text| text.len())
 }
 
 /// The most words of one part: أبو عبد الله.

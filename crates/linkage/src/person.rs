@@ -96,7 +96,7 @@ impl People {
         let (name, otherwise) = self.name(record);
         let mother = record
             .get(Field::Mother)
-            .and_then(|text| compounds(text).into_iter().next())
+            .and_then(|text| Name::parse(text).parts().first().cloned())
             .map_or(NONE, |part| self.names.token(&part));
         let written = record.get(Field::BirthPlace).map(place::written);
         let place = written
@@ -146,11 +146,9 @@ impl People {
             });
             return (reading, otherwise.filter(|reading| reading.family != NONE));
         }
-        let parts = record
-            .get(Field::FullName)
-            .map(compounds)
-            .unwrap_or_default();
+        let name = record.get(Field::FullName).map(Name::parse);
         let mut tokens: Vec<Token> = Vec::new();
+        let parts = name.as_ref().map_or(&[][..], Name::parts);
         for (at, part) in parts.iter().enumerate() {
             // Before a name, a kunya is one; behind it, أبو begins a family's name.
             if part.form() != Form::Kunya || at > 0 {
@@ -220,34 +218,6 @@ impl People {
         self.names.count(person.mother, Role::Mother);
         self.places.count(person.place, Role::Given);
     }
-}
-
-/// The parts of a name, with `... ad-Din` joined to what it belongs to.
-fn compounds(text: &str) -> Vec<Part> {
-    const SECOND: [&str; 9] = [
-        "الدين",
-        "الله",
-        "eldin",
-        "aldin",
-        "eddin",
-        "eddine",
-        "uddin",
-        "aldeen",
-        "eldine",
-    ];
-    let name = Name::parse(text);
-    let mut out: Vec<Part> = Vec::new();
-    for part in name.parts() {
-        if SECOND.contains(&part.text())
-            && let Some(before) = out.pop()
-        {
-            let joined = format!("{}{}", before.text(), part.text());
-            out.extend(Name::parse(&joined).parts().first().cloned());
-        } else {
-            out.push(part.clone());
-        }
-    }
-    out
 }
 
 /// 1 for male, 2 for female, in the words of lists.

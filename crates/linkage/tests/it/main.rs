@@ -9,5 +9,6 @@
     reason = "a test stops where something is not as promised"
 )]
 
+mod links;
 mod lists;
 mod mappings;
