@@ -67,6 +67,10 @@ pub(crate) fn estimate(
             }
         }
         model = maximise(pairs, &chances, model, sides, drawn);
+        if within {
+            let twice = model.prior.exp2() * drawn / lefts.max(1) as f32;
+            model.relatives = (KIN_LISTED / twice.max(1e-4)).log2().clamp(0.0, 10.0);
+        }
     }
     sides.weigh(&model);
     Ok(model)
@@ -80,6 +84,9 @@ fn prior(same: f32, drawn: f32) -> f32 {
     const PEOPLE: f32 = 1_000.0;
     ((same + BEFORE) / (drawn + BEFORE * PEOPLE)).log2()
 }
+
+/// The share of a person's kin that stand in a list in which the person stands.
+const KIN_LISTED: f32 = 0.5;
 
 /// Before anything is known, one record in three has its person in the other list.
 const STARTING_SHARE: f32 = 0.33;

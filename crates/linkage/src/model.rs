@@ -32,6 +32,9 @@ pub struct Model {
     pub(crate) national: [[f32; 2]; 2],
     /// The chance of each order of the names, if of one person.
     pub(crate) order: [f32; 3],
+    /// How much more frequent relatives are, against records of one person, than between two lists that
+    /// share half of their people: log base 2. Within one list, few stand twice, and all have kin.
+    pub(crate) relatives: f32,
     /// How odds become probabilities.
     pub(crate) calibration: Calibration,
 }
@@ -60,6 +63,7 @@ impl Default for Model {
             registry: [[0.1, 0.999], [0.9, 0.001]],
             national: [[0.06, 0.999_999_9], [0.94, 0.000_000_1]],
             order: [0.93, 0.03, 0.04],
+            relatives: 0.0,
             calibration: calibration::SHIPPED,
         }
     }
@@ -176,10 +180,10 @@ impl Model {
             + father_differs
             + apart([0.0, 0.3, 0.3, -0.5]);
         [
-            (Relation::Sibling, sibling + SIBLINGS),
-            (Relation::Twin, twin + TWINS),
-            (Relation::ParentAndChild, parent + PARENTS),
-            (Relation::Cousin, cousin + COUSINS),
+            (Relation::Sibling, sibling + SIBLINGS + self.relatives),
+            (Relation::Twin, twin + TWINS + self.relatives),
+            (Relation::ParentAndChild, parent + PARENTS + self.relatives),
+            (Relation::Cousin, cousin + COUSINS + self.relatives),
         ]
     }
 

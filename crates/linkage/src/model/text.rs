@@ -59,6 +59,7 @@ const HEAD: &str = "\
 # differs.F        the chance that records of one person differ in name F
 # L.one_person     the chance of level L, if both are of one person
 # L.by_chance      the chance of level L for two records drawn at random
+# relatives        log2 of how much more frequent kin are than between two lists of the same people
 # calibration      log2 odds of what is claimed = shift + slope * log2 odds of all the above
 ";
 
@@ -119,6 +120,7 @@ impl Model {
         for (name, cell) in orders.iter().zip(&mut self.order) {
             cells.push((format!("order.{name}.one_person"), cell));
         }
+        cells.push(("relatives".to_owned(), &mut self.relatives));
         cells.push(("calibration.shift".to_owned(), &mut self.calibration.shift));
         cells.push(("calibration.slope".to_owned(), &mut self.calibration.slope));
         cells
@@ -160,6 +162,7 @@ impl Model {
             let number: Option<f32> = value.parse().ok();
             let fits = |number: &f32| match name.as_str() {
                 "prior" => (-60.0..0.0).contains(number),
+                "relatives" => (-20.0..=20.0).contains(number),
                 "calibration.shift" => (-10.0..=10.0).contains(number),
                 "calibration.slope" => (0.1..=3.0).contains(number),
                 _ => *number > 0.0 && *number <= 1.0,
