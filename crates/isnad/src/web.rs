@@ -9,6 +9,7 @@ mod document;
 mod guard;
 mod intake;
 mod items;
+mod list;
 mod listing;
 mod original;
 mod page_text;
@@ -232,6 +233,9 @@ fn routes(desk: Desk) -> Router {
         .route("/processing", get(processing::screen))
         .route("/processing/report", get(report::screen))
         .route("/items", get(items::screen))
+        .route("/lists", get(list::all))
+        .route("/lists/{accession}", get(list::one))
+        .route("/records/{id}", get(list::record))
         .route("/consultations", get(record::consultations))
         .route("/people", get(record::people))
         .route("/shortcuts", get(record::shortcuts))
