@@ -420,6 +420,43 @@ try {
     await outsider.context().close();
   });
 
+  await test("a list shows its ground, its rows with their numbers, and its bad row", async () => {
+    const reader = await visitor();
+    await signIn(reader, PEOPLE.investigator);
+    await reader.click("nav.rail a[href='/lists']");
+    const listed = await reader.textContent("main tbody tr");
+    for (const word of ["order 12 of an invented court", "to find the missing", "not for removal", "S-2 · fictional"]) {
+      check(listed.includes(word), `the list of lists lacks ${word}`);
+    }
+    await Promise.all([reader.waitForNavigation(), reader.click("main tbody a")]);
+    check((await reader.locator("main table.card tbody tr").count()) === 50, "rows of the first page");
+    await Promise.all([reader.waitForNavigation(), reader.click("a[rel=next]")]);
+    check((await reader.locator("main table.card tbody tr").count()) === 12, "rows of the second page");
+    await Promise.all([reader.waitForNavigation(), reader.click("nav.bar a:nth-child(2)")]);
+    const bad = await reader.textContent("main table.card tbody");
+    check(/:62/.test(bad) && bad.includes("2 cells"), `the bad row: ${bad}`);
+    await Promise.all([reader.waitForNavigation(), reader.click("nav.bar a:nth-child(1)")]);
+    await Promise.all([reader.waitForNavigation(), reader.click("main table.card tbody a")]);
+    const cells = await reader.locator("main tbody tr").allTextContents();
+    check(cells.length === 5 && cells.some((row) => row.includes("الكنية") && row.includes("Family name")), cells.join(" / "));
+    const record = new URL(reader.url()).pathname;
+    check(/^\/records\/ISN-\d+:2$/.test(record), record);
+    // Who has no right learns nothing, not even that there is a list.
+    const other = await visitor();
+    await signIn(other, PEOPLE.analyst);
+    await other.goto(at("/lists"));
+    check((await other.locator("main tbody tr").count()) === 0, "the list is listed");
+    const told = [];
+    for (const asked of [record, "/records/ISN-987654:2", "/lists/A-0002", "/lists/A-0777"]) {
+      const answer = await refusals(() => other.goto(at(asked)));
+      check(answer.status() === 404, `${asked}: ${answer.status()}`);
+      told.push((await other.textContent(".fault")).replaceAll(/ISN-[\d.:]+|A-\d+|[0-9a-f]{12}/g, "…"));
+    }
+    check(told[0] === told[1] && told[2] === told[3], `the answers differ: ${told.join(" / ")}`);
+    await reader.context().close();
+    await other.context().close();
+  });
+
   await test("a right taken away is gone with the next request", async () => {
     const watched = await visitor();
     await signIn(watched, PEOPLE.investigator);
@@ -512,6 +549,22 @@ try {
       }
       await refusals(() => eye.goto(at("/documents/ISN-987654")));
       await look("not-available");
+      await eye.goto(at("/lists"));
+      await look("lists-none");
+      await eye.context().clearCookies();
+      await signIn(eye, PEOPLE.investigator);
+      await eye.goto(at("/lists"));
+      await look("lists");
+      const list = await eye.getAttribute("main tbody a", "href");
+      await eye.goto(at(list));
+      await eye.click("#mapping summary");
+      await look("list");
+      await eye.goto(at(`${list}&rows=bad`));
+      await look("list-bad");
+      await Promise.all([eye.waitForNavigation(), eye.click("main table.card tbody a")]);
+      await look("record-bad");
+      await eye.goto(eye.url().replace(/:\d+$/, ":2"));
+      await look("record");
       await eye.context().close();
     }
   }

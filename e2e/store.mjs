@@ -9,14 +9,14 @@ import { leads, lists } from "./leads.mjs";
 /** The people of the tests. Their passwords stand here because the store lives for minutes. */
 export const PEOPLE = {
   analyst: { name: "a.analyst", role: "analyst", password: "analyst-for-a-test", grant: true },
-  investigator: { name: "i.investigator", role: "investigator", password: "investigator-for-a-test", grant: true },
+  investigator: { name: "i.investigator", role: "investigator", password: "investigator-for-a-test", grant: true, lists: true },
   outsider: { name: "o.outsider", role: "analyst", password: "outsider-for-a-test", grant: false },
   security: { name: "s.security", role: "security-officer", password: "security-for-a-test", grant: false },
-  reviewerA: { name: "r.first", role: "reviewer", password: "reviewer-a-for-a-test", lists: [2, 3] },
-  reviewerB: { name: "r.second", role: "reviewer", password: "reviewer-b-for-a-test", lists: [2, 3] },
-  reviewerC: { name: "r.third", role: "reviewer", password: "reviewer-c-for-a-test", lists: [2, 3] },
-  reviewerD: { name: "r.fourth", role: "reviewer", password: "reviewer-d-for-a-test", lists: [2, 3] },
-  half: { name: "r.half", role: "reviewer", password: "reviewer-h-for-a-test", lists: [2] },
+  reviewerA: { name: "r.first", role: "reviewer", password: "reviewer-a-for-a-test", reviews: [3, 4] },
+  reviewerB: { name: "r.second", role: "reviewer", password: "reviewer-b-for-a-test", reviews: [3, 4] },
+  reviewerC: { name: "r.third", role: "reviewer", password: "reviewer-c-for-a-test", reviews: [3, 4] },
+  reviewerD: { name: "r.fourth", role: "reviewer", password: "reviewer-d-for-a-test", reviews: [3, 4] },
+  half: { name: "r.half", role: "reviewer", password: "reviewer-h-for-a-test", reviews: [3] },
   administrator: { name: "m.admin", role: "administrator", password: "admin-for-a-test", grant: false },
 };
 
@@ -38,9 +38,17 @@ export async function serve(binary) {
   writeFileSync(join(folder, "leak", "files", "صورة.jpg"), "%PDF-1.4 cut off");
   isnad("intake", "add", join(folder, "leak", "files"), "--source", "S-1 · fictional");
   isnad("process", "run");
+  // A list of people, all invented, with a row that breaks off. Code 7: taken in, but for that row.
+  const rows = Array.from({ length: 60 }, (_, n) => `${n + 1},سالم ${n + 1},عمر,الحداد,${1950 + n}`);
+  const list = file("قائمة.csv", ["no,الاسم,اسم الأب,الكنية,المواليد", ...rows, "61,نور", "62,ليلى,خالد,السمان,1980"].join("\n"));
+  const ground = ["--legal-basis", "order 12 of an invented court", "--purpose", "to find the missing"];
+  try {
+    isnad("list", "import", list, "--source", "S-2 · fictional", "--restriction", "not for removal", ...ground);
+  } catch (error) {
+    if (error.status !== 7) throw error;
+  }
   // Two lists, and leads between them as a model would propose them.
   const made = lists(folder);
-  const ground = ["--legal-basis", "an invented order", "--purpose", "to find the missing"];
   const item = (file, name) => {
     isnad("list", "import", file, "--source", name, "--name", name, ...ground);
     const items = isnad("doc", "list", "--jsonl").trim().split("\n").map((line) => JSON.parse(line));
@@ -52,7 +60,8 @@ export async function serve(binary) {
   for (const person of Object.values(PEOPLE)) {
     isnad("user", "add", person.name, "--role", person.role, "--password-file", file(person.name, person.password));
     if (person.grant) isnad("grant", person.name, "A-0001");
-    for (const list of person.lists ?? []) isnad("grant", person.name, `A-000${list}`);
+    if (person.lists) isnad("grant", person.name, "A-0002");
+    for (const list of person.reviews ?? []) isnad("grant", person.name, `A-000${list}`);
   }
 
   const truth = (name) =>

@@ -1,5 +1,5 @@
 //! Parsers outside of the readers of formats: the ledger's files as the verifier gets them, the
-//! telling of scripts, and what people type.
+//! telling of scripts, lists of people, and what people type.
 
 use arabic::{code_page, fold, quality, tokens, visual_order};
 use catalogue::query::{Options, Query};
@@ -7,9 +7,12 @@ use custody::act::ActBody;
 use custody::tile::Tile;
 use custody::verify::proof::{ItemDigest, verify_proof};
 use custody::{Checkpoint, Note, Proof, SignedCheckpoint, Trust, VerifierKey};
+use linkage::Field;
+use linkage::list::{BadRow, Entry, ListReader, open, sniff};
+use linkage::mapping::{Mapping, Use};
 
 /// Every parser, by the name of its target.
-pub const PARSERS: [(&str, fn(&[u8])); 10] = [
+pub const PARSERS: [(&str, fn(&[u8])); 12] = [
     ("kind", kind),
     ("note", note),
     ("checkpoint", checkpoint),
@@ -20,6 +23,8 @@ pub const PARSERS: [(&str, fn(&[u8])); 10] = [
     ("code-page", of_code_page),
     ("visual-order", of_visual_order),
     ("query", query),
+    ("list", list),
+    ("mapping", mapping),
 ];
 
 /// The key under which the golden ledger of `custody` was made.
@@ -105,5 +110,43 @@ fn query(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Ok(query) = Query::parse(&text, Options::default()) {
         let _ = query.read_as();
+    }
+}
+
+/// A list in the form that its bytes seem to have. Rows keep their order, and none is told twice.
+fn list(bytes: &[u8]) {
+    let Ok(sniffed) = sniff(&mut &*bytes) else {
+        return;
+    };
+    let Ok(rows) = open(bytes, &sniffed.form) else {
+        return;
+    };
+    let headings = rows.headings().to_vec();
+    let mut mapping = Mapping::propose(&headings, &[]).mapping;
+    if mapping.columns().next().is_none() {
+        let column = headings.first().cloned().unwrap_or_default();
+        let says = Use::Field(Field::FullName);
+        mapping = mapping.with(column, says).expect("one column");
+    }
+    mapping.form = Some(sniffed.form);
+    let Ok(mut reader) = ListReader::new(rows, &mapping) else {
+        return;
+    };
+    let mut last = (0, 0);
+    while let Some(entry) = reader.next_entry().expect("bytes in memory") {
+        let (Entry::Record(linkage::list::Numbered { row, line, .. }, _)
+        | Entry::Bad(BadRow { row, line, .. })) = entry;
+        assert!(row > last.0 && line > last.1, "a row is told twice");
+        last = (row, line);
+    }
+}
+
+fn mapping(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(mapping) = Mapping::from_toml(&text) {
+        let written = mapping
+            .to_toml()
+            .expect("a mapping that was read is written");
+        assert_eq!(Mapping::from_toml(&written), Ok(mapping));
     }
 }

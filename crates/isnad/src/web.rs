@@ -9,6 +9,7 @@ mod document;
 mod guard;
 mod intake;
 mod items;
+mod list;
 mod listing;
 mod matching;
 mod original;
@@ -233,6 +234,9 @@ fn routes(desk: Desk) -> Router {
         .route("/processing", get(processing::screen))
         .route("/processing/report", get(report::screen))
         .route("/items", get(items::screen))
+        .route("/lists", get(list::all))
+        .route("/lists/{accession}", get(list::one))
+        .route("/records/{id}", get(list::record))
         .route("/matches", get(matching::queue::screen))
         .route("/matches/{id}", get(matching::lead::screen))
         .route(

@@ -192,7 +192,7 @@ screen-person-unlink-do = فكّ
 
 screen-key-opinion = الشخص نفسه / مختلفان / لا يمكن الجزم
 screen-key-skip = تخطَّ
-screen-key-sources = المصدر الأيسر / الأيمن
+screen-key-sources = المصدر الأول / الثاني
 screen-fault-second-person = يلزم شخص آخر
 screen-action-propose-leads = اقتراح خيوط
 screen-action-review-matches = قراءة خيط

@@ -176,7 +176,7 @@ screen-person-unlink-do = Take apart
 
 screen-key-opinion = same / different / cannot tell
 screen-key-skip = skip
-screen-key-sources = left / right source
+screen-key-sources = first / second source
 screen-fault-second-person = Another person is needed
 screen-action-propose-leads = Propose leads
 screen-action-review-matches = Read a lead

@@ -176,7 +176,7 @@ screen-person-unlink-do = Séparer
 
 screen-key-opinion = même / deux / impossible à dire
 screen-key-skip = passer
-screen-key-sources = source de gauche / de droite
+screen-key-sources = première / deuxième source
 screen-fault-second-person = Une autre personne est requise
 screen-action-propose-leads = Proposer des pistes
 screen-action-review-matches = Lire une piste

@@ -176,7 +176,7 @@ screen-person-unlink-do = Scheiden
 
 screen-key-opinion = zelfde / twee / niet te zeggen
 screen-key-skip = overslaan
-screen-key-sources = linker / rechter bron
+screen-key-sources = eerste / tweede bron
 screen-fault-second-person = Iemand anders nodig
 screen-action-propose-leads = Aanwijzingen voorstellen
 screen-action-review-matches = Een aanwijzing gelezen

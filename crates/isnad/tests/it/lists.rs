@@ -176,6 +176,65 @@ fn a_preview_writes_a_mapping_that_can_be_changed_and_used() {
 }
 
 #[test]
+fn a_list_of_which_nothing_is_understood_can_be_looked_at() {
+    let place = Place::new();
+    place.put("list.csv", "no,x\n1,Salem\n2,Omar\n");
+    let mut command = program();
+    let words = ["list", "preview", "list.csv", "--json"];
+    let seen = said(command.args(words).current_dir(place.folder.path()));
+    assert_eq!(seen.code, 0, "{seen:?}");
+    let columns = &seen.json()["columns"];
+    assert_eq!(
+        (&columns[0]["says"], &columns[1]["says"]),
+        (&json!(["id"]), &json!([]))
+    );
+    assert_eq!(columns[1]["samples"], json!(["Salem", "Omar"]));
+}
+
+/// A database of one table, as `dBASE III` writes it.
+fn dbase() -> Vec<u8> {
+    let fields: [(&[u8], u8); 2] = [(b"LASTNAME", 10), (b"FIRSTNAME", 10)];
+    let records = [["Haddad", "Salem"], ["Bahri", "Nour"]];
+    let mut file = vec![0x03, 113, 1, 1];
+    file.extend(2u32.to_le_bytes());
+    file.extend((32 + 32 * 2 + 1u16).to_le_bytes());
+    file.extend(21u16.to_le_bytes());
+    file.resize(32, 0);
+    for (name, width) in fields {
+        let mut field = name.to_vec();
+        field.resize(11, 0);
+        field.extend([b'C', 0, 0, 0, 0, width, 0]);
+        field.resize(32, 0);
+        file.extend(field);
+    }
+    file.push(0x0d);
+    for record in records {
+        file.push(b' ');
+        for value in record {
+            file.extend(format!("{value:10}").bytes());
+        }
+    }
+    file.push(0x1a);
+    file
+}
+
+#[test]
+fn a_table_of_a_database_is_a_list() {
+    let place = Place::new();
+    place.put("people.dbf", dbase());
+    let mapped = import(&place, 0, &["people.dbf"]);
+    assert_eq!(mapped["records"], 2);
+    let rows = place
+        .ends(0, &["list", "rows", "ISN-000001", "--jsonl"])
+        .lines();
+    assert_eq!(rows[1]["id"], "ISN-000001:3");
+    assert_eq!(
+        rows[1]["says"],
+        json!({ "family": ["Bahri"], "given": ["Nour"] })
+    );
+}
+
+#[test]
 fn a_wrong_mapping_and_a_wrong_file_are_told_in_every_language() {
     let place = Place::new();
     place.put("list.csv", LIST);

@@ -180,7 +180,8 @@ fn look(table: &mut Table) -> Result<Preview, WorkbenchError> {
         tables: table.beside.clone(),
     };
     let mut rows = table.rows()?;
-    let understood = mapping.columns().next().is_some();
+    let says = |uses: &[Use]| uses.iter().any(|says| *says != Use::Id);
+    let understood = mapping.columns().any(|(_, uses)| says(uses));
     let mut read_by = mapping.clone();
     if !understood {
         // A list of which no column is understood is looked at all the same: a person will say.

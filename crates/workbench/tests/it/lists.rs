@@ -367,6 +367,39 @@ fn an_erased_list_leaves_no_name_behind() {
 }
 
 #[test]
+fn a_store_with_a_damaged_list_still_opens_and_names_what_is_damaged() {
+    let bench = Bench::new();
+    let mapped = imported(&bench);
+    let place = bench.object_path(&mapped.act.rows.sha256.to_string());
+    fs::remove_file(&place).unwrap();
+    let nour = user("nour");
+    assert!(bench.store.rebuild(&nour, &mut |_| {}).is_err());
+    let store = bench.open().unwrap();
+    assert!(!store.lists(&nour).unwrap()[0].entered);
+    let answer = store.source_record(&nour, &id("ISN-000001:2"));
+    assert!(matches!(answer, Err(WorkbenchError::NotAvailable(_))));
+    let verdict = store.verify(&nour, true, &mut |_, _| {}).unwrap();
+    let damaged: Vec<_> = verdict
+        .damaged
+        .iter()
+        .map(|damaged| damaged.object)
+        .collect();
+    assert_eq!(damaged, [mapped.act.rows.sha256]);
+    // The same table mapped again brings the same object back.
+    let again = ListRequest {
+        source: ListSource::Item(item(1)),
+        ..request(PathBuf::new())
+    };
+    import(&bench, &again).unwrap();
+    assert!(
+        bench
+            .store
+            .source_record(&nour, &id("ISN-000001:2"))
+            .is_ok()
+    );
+}
+
+#[test]
 fn json_lines_and_entities_come_in_with_every_value() {
     let bench = Bench::new();
     let text = "{\"id\":\"p1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Salem Haddad\",\"سالم الحداد\"],\

@@ -239,8 +239,9 @@ pub(super) fn preview_text(seen: &Preview) -> Result<String, Failure> {
     );
     named(&mut text, &seen.bad, bad, &seen.repeated, seen.repeated_ids);
     other(&mut text, seen.other_lines, seen.passed_over);
-    if seen.mapping.columns().next().is_none() {
-        text.push_str("No heading is known. Write a mapping file with --write-map and say what each column is.\n");
+    let says = |uses: &[Use]| uses.iter().any(|says| *says != Use::Id);
+    if !seen.mapping.columns().any(|(_, uses)| says(uses)) {
+        text.push_str("No heading says anything of a person. Write a mapping file with --write-map and say what each column is.\n");
     }
     Ok(text)
 }
