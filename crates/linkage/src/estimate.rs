@@ -177,7 +177,7 @@ fn maximise(
     for (pair, chance) in compared.iter().zip(chances) {
         if *chance > 0.001 {
             counts.add(&pair.evidence, *chance);
-            sides.expect(pair, *chance, &mut expected, &mut expected_place);
+            sides.expect(pair, *chance, &model, &mut expected, &mut expected_place);
         }
     }
     // What stood before counts like so many pairs, so that a list of few keeps its head.

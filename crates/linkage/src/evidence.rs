@@ -129,6 +129,7 @@ impl<'a> Sides<'a> {
         &self,
         pair: &Compared,
         by: f32,
+        model: &Model,
         names: &mut [[f32; GRADES]; ROLES],
         places: &mut [f32; GRADES],
     ) {
@@ -140,6 +141,11 @@ impl<'a> Sides<'a> {
         if pair.evidence.order != Order::AsStated {
             return;
         }
+        let add = |sums: &mut [f32; GRADES], expected: [f32; GRADES]| {
+            for (sum, expected) in sums.iter_mut().zip(expected).skip(1) {
+                *sum += by * expected;
+            }
+        };
         let (a, b) = (one.name, other.name);
         let roles = [
             (a.given, b.given, Role::Given),
@@ -148,22 +154,15 @@ impl<'a> Sides<'a> {
             (a.family, b.family, Role::Family),
             (one.mother, other.mother, Role::Mother),
         ];
-        for (((a, b, role), sums), grade) in roles.into_iter().zip(names).zip(pair.evidence.names) {
-            if grade == UNSAID || grade == 0 {
-                continue;
-            }
-            for (at, sum) in sums.iter_mut().enumerate().skip(1) {
-                *sum += by * self.names.expected((a, role), (b, role), at);
+        let worths = model.worth.iter().zip(pair.evidence.names);
+        for (((a, b, role), sums), (worth, grade)) in roles.into_iter().zip(names).zip(worths) {
+            if grade != UNSAID && grade != 0 {
+                add(sums, self.names.expected((a, role), (b, role), worth));
             }
         }
         if pair.evidence.place != UNSAID && pair.evidence.place != 0 {
-            let role = Role::Given;
-            for (at, sum) in places.iter_mut().enumerate().skip(1) {
-                *sum += by
-                    * self
-                        .places
-                        .expected((one.place, role), (other.place, role), at);
-            }
+            let (a, b) = ((one.place, Role::Given), (other.place, Role::Given));
+            add(places, self.places.expected(a, b, &model.place));
         }
     }
 

@@ -123,6 +123,7 @@ fn said(record: &Record, field: Field, people: &People, at: u32) -> Option<Strin
     let other = match field {
         Field::BirthDate => Field::BirthYear,
         Field::BirthPlace => Field::Governorate,
+        Field::Family if record.get(Field::Nisba).is_some() => Field::Nisba,
         _ => {
             let name = people.persons.get(at as usize)?.name;
             let token = match field {

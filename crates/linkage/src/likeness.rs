@@ -145,24 +145,34 @@ impl Likeness {
         }
     }
 
-    /// The shares of records that agree with these tokens at each grade, relative to those that bear
-    /// their name: what is expected of records of one person, before the worth of each grade.
-    pub(crate) fn expected(&self, left: (Token, Role), right: (Token, Role), grade: usize) -> f32 {
-        let of = |shares: &Shares, bearers: &[[f32; ROLES]], token: Token, role: Role| {
-            let share = shares
+    /// How much likelier each grade is than its worth says, among records of one person in these
+    /// lists: the share of records that agree so well, divided by that of all that bear the name.
+    pub(crate) fn expected(
+        &self,
+        left: (Token, Role),
+        right: (Token, Role),
+        worth: &Worth,
+    ) -> [f32; GRADES] {
+        let mut sum = [0.0; GRADES];
+        let sides = [
+            (&self.shares_left, left.0, right.1),
+            (&self.shares_right, right.0, left.1),
+        ];
+        for (shares, token, role) in sides {
+            let Some(grades) = shares
                 .get(token as usize)
-                .and_then(|of| of.get(role as usize)?.get(grade));
-            let bearers = bearers
-                .get(token as usize)
-                .and_then(|of| of.get(role as usize));
-            share
-                .zip(bearers)
-                .map_or(0.0, |(share, bearers)| share / bearers)
-        };
-        f32::midpoint(
-            of(&self.shares_left, &self.bearers_left, left.0, right.1),
-            of(&self.shares_right, &self.bearers_right, right.0, left.1),
-        )
+                .and_then(|of| of.get(role as usize))
+            else {
+                continue;
+            };
+            let listed: f32 = grades.iter().zip(worth).map(|(share, w)| share * w).sum();
+            if listed > 0.0 {
+                for (sum, share) in sum.iter_mut().zip(grades) {
+                    *sum += 0.5 * share / listed;
+                }
+            }
+        }
+        sum
     }
 
     /// The same for places, where a gazetteer joins names that no spelling joins.

@@ -130,13 +130,15 @@ impl People {
 
     fn name(&mut self, record: &Record) -> (Reading, Option<Reading>) {
         let mut reading = Reading::NOTHING;
-        let structured = record.get(Field::Given).is_some() || record.get(Field::Family).is_some();
+        // A name of origin is what many families are called by.
+        let family = record.get(Field::Family).or(record.get(Field::Nisba));
+        let structured = record.get(Field::Given).is_some() || family.is_some();
         if structured {
             reading = Reading {
                 given: self.own(record.get(Field::Given)),
                 father: self.whole(record.get(Field::Father)),
                 grandfather: self.whole(record.get(Field::Grandfather)),
-                family: self.whole(record.get(Field::Family)),
+                family: self.whole(family),
             };
             // A kunya where the given name stands, and a family's name that may be the given one.
             let otherwise = (reading.given == NONE && reading.family != NONE).then(|| Reading {
