@@ -4,10 +4,12 @@ mod index;
 
 pub(crate) use index::RightIndex;
 
+use crate::birth::Birth;
 use crate::evidence::Sides;
 use crate::lexicon::{NONE, Role, Token};
 use crate::likeness::Grade;
-use crate::person::{Person, Reading};
+use crate::person::Person;
+use index::Brief;
 
 /// A block of right records is looked at up to this size. A name that so many bear needs another
 /// field to find a person by, or the work would grow with the square of the lists.
@@ -80,8 +82,8 @@ impl<'a> Finder<'a> {
                 sides: self.sides,
                 index: self.index,
                 given: &self.given,
-                person,
-                reading,
+                birth: person.birth,
+                own: Brief::of(0, person, &reading),
             };
             look.family(&mut self.capped, out);
             look.given_and_year(&mut self.capped, out);
@@ -124,25 +126,14 @@ struct Look<'a> {
     index: &'a RightIndex,
     /// Grade of each right token to the given name.
     given: &'a [Grade],
-    person: &'a Person,
-    reading: Reading,
+    birth: Birth,
+    own: Brief,
 }
 
-impl<'a> Look<'a> {
-    fn right(&self, number: u32) -> Option<&'a Person> {
-        self.sides.right.persons.get(number as usize)
-    }
-
+impl Look<'_> {
     /// How like a right token is to the given name.
     fn given(&self, token: Token) -> Grade {
         self.given.get(token as usize).copied().unwrap_or(0)
-    }
-
-    fn given_agrees(&self, other: &Person) -> bool {
-        self.given(other.name.given) > 0
-            || other
-                .otherwise
-                .is_some_and(|reading| self.given(reading.given) > 0)
     }
 
     fn like(&self, one: Token, other: Token) -> Grade {
@@ -154,27 +145,27 @@ impl<'a> Look<'a> {
     }
 
     /// Whether father or mother agree.
-    fn parent_agrees(&self, other: &Person) -> bool {
-        self.like(self.reading.father, other.name.father) >= ALIKE
-            || self.like(self.person.mother, other.mother) >= ALIKE
+    fn parent_agrees(&self, other: &Brief) -> bool {
+        self.like(self.own.father, other.father) >= ALIKE
+            || self.like(self.own.mother, other.mother) >= ALIKE
     }
 
-    fn near_year(&self, other: &Person) -> bool {
-        let (a, b) = (self.person.birth, other.birth);
-        !a.is_said() || !b.is_said() || a.year.abs_diff(b.year) <= 2
+    fn near_year(&self, other: &Brief) -> bool {
+        let (a, b) = (self.own.year, other.year);
+        a == 0 || b == 0 || a.abs_diff(b) <= 2
     }
 
-    fn same_year(&self, other: &Person) -> bool {
-        self.person.birth.is_said() && self.person.birth.year == other.birth.year
+    fn same_year(&self, other: &Brief) -> bool {
+        self.own.year != 0 && self.own.year == other.year
     }
 
-    fn same_place(&self, other: &Person) -> bool {
-        let (a, b) = (self.person.place, other.place);
+    fn same_place(&self, other: &Brief) -> bool {
+        let (a, b) = (self.own.place, other.place);
         a != NONE && b != NONE && self.sides.places.grade(a, b) >= PLACE
     }
 
-    fn same_governorate(&self, other: &Person) -> bool {
-        self.person.governorate != 0 && self.person.governorate == other.governorate
+    fn same_governorate(&self, other: &Brief) -> bool {
+        self.own.governorate != 0 && self.own.governorate == other.governorate
     }
 
     fn rare(&self, own: Token, other: Token, role: Role) -> bool {
@@ -183,28 +174,25 @@ impl<'a> Look<'a> {
 
     /// One family name, and the given name or enough else.
     fn family(&self, capped: &mut Capped, out: &mut Vec<u32>) {
-        let families = self.sides.names.of(self.reading.family);
+        let families = self.sides.names.of(self.own.family);
         let block: usize = families
             .iter()
-            .map(|(f, _)| self.index.family(*f).len())
+            .map(|(family, _)| self.index.family(*family).len())
             .sum();
         if block > BLOCK {
             capped.family += 1;
             return;
         }
         for (family, grade) in families {
-            let rare = *grade >= SPELLING && self.rare(self.reading.family, *family, Role::Family);
-            for number in self.index.family(*family) {
-                let Some(other) = self.right(*number) else {
-                    continue;
-                };
-                let take = self.given_agrees(other)
+            let spelled = *grade >= SPELLING;
+            let rare = spelled && self.rare(self.own.family, *family, Role::Family);
+            for other in self.index.family(*family) {
+                let take = self.given(other.given) > 0
                     || (self.near_year(other)
-                        && (self.parent_agrees(other)
-                            || (*grade >= SPELLING && self.same_place(other))))
+                        && (self.parent_agrees(other) || (spelled && self.same_place(other))))
                     || (rare && (self.same_year(other) || self.same_place(other)));
                 if take {
-                    out.push(*number);
+                    out.push(other.number);
                 }
             }
         }
@@ -212,18 +200,16 @@ impl<'a> Look<'a> {
 
     /// One given name and about one year of birth, and enough else.
     fn given_and_year(&self, capped: &mut Capped, out: &mut Vec<u32>) {
-        let years: &[u16] = match self.person.birth.year {
-            0 => &[0],
-            year => &[year - 1, year, year + 1, 0],
+        let year = self.own.year;
+        let unsaid = |token: Token| self.index.given_years(token, 0, 0);
+        let near = |token: Token| match year {
+            0 => &[],
+            year => self.index.given_years(token, year - 1, year + 1),
         };
-        let givens = self.sides.names.of(self.reading.given);
+        let givens = self.sides.names.of(self.own.given);
         let block: usize = givens
             .iter()
-            .flat_map(|(token, _)| {
-                years
-                    .iter()
-                    .map(|year| self.index.given_year(*token, *year).len())
-            })
+            .map(|(token, _)| unsaid(*token).len() + near(*token).len())
             .sum();
         if block > BLOCK {
             capped.given_and_year += 1;
@@ -231,14 +217,8 @@ impl<'a> Look<'a> {
         }
         for (token, grade) in givens {
             let spelled = *grade >= SPELLING;
-            let rare = spelled && self.rare(self.reading.given, *token, Role::Given);
-            for number in years
-                .iter()
-                .flat_map(|year| self.index.given_year(*token, *year))
-            {
-                let Some(other) = self.right(*number) else {
-                    continue;
-                };
+            let rare = spelled && self.rare(self.own.given, *token, Role::Given);
+            for other in unsaid(*token).iter().chain(near(*token)) {
                 let take = self.parent_agrees(other)
                     || (self.same_year(other)
                         && (rare
@@ -246,7 +226,7 @@ impl<'a> Look<'a> {
                                 && (self.same_place(other) || self.same_governorate(other)))))
                     || (rare && self.same_place(other));
                 if take {
-                    out.push(*number);
+                    out.push(other.number);
                 }
             }
         }
@@ -254,21 +234,18 @@ impl<'a> Look<'a> {
 
     /// Given and family name exchanged.
     fn exchanged(&self, out: &mut Vec<u32>) {
-        let families = self.sides.names.of(self.reading.family);
+        let families = self.sides.names.of(self.own.family);
         let block: usize = families
             .iter()
-            .map(|(f, _)| self.index.given(*f).len())
+            .map(|(family, _)| self.index.given(*family).len())
             .sum();
         if block > BLOCK {
             return;
         }
         for (token, _) in families.iter().filter(|(_, grade)| *grade >= ALIKE) {
-            for number in self.index.given(*token) {
-                let Some(other) = self.right(*number) else {
-                    continue;
-                };
-                if self.given(other.name.family) >= ALIKE && self.near_year(other) {
-                    out.push(*number);
+            for other in self.index.given(*token) {
+                if self.given(other.family) >= ALIKE && self.near_year(other) {
+                    out.push(other.number);
                 }
             }
         }
@@ -276,9 +253,8 @@ impl<'a> Look<'a> {
 
     /// One day of birth, and any name.
     fn day(&self, capped: &mut Capped, out: &mut Vec<u32>) {
-        let birth = self.person.birth;
-        for day in [birth.day_number(), birth.exchanged()] {
-            if day == 0 || birth.is_placeholder() {
+        for day in [self.birth.day_number(), self.birth.exchanged()] {
+            if day == 0 || self.birth.is_placeholder() {
                 continue;
             }
             let block = self.index.day(day);
@@ -287,13 +263,14 @@ impl<'a> Look<'a> {
                 continue;
             }
             for number in block {
-                let Some(other) = self.right(*number) else {
+                let Some(person) = self.sides.right.persons.get(*number as usize) else {
                     continue;
                 };
-                if self.given_agrees(other)
-                    || self.like(self.reading.family, other.name.family) > 0
-                    || self.like(self.reading.father, other.name.father) > 0
-                    || self.same_place(other)
+                let other = Brief::of(*number, person, &person.name);
+                if self.given(other.given) > 0
+                    || self.like(self.own.family, other.family) > 0
+                    || self.like(self.own.father, other.father) > 0
+                    || self.same_place(&other)
                 {
                     out.push(*number);
                 }

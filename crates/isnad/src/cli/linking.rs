@@ -1,12 +1,13 @@
-//! `isnad match link|dedupe|evaluate`: lists against each other, without a store.
+//! `isnad match link|dedupe|explain|evaluate`: lists against each other, without a store.
 
 mod evaluate;
+mod groups;
 mod source;
 
 use super::fail::Failure;
-use super::words::linking::{Dedupe, How, Link, LinkingWords, Side};
-use super::{Session, progress, read_text};
-use linkage::{Linkage, Model, Settings, Stage};
+use super::words::linking::{Dedupe, Explain, How, Link, LinkingWords, Lists, Side};
+use super::{Session, progress, put, read_text};
+use linkage::{Account, Linkage, Model, Pair, Settings, Stage};
 use serde_json::json;
 use source::Source;
 use std::fs::{File, OpenOptions};
@@ -22,21 +23,16 @@ pub(super) fn run(session: &Session, words: &LinkingWords) -> Result<ExitCode, F
     match words {
         LinkingWords::Link(words) => link(session, words),
         LinkingWords::Dedupe(words) => dedupe(session, words),
+        LinkingWords::Explain(words) => explain(session, words),
         LinkingWords::Evaluate(words) => evaluate::run(session, words),
     }
 }
 
 fn link(session: &Session, words: &Link) -> Result<ExitCode, Failure> {
+    free_to_write(&words.how)?;
+    let (left, right) = lists(session, &words.lists)?;
+    let settings = settings(&words.how, once(&words.lists), &left, &right)?;
     let outputs = Outputs::open(&words.how)?;
-    let left_map = words.left_map.as_ref().or(words.map.as_ref());
-    let right_map = words.right_map.as_ref().or(words.map.as_ref());
-    let left = Source::open(session, &words.left, left_map.map(AsRef::as_ref))?;
-    let right = Source::open(session, &words.right, right_map.map(AsRef::as_ref))?;
-    let once = (
-        matches!(words.once, Some(Side::Left | Side::Both)),
-        matches!(words.once, Some(Side::Right | Side::Both)),
-    );
-    let settings = settings(&words.how, once, &left, &right)?;
     let told = Told::new(session);
     let linkage = linkage::link(
         &left.people,
@@ -46,29 +42,103 @@ fn link(session: &Session, words: &Link) -> Result<ExitCode, Failure> {
     )
     .map_err(|_| Failure::input("matching-cancelled"))?;
     told.end();
-    outputs.write(session, &linkage, &left, &right)?;
+    outputs.write(session, &linkage, &left, Some(&right), settings.once)?;
     Ok(ended(&[&left, &right]))
 }
 
 fn dedupe(session: &Session, words: &Dedupe) -> Result<ExitCode, Failure> {
-    let outputs = Outputs::open(&words.how)?;
-    let mut clusters = match &words.clusters {
-        Some(path) => Some(create(path, words.how.force)?),
-        None => None,
-    };
+    free_to_write(&words.how)?;
     let list = Source::open(session, &words.list, words.map.as_deref())?;
     let settings = settings(&words.how, (false, false), &list, &list)?;
+    let outputs = Outputs::open(&words.how)?;
     let told = Told::new(session);
     let linkage = linkage::dedupe(&list.people, &settings, &|stage, done, of| {
         told.stage(stage, done, of)
     })
     .map_err(|_| Failure::input("matching-cancelled"))?;
     told.end();
-    outputs.write(session, &linkage, &list, &list)?;
-    if let (Some(out), Some(path)) = (&mut clusters, &words.clusters) {
-        write_clusters(out, &linkage, &list).map_err(|e| Failure::file(path, &e))?;
-    }
+    outputs.write(session, &linkage, &list, None, settings.once)?;
     Ok(ended(&[&list]))
+}
+
+/// Tells one pair in words, be it a lead or not.
+fn explain(session: &Session, words: &Explain) -> Result<ExitCode, Failure> {
+    let (left, right) = lists(session, &words.lists)?;
+    let place = |source: &Source, id: &str, path: &Path| {
+        source.place(id).ok_or_else(|| {
+            Failure::input("record-not-in-list")
+                .with("id", id)
+                .with("path", path.display())
+        })
+    };
+    let one = place(&left, &words.left_id, &words.lists.left)?;
+    let other = place(&right, &words.right_id, &words.lists.right)?;
+    let mut settings = Settings {
+        once: once(&words.lists),
+        least: 0.0,
+        ..Settings::default()
+    };
+    if let Some(path) = &words.model {
+        settings.model = Some(Model::from_text(&read_text(path)?)?);
+    }
+    let told = Told::new(session);
+    let linkage = linkage::link(
+        &left.people,
+        &right.people,
+        &settings,
+        &|stage, done, of| told.stage(stage, done, of),
+    )
+    .map_err(|_| Failure::input("matching-cancelled"))?;
+    told.end();
+    let found = linkage
+        .pairs()
+        .iter()
+        .find(|pair| (pair.left, pair.right) == (one, other));
+    let Some(pair) = found else {
+        session.say("These two records have too little in common to be compared at all.");
+        return Ok(ExitCode::from(1));
+    };
+    let (lefts, rights) = (
+        left.records(&[one].into())?,
+        right.records(&[other].into())?,
+    );
+    if let (Some(a), Some(b)) = (lefts.get(&one), rights.get(&other)) {
+        let account = linkage.account(pair, a, b);
+        if session.words.json {
+            put(lead_line(&left, &right, pair, &account))?;
+        } else {
+            let say =
+                |key: &str, values: &[(&str, String)]| session.texts.say(session.lang, key, values);
+            let telling = crate::telling::tell(&account, session.lang, &say);
+            for sentence in telling.sentences() {
+                put(sentence)?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Both lists, read side by side.
+fn lists(session: &Session, words: &Lists) -> Result<(Source, Source), Failure> {
+    let left_map = words.left_map.as_ref().or(words.map.as_ref());
+    let right_map = words.right_map.as_ref().or(words.map.as_ref());
+    let left = || Source::open(session, &words.left, left_map.map(AsRef::as_ref));
+    let right = || Source::open(session, &words.right, right_map.map(AsRef::as_ref));
+    let (left, right) = std::thread::scope(|scope| {
+        let left = scope.spawn(left);
+        let right = right();
+        (left.join(), right)
+    });
+    let left =
+        left.map_err(|_| Failure::Other(anyhow::anyhow!("reading the left list panicked")))?;
+    Ok((left?, right?))
+}
+
+fn once(words: &Lists) -> (bool, bool) {
+    (
+        matches!(words.once, Some(Side::Left | Side::Both)),
+        matches!(words.once, Some(Side::Right | Side::Both)),
+    )
 }
 
 /// Exit code 7 where rows were left out.
@@ -78,35 +148,6 @@ fn ended(lists: &[&Source]) -> ExitCode {
     } else {
         ExitCode::from(PARTIAL)
     }
-}
-
-/// Links at least this probable make a group.
-const GROUPED: f32 = 0.5;
-
-fn write_clusters(
-    out: &mut impl Write,
-    linkage: &Linkage<'_>,
-    list: &Source,
-) -> std::io::Result<()> {
-    let links: Vec<linkage::cluster::Link> = linkage
-        .pairs()
-        .iter()
-        .filter(|pair| pair.probability >= GROUPED)
-        .map(|pair| linkage::cluster::Link {
-            one: pair.left,
-            other: pair.right,
-            probability: pair.probability,
-        })
-        .collect();
-    let found = linkage::cluster::clusters(list.people.len() as u32, &links, |_| None);
-    writeln!(out, "group\tid")?;
-    for group in &found.groups {
-        let first = group.first().map_or("", |record| list.id(*record));
-        for record in group {
-            writeln!(out, "{first}\t{}", list.id(*record))?;
-        }
-    }
-    out.flush()
 }
 
 fn settings(
@@ -140,6 +181,7 @@ struct Outputs<'a> {
     how: &'a How,
     pairs: BufWriter<File>,
     explain: Option<BufWriter<File>>,
+    clusters: Option<BufWriter<File>>,
     model: Option<BufWriter<File>>,
 }
 
@@ -156,6 +198,24 @@ fn create(path: &Path, force: bool) -> Result<BufWriter<File>, Failure> {
     Ok(BufWriter::with_capacity(1 << 20, file))
 }
 
+/// Refused before any work where a file is there that may not be written over.
+fn free_to_write(how: &How) -> Result<(), Failure> {
+    let files = [
+        Some(&how.out),
+        how.explain.as_ref(),
+        how.clusters.as_ref(),
+        how.write_model.as_ref(),
+    ];
+    match files
+        .into_iter()
+        .flatten()
+        .find(|path| !how.force && path.exists())
+    {
+        Some(path) => Err(Failure::input("file-exists").with("path", path.display())),
+        None => Ok(()),
+    }
+}
+
 impl<'a> Outputs<'a> {
     fn open(how: &'a How) -> Result<Self, Failure> {
         let optional = |path: &Option<std::path::PathBuf>| {
@@ -166,44 +226,43 @@ impl<'a> Outputs<'a> {
         Ok(Self {
             pairs: create(&how.out, how.force)?,
             explain: optional(&how.explain)?,
+            clusters: optional(&how.clusters)?,
             model: optional(&how.write_model)?,
             how,
         })
     }
 
+    /// Writes everything; `right` is none where a list was held against itself.
     fn write(
         mut self,
         session: &Session,
         linkage: &Linkage<'_>,
         left: &Source,
-        right: &Source,
+        right: Option<&Source>,
+        once: (bool, bool),
     ) -> Result<(), Failure> {
         let how = self.how;
+        let other = right.unwrap_or(left);
         let out = &how.out;
-        write_pairs(&mut self.pairs, linkage, left, right).map_err(|e| Failure::file(out, &e))?;
+        write_pairs(&mut self.pairs, linkage, left, other).map_err(|e| Failure::file(out, &e))?;
         if let (Some(file), Some(path)) = (&mut self.explain, &how.explain) {
+            let wanted = |side: fn(&Pair) -> u32| linkage.pairs().iter().map(side).collect();
             let records = (
-                left.records(linkage, |p| p.left)?,
-                right.records(linkage, |p| p.right)?,
+                left.records(&wanted(|pair| pair.left))?,
+                other.records(&wanted(|pair| pair.right))?,
             );
             for pair in linkage.pairs() {
-                let (Some(one), Some(other)) =
-                    (records.0.get(&pair.left), records.1.get(&pair.right))
-                else {
-                    continue;
-                };
-                let account = linkage.account(pair, one, other);
-                let line = json!({
-                    "left_id": left.id(pair.left),
-                    "right_id": right.id(pair.right),
-                    "kind": "lead",
-                    "match_weight": account.weight(),
-                    "probability": pair.probability,
-                    "account": account,
-                });
-                writeln!(file, "{line}").map_err(|e| Failure::file(path, &e))?;
+                if let (Some(a), Some(b)) = (records.0.get(&pair.left), records.1.get(&pair.right))
+                {
+                    let account = linkage.account(pair, a, b);
+                    writeln!(file, "{}", lead_line(left, other, pair, &account))
+                        .map_err(|e| Failure::file(path, &e))?;
+                }
             }
             file.flush().map_err(|e| Failure::file(path, &e))?;
+        }
+        if let (Some(file), Some(path)) = (&mut self.clusters, &how.clusters) {
+            groups::write(file, linkage, left, right, once).map_err(|e| Failure::file(path, &e))?;
         }
         if let (Some(file), Some(path)) = (&mut self.model, &how.write_model) {
             file.write_all(linkage.model().to_text().as_bytes())
@@ -213,6 +272,18 @@ impl<'a> Outputs<'a> {
         summarise(session, linkage);
         Ok(())
     }
+}
+
+/// A lead with its account as one object.
+fn lead_line(left: &Source, right: &Source, pair: &Pair, account: &Account) -> serde_json::Value {
+    json!({
+        "left_id": left.id(pair.left),
+        "right_id": right.id(pair.right),
+        "kind": "lead",
+        "match_weight": pair.weight,
+        "probability": pair.probability,
+        "account": account,
+    })
 }
 
 fn write_pairs(

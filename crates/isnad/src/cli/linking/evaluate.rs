@@ -2,11 +2,12 @@
 
 use crate::cli::fail::Failure;
 use crate::cli::words::linking::Evaluate;
-use crate::cli::{Session, put, read_text, write_new};
+use crate::cli::{Session, put, read_text};
 use linkage::evaluate::{Band, Judged, Quality, quality};
 use serde_json::json;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -44,7 +45,10 @@ pub(super) fn run(session: &Session, words: &Evaluate) -> Result<ExitCode, Failu
     let true_pairs = true_pairs(&persons, &pairs);
     let found = quality(&leads, true_pairs);
     if let Some(path) = &words.plot {
-        write_new(path, plot(&found).as_bytes())?;
+        let mut file = super::create(path, words.force)?;
+        file.write_all(plot(&found).as_bytes())
+            .and_then(|()| file.flush())
+            .map_err(|e| Failure::file(path, &e))?;
     }
     if session.words.json {
         put(told(&found))?;

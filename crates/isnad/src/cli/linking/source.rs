@@ -4,7 +4,7 @@ use crate::cli::fail::Failure;
 use crate::cli::{Session, read_text};
 use linkage::list::{Entry, Form, ListFault, ListReader, Row, RowSource, open, sniff};
 use linkage::mapping::Mapping;
-use linkage::{Linkage, Pair, People, Record};
+use linkage::{People, Record};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -99,13 +99,14 @@ impl Source {
         self.ids.get(place as usize).map_or("", |id| id)
     }
 
-    /// The records of one side of all pairs, by their places. The list is read once more for them.
-    pub(super) fn records(
-        &self,
-        linkage: &Linkage<'_>,
-        side: impl Fn(&Pair) -> u32,
-    ) -> Result<HashMap<u32, Record>, Failure> {
-        let wanted: HashSet<u32> = linkage.pairs().iter().map(side).collect();
+    /// The place of the record with this id; of several the first.
+    pub(super) fn place(&self, id: &str) -> Option<u32> {
+        let at = self.ids.iter().position(|own| &**own == id)?;
+        u32::try_from(at).ok()
+    }
+
+    /// The records at these places. The list is read once more for them.
+    pub(super) fn records(&self, wanted: &HashSet<u32>) -> Result<HashMap<u32, Record>, Failure> {
         let mut records = HashMap::with_capacity(wanted.len());
         let mut reader = self.reader()?;
         let mut place = 0u32;

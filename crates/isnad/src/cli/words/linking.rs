@@ -9,12 +9,15 @@ pub(crate) enum LinkingWords {
     Link(Link),
     /// Find records within one list that may be of one person, without a store.
     Dedupe(Dedupe),
+    /// Tell in words what speaks for and against two records of two lists, without a store.
+    Explain(Explain),
     /// Compare leads with a truth: precision, recall, calibration.
     Evaluate(Evaluate),
 }
 
+/// Two lists.
 #[derive(Debug, Args)]
-pub(crate) struct Link {
+pub(crate) struct Lists {
     /// A list: CSV, TSV, JSON lines or FollowTheMoney.
     #[arg(long, value_name = "FILE")]
     pub(crate) left: PathBuf,
@@ -33,8 +36,27 @@ pub(crate) struct Link {
     /// Lists in which each person stands at most once.
     #[arg(long, value_enum, value_name = "SIDE")]
     pub(crate) once: Option<Side>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Link {
+    #[command(flatten)]
+    pub(crate) lists: Lists,
     #[command(flatten)]
     pub(crate) how: How,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The id of a record of the left list.
+    pub(crate) left_id: String,
+    /// The id of a record of the right list.
+    pub(crate) right_id: String,
+    #[command(flatten)]
+    pub(crate) lists: Lists,
+    /// Use the weights of this model file instead of finding them from the lists.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,9 +77,6 @@ pub(crate) struct Dedupe {
     /// A mapping for the list; understood from the headings where absent.
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
-    /// Write groups of records that may be one person: group, id.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) clusters: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) how: How,
 }
@@ -67,6 +86,10 @@ pub(crate) struct How {
     /// Where the pairs go, parted by tabs: left_id, right_id, match_weight, probability.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// Write groups of records that may be one person: group, side, id. Links that would put two
+    /// records of one person into a list that promises each person once are written as conflicts.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) clusters: Option<PathBuf>,
     /// Write what speaks for and against each pair, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) explain: Option<PathBuf>,
@@ -101,4 +124,7 @@ pub(crate) struct Evaluate {
     /// Write a reliability plot: claimed probability against observed share.
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) plot: Option<PathBuf>,
+    /// Write over a plot that is there.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
