@@ -81,6 +81,8 @@ fn account(n: usize) -> Account {
     };
     let last = if n.is_multiple_of(7) { -3.5 } else { 2.0 };
     Account {
+        relatives: 0.0,
+        rivals: 0.0,
         prior: -13.0,
         steps: vec![
             step(Field::Given, 6.0),

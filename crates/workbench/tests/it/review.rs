@@ -169,6 +169,8 @@ pub fn step(field: Field, left: &str, right: &str, level: Level, weight: f32) ->
 
 pub fn good() -> Account {
     Account {
+        relatives: 0.0,
+        rivals: 0.0,
         prior: -13.0,
         steps: vec![
             step(Field::Given, "سامر", "Samer", Level::SameBySpelling, 7.25),
@@ -182,6 +184,8 @@ pub fn good() -> Account {
 
 pub fn brothers() -> Account {
     Account {
+        relatives: 0.0,
+        rivals: 0.0,
         prior: -13.0,
         steps: vec![
             step(Field::Given, "خالد", "Samer", Level::Different, -6.5),
