@@ -63,12 +63,15 @@ impl Birth {
         if !YEARS.contains(&year) {
             return None;
         }
-        match (u8::try_from(month), u8::try_from(day)) {
-            (Ok(month @ 1..=12), Ok(day @ 1..=31)) => Some(Self { year, month, day }),
-            // The other way round than the list as a whole.
-            (Ok(day @ 13..=31), Ok(month @ 1..=12)) => Some(Self { year, month, day }),
-            _ => year_only(year),
-        }
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        // As the list as a whole writes it, or the other way round.
+        [(month, day), (day, month)]
+            .into_iter()
+            .find(|(month, day)| (1..=12).contains(month) && (1..=days(*month)).contains(day))
+            .map_or_else(
+                || year_only(year),
+                |(month, day)| Some(Self { year, month, day }),
+            )
     }
 
     /// Whether the record says anything.
@@ -125,6 +128,15 @@ impl Birth {
     }
 }
 
+/// The most days that a month can have.
+const fn days(month: u8) -> u8 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +172,12 @@ mod tests {
         check("1967", "1969", Some(Level::NearYear));
         check("1967", "1971", Some(Level::YearsApart));
         check("1967", "1991", Some(Level::Different));
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_leaves_the_year() {
+        check("31/02/1967", "1967", Some(Level::SameYear));
+        check("31/02/1967", "1967-02-03", Some(Level::SameYear));
     }
 
     #[test]

@@ -133,7 +133,7 @@ struct Counts {
     place: [f32; GRADES],
     governorate: [f32; 2],
     registry: [f32; 2],
-    national: [f32; 2],
+    national: [f32; 3],
     order: [f32; 3],
     all: f32,
 }

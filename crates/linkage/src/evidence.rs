@@ -5,7 +5,7 @@ use crate::estimate::Compared;
 use crate::lexicon::{NONE, ROLES, Role, Token};
 use crate::likeness::{GRADES, Grade, IDENTICAL, Likeness};
 use crate::model::Model;
-use crate::person::{People, Person, Reading};
+use crate::person::{People, Person, Reading, one_digit_off};
 
 /// A field of which one record or both say nothing.
 pub(crate) const UNSAID: u8 = 15;
@@ -38,7 +38,7 @@ pub(crate) struct Evidence {
     pub(crate) governorate: u8,
     /// 0 another number, 1 the same.
     pub(crate) registry: u8,
-    /// 0 another number, 1 the same.
+    /// 0 another number, 1 one digit off, 2 the same.
     pub(crate) national: u8,
     /// How rare each name is.
     pub(crate) rarities: [Rarity; 5],
@@ -236,7 +236,11 @@ impl<'a> Sides<'a> {
         };
         evidence.sex = same(one.sex.into(), other.sex.into());
         evidence.registry = same(one.registry.into(), other.registry.into());
-        evidence.national = same(one.national, other.national);
+        evidence.national = match same(one.national, other.national) {
+            1 => 2,
+            0 if one_digit_off(one.national, other.national) => 1,
+            other => other,
+        };
         evidence.governorate = same(one.governorate.into(), other.governorate.into());
         evidence.place = UNSAID;
         if one.place != NONE && other.place != NONE {

@@ -67,8 +67,12 @@ pub(crate) fn account(
     };
     let place_rarity = (evidence.place != UNSAID && evidence.place > 0)
         .then(|| f64::from(evidence.place_rarity.bits()).exp2());
+    let place_field = match (evidence.place, evidence.governorate) {
+        (UNSAID, 0 | 1) => Field::Governorate,
+        _ => Field::BirthPlace,
+    };
     add(
-        Field::BirthPlace,
+        place_field,
         place_level,
         model.place(&evidence),
         place_rarity,
@@ -81,7 +85,12 @@ pub(crate) fn account(
     );
     add(
         Field::NationalNumber,
-        binary(evidence.national),
+        match evidence.national {
+            1 => Some(Level::OneDigitOff),
+            UNSAID => None,
+            0 => Some(Level::Different),
+            _ => Some(Level::Same),
+        },
         model.national(evidence.national),
         None,
     );
@@ -123,6 +132,7 @@ fn said(record: &Record, field: Field, people: &People, at: u32) -> Option<Strin
     let other = match field {
         Field::BirthDate => Field::BirthYear,
         Field::BirthPlace => Field::Governorate,
+        Field::Governorate => Field::BirthPlace,
         Field::Family if record.get(Field::Nisba).is_some() => Field::Nisba,
         _ => {
             let name = people.persons.get(at as usize)?.name;

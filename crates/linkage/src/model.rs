@@ -29,7 +29,7 @@ pub struct Model {
     /// Of records whose places differ or are not said.
     pub(crate) governorate: [[f32; 2]; 2],
     pub(crate) registry: [[f32; 2]; 2],
-    pub(crate) national: [[f32; 2]; 2],
+    pub(crate) national: [[f32; 2]; 3],
     /// The chance of each order of the names, if of one person.
     pub(crate) order: [f32; 3],
     /// How much more frequent relatives are, against records of one person, than between two lists that
@@ -61,7 +61,7 @@ impl Default for Model {
             place_differs: [0.06, 0.97],
             governorate: [[0.15, 0.9], [0.85, 0.1]],
             registry: [[0.1, 0.999], [0.9, 0.001]],
-            national: [[0.06, 0.999_999_9], [0.94, 0.000_000_1]],
+            national: [[0.05, 0.999_99], [0.03, 0.000_001], [0.92, 0.000_000_1]],
             order: [0.93, 0.03, 0.04],
             relatives: 0.0,
             calibration: calibration::SHIPPED,

@@ -234,16 +234,79 @@ fn sex(text: &str) -> u8 {
     }
 }
 
-/// A number by its letters and digits, 0 where there are none.
+/// The most digits of a number that is kept as one.
+const DIGITS: usize = 17;
+
+/// A number by its letters and digits, 0 where there are none. One of digits alone keeps them, behind a
+/// 1, so that single digits can be compared; others are known again and no more.
 fn number(text: &str) -> u64 {
-    let digits: Vec<char> = fold::fold(text, Classes::DIGITS)
+    let signs: Vec<char> = fold::fold(text, Classes::DIGITS)
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect();
-    if digits.is_empty() {
+    if signs.is_empty() {
         return 0;
     }
+    if signs.len() <= DIGITS && signs.iter().all(char::is_ascii_digit) {
+        let digits = signs.iter().filter_map(|c| c.to_digit(10));
+        return digits.fold(1, |number, digit| number * 10 + u64::from(digit));
+    }
     let mut hasher = FxHasher::default();
-    digits.hash(&mut hasher);
-    hasher.finish() | 1
+    signs.hash(&mut hasher);
+    hasher.finish() | OTHER_SIGNS
+}
+
+/// Marks a number that holds more than digits.
+const OTHER_SIGNS: u64 = 1 << 63;
+
+/// Whether two numbers differ in one digit, or in two neighbours exchanged.
+pub(crate) fn one_digit_off(one: u64, other: u64) -> bool {
+    if one >= OTHER_SIGNS || other >= OTHER_SIGNS {
+        return false;
+    }
+    let digits = |mut number: u64| {
+        let mut digits = [0u8; DIGITS + 1];
+        for digit in &mut digits {
+            *digit = (number % 10) as u8;
+            number /= 10;
+        }
+        digits
+    };
+    let (a, b) = (digits(one), digits(other));
+    let length = |number: u64| number.checked_ilog10();
+    let off: Vec<(u8, u8)> = a.into_iter().zip(b).filter(|(x, y)| x != y).collect();
+    let neighbours = || {
+        let first = a.iter().zip(&b).position(|(x, y)| x != y).unwrap_or(0);
+        a.get(first + 1) != b.get(first + 1)
+    };
+    length(one) == length(other)
+        && match off.as_slice() {
+            [_] => true,
+            [(a, b), (c, d)] => a == d && b == c && neighbours(),
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, one_digit_off};
+
+    #[test]
+    fn numbers_meet_across_digits_and_signs() {
+        assert_eq!(number("٠١٢٣-٤٥"), number("012345"));
+        assert_ne!(number("012345"), number("12345"));
+        assert_eq!(number(" - "), 0);
+        assert_eq!(number("A-12"), number("A 12"));
+    }
+
+    #[test]
+    fn a_slip_in_a_number_is_one_digit_or_two_exchanged() {
+        let off = |one, other| one_digit_off(number(one), number(other));
+        assert!(off("02052554244", "02052554274"));
+        assert!(off("123456", "124356"));
+        assert!(!off("123456", "123456"));
+        assert!(!off("123456", "1234567"));
+        assert!(!off("123456", "423156"));
+        assert!(!off("A123456", "A123457"));
+    }
 }

@@ -108,13 +108,17 @@ impl Model {
             ("sex", &mut self.sex),
             ("governorate", &mut self.governorate),
             ("registry_number", &mut self.registry),
-            ("national_number", &mut self.national),
         ];
         for (field, levels) in binary {
             for (level, [one, chance]) in ["different", "same"].iter().zip(levels) {
                 cells.push((format!("{field}.{level}.one_person"), one));
                 cells.push((format!("{field}.{level}.by_chance"), chance));
             }
+        }
+        let numbers = ["different", "one_digit_off", "same"];
+        for (level, [one, chance]) in numbers.iter().zip(&mut self.national) {
+            cells.push((format!("national_number.{level}.one_person"), one));
+            cells.push((format!("national_number.{level}.by_chance"), chance));
         }
         let orders = ["as_stated", "given_and_family_exchanged", "cut_otherwise"];
         for (name, cell) in orders.iter().zip(&mut self.order) {
