@@ -65,15 +65,34 @@ fn words_of(code: &str, name: &str) -> BTreeSet<String> {
         return BTreeSet::new();
     };
     let body = code[start..].split("\n}").next().unwrap_or_default();
-    body.lines()
-        .filter_map(|line| line.strip_prefix("    "))
-        .filter(|line| line.starts_with(char::is_uppercase))
-        .map(|line| {
-            line.chars()
-                .take_while(|c| c.is_alphanumeric())
-                .collect::<String>()
-                .to_lowercase()
-        })
+    let mut words = BTreeSet::new();
+    let mut flattened = false;
+    for line in body.lines().filter_map(|line| line.strip_prefix("    ")) {
+        if line.starts_with(char::is_uppercase) {
+            if flattened {
+                let inner = line.split(['(', ')']).nth(1).unwrap_or_default();
+                words.extend(words_of(
+                    code,
+                    inner.rsplit("::").next().unwrap_or_default(),
+                ));
+            } else {
+                let word = line.chars().take_while(|c| c.is_alphanumeric());
+                words.insert(word.collect::<String>().to_lowercase());
+            }
+        }
+        flattened = line == "#[command(flatten)]";
+    }
+    words
+}
+
+/// The code of the words of the command line.
+fn words_code() -> String {
+    let folder = "crates/isnad/src/cli/words/";
+    let more = ending(".rs");
+    let more = more.iter().filter(|path| path.starts_with(folder));
+    std::iter::once("crates/isnad/src/cli/words.rs")
+        .chain(more.map(String::as_str))
+        .filter_map(text)
         .collect()
 }
 
@@ -111,7 +130,7 @@ fn wrong_in(line: &str, code: &str) -> Option<String> {
 
 #[test]
 fn the_commands_in_the_papers_are_commands_of_the_program() {
-    let code = text("crates/isnad/src/cli/words.rs").unwrap();
+    let code = words_code();
     assert!(words_of(&code, "Command").contains("search"));
     let mut findings = Vec::new();
     let mut seen = 0;
@@ -143,6 +162,10 @@ fn a_wrong_command_is_seen() {
         Some("--sorce")
     );
     assert_eq!(wrong_in("isnad fly", code).as_deref(), Some("fly"));
+    let flat = "enum Command {\n    Match(MatchWords),\n}\nenum MatchWords {\n    #[command(flatten)]\n    Linking(link::LinkWords),\n    Run,\n}\nenum LinkWords {\n    Link,\n}\n";
+    assert_eq!(wrong_in("isnad match link", flat), None);
+    assert_eq!(wrong_in("isnad match run", flat), None);
+    assert!(wrong_in("isnad match linking", flat).is_some());
     let code = &format!("{code} store: x, quiet: bool");
     assert_eq!(wrong_in("isnad --store /x --quiet status", code), None);
     assert_eq!(
