@@ -1,10 +1,14 @@
 //! The words of the command line.
 
+mod bench;
 pub(crate) mod linking;
 mod list;
 pub(crate) mod matching;
+mod sample;
 
+pub(crate) use bench::BenchWords;
 pub(crate) use list::{ListImport, ListPreview, ListTable, ListWords};
+pub(crate) use sample::{HeadingsWord, Sample, SampleLists, SampleOther};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{AccessionId, ItemId, ItemState, Role, UserName};
@@ -574,91 +578,4 @@ pub(crate) struct Serve {
     /// Minutes without an act after which a person must sign in again.
     #[arg(long, default_value_t = 10)]
     pub(crate) idle_lock_min: u64,
-}
-
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(crate) struct Sample {
-    #[command(subcommand)]
-    pub(crate) other: Option<SampleOther>,
-    /// A folder that does not exist or is empty.
-    #[arg(required = true)]
-    pub(crate) dir: Option<PathBuf>,
-    /// Another number makes another leak.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// How many papers.
-    #[arg(long, default_value_t = 40)]
-    pub(crate) papers: u32,
-    /// How many label photographs.
-    #[arg(long, default_value_t = 12)]
-    pub(crate) photos: u32,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum SampleOther {
-    /// Make an invented population and four lists that speak of it, with the truth of who is who.
-    Lists(SampleLists),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SampleLists {
-    /// A folder that does not exist or is empty.
-    pub(crate) dir: PathBuf,
-    /// How many people.
-    #[arg(long, default_value_t = 300)]
-    pub(crate) persons: u32,
-    /// Another number makes another population.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// A table of attested spellings to draw names from: arabic, latin, count, parted by tabs.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) names: Option<PathBuf>,
-    /// How the lists are written.
-    #[arg(long, value_enum, default_value = "plain")]
-    pub(crate) headings: HeadingsWord,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum HeadingsWord {
-    /// Tab-separated, with the same English headings.
-    Plain,
-    /// As offices pass lists on: CSV in two encodings and a workbook, headings in five languages.
-    Local,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum BenchWords {
-    /// Intake against `cp` followed by `sha256sum` with sync.
-    Intake {
-        /// A folder to take in; a made corpus where absent.
-        #[arg(long)]
-        path: Option<PathBuf>,
-        /// Where to work; must have room for two copies.
-        #[arg(long)]
-        scratch: Option<PathBuf>,
-        /// Megabytes of the made corpus.
-        #[arg(long, default_value_t = 600)]
-        megabytes: u64,
-    },
-    /// Reading: files a second over a folder.
-    Process {
-        /// A folder to read.
-        path: PathBuf,
-        /// Where to work.
-        #[arg(long)]
-        scratch: Option<PathBuf>,
-        /// Readers side by side.
-        #[arg(long)]
-        workers: Option<usize>,
-    },
-    /// Making tables and index anew.
-    Rebuild {
-        /// Items in the made store.
-        #[arg(long, default_value_t = 20_000)]
-        items: u64,
-        /// Where to work.
-        #[arg(long)]
-        scratch: Option<PathBuf>,
-    },
 }
