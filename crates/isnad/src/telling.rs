@@ -233,7 +233,7 @@ fn sentence(step: &Step, lang: Lang, say: Say<'_>) -> String {
     text.push_str(&said(step, say));
     let semicolon = say("account-semicolon", &[]);
     if let Some(one_in) = step.one_in.filter(|n| *n >= 1.5) {
-        let key = if is_name(step.field) {
+        let key = if step.field.is_name() {
             "account-rare-name"
         } else {
             "account-rare-value"
@@ -283,22 +283,6 @@ const fn force(weight: f32) -> &'static str {
         w if w <= -LITTLE => "account-against-step",
         _ => "account-says-little",
     }
-}
-
-/// Whether the field is a name, which a person bears.
-pub const fn is_name(field: Field) -> bool {
-    matches!(
-        field,
-        Field::FullName
-            | Field::Given
-            | Field::Father
-            | Field::Grandfather
-            | Field::Family
-            | Field::Mother
-            | Field::Kunya
-            | Field::Laqab
-            | Field::Nisba
-    )
 }
 
 #[cfg(test)]

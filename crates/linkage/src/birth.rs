@@ -13,8 +13,21 @@ pub(crate) struct Birth {
     day: u8,
 }
 
-/// Years outside these are slips, not births.
-const YEARS: std::ops::RangeInclusive<u16> = 1850..=2100;
+/// Whether a number may be a year of birth; others are slips.
+pub(crate) const fn is_year(number: u32) -> bool {
+    matches!(number, 1850..=2100)
+}
+
+/// Whether some year has this day.
+pub(crate) const fn is_day(day: u32, month: u32) -> bool {
+    let most = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    1 <= day && day <= most
+}
 
 impl Birth {
     /// Reads a date with any digits and separators, or a bare year. A year in front is known as one;
@@ -47,7 +60,7 @@ impl Birth {
         let [a, b, c] = numbers;
         let [a_digits, _, c_digits] = digits;
         let year_only = |year: u16| {
-            YEARS.contains(&year).then_some(Self {
+            is_year(year.into()).then_some(Self {
                 year,
                 month: 0,
                 day: 0,
@@ -60,14 +73,14 @@ impl Birth {
             (_, 4) => (c, b, a),
             _ => return None,
         };
-        if !YEARS.contains(&year) {
+        if !is_year(year.into()) {
             return None;
         }
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
         // As the list as a whole writes it, or the other way round.
         [(month, day), (day, month)]
             .into_iter()
-            .find(|(month, day)| (1..=12).contains(month) && (1..=days(*month)).contains(day))
+            .find(|(month, day)| is_day((*day).into(), (*month).into()))
             .map_or_else(
                 || year_only(year),
                 |(month, day)| Some(Self { year, month, day }),
@@ -125,15 +138,6 @@ impl Birth {
             3..=5 => Level::YearsApart,
             _ => Level::Different,
         })
-    }
-}
-
-/// The most days that a month can have.
-const fn days(month: u8) -> u8 {
-    match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }
 

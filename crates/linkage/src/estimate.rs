@@ -3,19 +3,10 @@
 use crate::evidence::{Evidence, Sides, UNSAID};
 use crate::lexicon::ROLES;
 use crate::likeness::{GRADES, Worth};
-use crate::link::{Cancelled, Settings};
+use crate::link::{self, Cancelled, Settings};
 use crate::model::Model;
 use crate::parallel;
 use crate::rivals::{self, Rules};
-use rustc_hash::FxHashMap;
-
-/// A pair of records and its comparison.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Compared {
-    pub(crate) left: u32,
-    pub(crate) right: u32,
-    pub(crate) evidence: Evidence,
-}
 
 /// How often what is believed is counted and believed anew.
 const ROUNDS: usize = 7;
@@ -26,47 +17,42 @@ const DRAWS: u64 = 400_000;
 /// `lefts` records of the left list; what people decided of some of them is taken as it is.
 pub(crate) fn estimate(
     sides: &mut Sides<'_>,
-    pairs: &mut [Compared],
-    decided: &FxHashMap<(u32, u32), bool>,
+    pairs: &[(u32, u32)],
     lefts: usize,
     within: bool,
     settings: &Settings,
     go_on: &dyn Fn(usize, usize) -> Result<(), Cancelled>,
 ) -> Result<Model, Cancelled> {
     let mut model = by_chance(sides, Model::default());
+    let decided = link::decisions(settings);
     let rights = sides.right.len();
     let rules = Rules {
         within,
         once: settings.once,
         count: (lefts, rights),
     };
-    let ends: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.left, pair.right)).collect();
     let drawn = lefts as f32 * rights as f32 * if within { 0.5 } else { 1.0 };
     model.prior = prior(STARTING_SHARE * lefts as f32, drawn);
     for round in 0..ROUNDS {
         go_on(round, ROUNDS)?;
         sides.weigh(&model);
-        let fresh = parallel::parts(pairs.len(), 4096, settings.threads, |range| {
+        let seen = parallel::parts(pairs.len(), 4096, settings.threads, |range| {
             let pairs = pairs.get(range).unwrap_or_default();
-            let evidence = pairs.iter().map(|pair| sides.pair(pair.left, pair.right));
+            let evidence = pairs.iter().map(|(left, right)| sides.pair(*left, *right));
             evidence
                 .map(|evidence| (evidence, model.weight(&evidence)))
                 .collect::<Vec<_>>()
         });
-        let mut weights: Vec<f32> = Vec::with_capacity(pairs.len());
-        for (pair, (evidence, weight)) in pairs.iter_mut().zip(fresh.into_iter().flatten()) {
-            pair.evidence = evidence;
-            weights.push(weight);
-        }
-        let mut chances = rivals::posteriors(&ends, &weights, model.prior, sides, &rules);
+        let (evidence, weights): (Vec<Evidence>, Vec<f32>) = seen.into_iter().flatten().unzip();
+        let mut chances = rivals::posteriors(pairs, &weights, model.prior, sides, &rules);
         if !decided.is_empty() {
-            for (ends, chance) in ends.iter().zip(&mut chances) {
-                if let Some(same) = decided.get(ends) {
+            for (pair, chance) in pairs.iter().zip(&mut chances) {
+                if let Some(same) = decided.get(pair) {
                     *chance = f32::from(u8::from(*same));
                 }
             }
         }
-        model = maximise(pairs, &chances, model, sides, drawn);
+        model = maximise(pairs, &evidence, &chances, model, sides, drawn);
         if within {
             let twice = model.prior.exp2() * drawn / lefts.max(1) as f32;
             model.relatives = (KIN_LISTED / twice.max(1e-4)).log2().clamp(0.0, 10.0);
@@ -110,7 +96,11 @@ fn by_chance(sides: &Sides<'_>, mut model: Model) -> Model {
     }
     let floor = 1.0 / DRAWS as f32;
     let set = |levels: &mut [[f32; 2]], counts: &[f32]| {
-        let all: f32 = counts.iter().sum::<f32>() + 1.0;
+        let all: f32 = counts.iter().sum();
+        if all < 1.0 {
+            // One of the lists never says it.
+            return;
+        }
         for ([_, chance], count) in levels.iter_mut().zip(counts) {
             *chance = (count / all).max(floor * 0.5);
         }
@@ -165,7 +155,8 @@ impl Counts {
 const LEAST: f32 = 0.002;
 
 fn maximise(
-    compared: &[Compared],
+    pairs: &[(u32, u32)],
+    evidence: &[Evidence],
     chances: &[f32],
     mut model: Model,
     sides: &Sides<'_>,
@@ -174,10 +165,17 @@ fn maximise(
     let mut counts = Counts::default();
     let mut expected = [[0.0f32; GRADES]; ROLES];
     let mut expected_place = [0.0f32; GRADES];
-    for (pair, chance) in compared.iter().zip(chances) {
+    for ((pair, evidence), chance) in pairs.iter().zip(evidence).zip(chances) {
         if *chance > 0.001 {
-            counts.add(&pair.evidence, *chance);
-            sides.expect(pair, *chance, &model, &mut expected, &mut expected_place);
+            counts.add(evidence, *chance);
+            sides.expect(
+                *pair,
+                evidence,
+                *chance,
+                &model,
+                &mut expected,
+                &mut expected_place,
+            );
         }
     }
     // What stood before counts like so many pairs, so that a list of few keeps its head.

@@ -1,7 +1,6 @@
 //! What two records say to each other, field by field, before anything is weighed.
 
 use crate::Level;
-use crate::estimate::Compared;
 use crate::lexicon::{NONE, ROLES, Role, Token};
 use crate::likeness::{GRADES, Grade, IDENTICAL, Likeness};
 use crate::model::Model;
@@ -127,18 +126,19 @@ impl<'a> Sides<'a> {
     /// Adds what a pair that counts `by` lets expect at each grade to sums by role, and of places.
     pub(crate) fn expect(
         &self,
-        pair: &Compared,
+        (left, right): (u32, u32),
+        evidence: &Evidence,
         by: f32,
         model: &Model,
         names: &mut [[f32; GRADES]; ROLES],
         places: &mut [f32; GRADES],
     ) {
-        let one = self.left.persons.get(pair.left as usize);
-        let other = self.right.persons.get(pair.right as usize);
+        let one = self.left.persons.get(left as usize);
+        let other = self.right.persons.get(right as usize);
         let (Some(one), Some(other)) = (one, other) else {
             return;
         };
-        if pair.evidence.order != Order::AsStated {
+        if evidence.order != Order::AsStated {
             return;
         }
         let add = |sums: &mut [f32; GRADES], expected: [f32; GRADES]| {
@@ -154,13 +154,13 @@ impl<'a> Sides<'a> {
             (a.family, b.family, Role::Family),
             (one.mother, other.mother, Role::Mother),
         ];
-        let worths = model.worth.iter().zip(pair.evidence.names);
+        let worths = model.worth.iter().zip(evidence.names);
         for (((a, b, role), sums), (worth, grade)) in roles.into_iter().zip(names).zip(worths) {
             if grade != UNSAID && grade != 0 {
                 add(sums, self.names.expected((a, role), (b, role), worth));
             }
         }
-        if pair.evidence.place != UNSAID && pair.evidence.place != 0 {
+        if evidence.place != UNSAID && evidence.place != 0 {
             let (a, b) = ((one.place, Role::Given), (other.place, Role::Given));
             add(places, self.places.expected(a, b, &model.place));
         }

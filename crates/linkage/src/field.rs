@@ -94,6 +94,22 @@ impl Field {
         }
     }
 
+    /// Whether it is a name, or a part of one, which a person bears.
+    pub const fn is_name(self) -> bool {
+        matches!(
+            self,
+            Field::FullName
+                | Field::Given
+                | Field::Father
+                | Field::Grandfather
+                | Field::Family
+                | Field::Mother
+                | Field::Kunya
+                | Field::Laqab
+                | Field::Nisba
+        )
+    }
+
     fn keys() -> String {
         Self::ALL.map(Self::key).join(", ")
     }

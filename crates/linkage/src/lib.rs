@@ -5,6 +5,7 @@
 //! here knows of suspects or victims.
 
 mod account;
+mod agreement;
 mod birth;
 mod calibration;
 mod candidates;

@@ -21,6 +21,9 @@ pub(crate) const GRADES: usize = 9;
 /// a hundred, nothing for one of a hundred thousand.
 const OUTSIDE: f32 = 300.0;
 
+/// The share of people of one place, where lists are too short to tell.
+const PLACE_SHARE: f32 = 0.01;
+
 /// The share of people who bear the name of each part, without looking at the lists.
 fn outside(lexicon: &Lexicon) -> Vec<f32> {
     let share = |entry: &Entry| 1.0 / common_names::frequency(&entry.part).one_in as f32;
@@ -44,8 +47,7 @@ fn grade(agreement: f32) -> Grade {
 /// Parts of two lists that are like each other.
 #[derive(Debug)]
 pub(crate) struct Likeness {
-    /// For each token of the left list, tokens of the right one with their grade, by token.
-    like: Vec<Box<[(Token, Grade)]>>,
+    like: Like,
     /// For each left token and role: the share of right records, of those that say this role, that
     /// agree at each grade.
     shares_left: Shares,
@@ -67,41 +69,17 @@ const FREQUENT: u32 = 3;
 
 impl Likeness {
     pub(crate) fn between(left: &Lexicon, right: &Lexicon, threads: usize) -> Self {
-        let index_right = Index::of(right);
-        let index_left = Index::of(left);
-        let mut found: Vec<Vec<Token>> = vec![Vec::new(); left.entries().len()];
-        let mut seen: FxHashSet<Token> = FxHashSet::default();
-        for (l, entry) in left.entries().iter().enumerate() {
-            seen.clear();
-            index_right.candidates(entry, &mut seen);
-            if let Some(list) = found.get_mut(l) {
-                list.extend(seen.iter().copied());
-            }
-        }
-        // A rare right part finds frequent left ones by a changed key, too.
-        for (r, entry) in right.entries().iter().enumerate() {
-            seen.clear();
-            index_left.candidates(entry, &mut seen);
-            for l in &seen {
-                if let Some(list) = found.get_mut(*l as usize) {
-                    list.push(r as Token);
-                }
-            }
-        }
-        let direct: Vec<Vec<(Token, Grade)>> =
-            parallel::parts(left.entries().len(), 64, threads, |range| {
-                let lefts = left.entries().get(range.clone()).unwrap_or_default();
-                let found = found.get(range).unwrap_or_default();
-                lefts
-                    .iter()
-                    .zip(found)
-                    .map(|(a, tokens)| graded(a, tokens, right))
-                    .collect::<Vec<_>>()
-            })
-            .into_iter()
-            .flatten()
-            .collect();
-        let like = with_slips(left, right, direct);
+        let like = spelled_alike(left, right, threads);
+        Self::counted(left, right, like, outside)
+    }
+
+    /// Likeness with how many bear each name; `outside` tells what is known of that beforehand.
+    fn counted(
+        left: &Lexicon,
+        right: &Lexicon,
+        like: Like,
+        outside: impl Fn(&Lexicon) -> Vec<f32>,
+    ) -> Self {
         let (shares_left, shares_right) = shares(left, right, &like);
         let mut likeness = Self {
             bearers_left: vec![[0.0; ROLES]; shares_left.len()],
@@ -177,7 +155,7 @@ impl Likeness {
 
     /// The same for places, where a gazetteer joins names that no spelling joins.
     pub(crate) fn of_places(left: &Lexicon, right: &Lexicon, threads: usize) -> Self {
-        let mut likeness = Self::between(left, right, threads);
+        let mut like = spelled_alike(left, right, threads);
         let mut known: FxHashMap<place::Place, Vec<Token>> = FxHashMap::default();
         let place_of = |entry: &Entry| place::known(entry.part.text()).map(|(place, _)| place);
         for (r, entry) in right.entries().iter().enumerate() {
@@ -189,7 +167,7 @@ impl Likeness {
             let Some(same) = place_of(entry).and_then(|place| known.get(&place)) else {
                 continue;
             };
-            let Some(list) = likeness.like.get_mut(l) else {
+            let Some(list) = like.get_mut(l) else {
                 continue;
             };
             let mut merged: FxHashMap<Token, Grade> = list.iter().copied().collect();
@@ -198,9 +176,9 @@ impl Likeness {
             merged.sort_unstable();
             *list = merged.into();
         }
-        (likeness.shares_left, likeness.shares_right) = shares(left, right, &likeness.like);
-        likeness.weigh(&[WORTH; ROLES]);
-        likeness
+        Self::counted(left, right, like, |places| {
+            vec![PLACE_SHARE; places.entries().len()]
+        })
     }
 
     /// Right tokens like a left one, by token.
@@ -233,6 +211,48 @@ impl Likeness {
     }
 }
 
+/// For each token of the left list, tokens of the right one with their grade, by token.
+type Like = Vec<Box<[(Token, Grade)]>>;
+
+/// Parts of the right list that are spelled like each part of the left one.
+fn spelled_alike(left: &Lexicon, right: &Lexicon, threads: usize) -> Like {
+    let index_right = Index::of(right);
+    let index_left = Index::of(left);
+    let mut found: Vec<Vec<Token>> = vec![Vec::new(); left.entries().len()];
+    let mut seen: FxHashSet<Token> = FxHashSet::default();
+    for (l, entry) in left.entries().iter().enumerate() {
+        seen.clear();
+        index_right.candidates(entry, &mut seen);
+        if let Some(list) = found.get_mut(l) {
+            list.extend(seen.iter().copied());
+        }
+    }
+    // A rare right part finds frequent left ones by a changed key, too.
+    for (r, entry) in right.entries().iter().enumerate() {
+        seen.clear();
+        index_left.candidates(entry, &mut seen);
+        for l in &seen {
+            if let Some(list) = found.get_mut(*l as usize) {
+                list.push(r as Token);
+            }
+        }
+    }
+    let direct: Vec<Vec<(Token, Grade)>> =
+        parallel::parts(left.entries().len(), 64, threads, |range| {
+            let lefts = left.entries().get(range.clone()).unwrap_or_default();
+            let found = found.get(range).unwrap_or_default();
+            lefts
+                .iter()
+                .zip(found)
+                .map(|(a, tokens)| graded(a, tokens, right))
+                .collect::<Vec<_>>()
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+    with_slips(left, right, direct)
+}
+
 /// Those of `tokens`, each once, that are like `one`, with their grades.
 fn graded(one: &Entry, tokens: &[Token], right: &Lexicon) -> Vec<(Token, Grade)> {
     let mut tokens = tokens.to_vec();
@@ -258,11 +278,7 @@ const SLIP: Grade = 2;
 const SLIP_OF: Grade = 4;
 
 /// Adds what parts agree with by one slip of eye or hand.
-fn with_slips(
-    left: &Lexicon,
-    right: &Lexicon,
-    direct: Vec<Vec<(Token, Grade)>>,
-) -> Vec<Box<[(Token, Grade)]>> {
+fn with_slips(left: &Lexicon, right: &Lexicon, direct: Vec<Vec<(Token, Grade)>>) -> Like {
     let left_slips = slip::slips(left);
     let right_slips = slip::slips(right);
     // Right parts that may be slips of this one.

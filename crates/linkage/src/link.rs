@@ -2,15 +2,16 @@
 
 use crate::calibration::Calibration;
 use crate::candidates::{Capped, Finder, RightIndex};
-use crate::estimate::{self, Compared};
-use crate::evidence::{Evidence, Sides};
+use crate::estimate;
+use crate::evidence::Sides;
 use crate::explain;
 use crate::model::Model;
 use crate::parallel;
 use crate::person::People;
 use crate::rivals::{self, Rules};
 use crate::{Account, Record};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How lists are linked.
 #[derive(Debug, Clone)]
@@ -141,9 +142,8 @@ fn run<'a>(
     // Records with one given name in a row are found faster.
     let mut order: Vec<u32> = (0..left.len() as u32).collect();
     order.sort_by_key(|at| {
-        left.persons
-            .get(*at as usize)
-            .map(|person| person.name.given)
+        let person = left.persons.get(*at as usize);
+        person.map(|person| person.name.given)
     });
     let model = match &settings.model {
         Some(model) => {
@@ -151,125 +151,83 @@ fn run<'a>(
             model.clone()
         }
         None => {
-            let every = order.len().div_ceil(SAMPLE).max(1);
-            // Sampled by place in the list, so that the sample does not depend on names.
-            let sample: Vec<u32> = order
-                .iter()
-                .copied()
-                .filter(|at| (*at as usize).is_multiple_of(every))
-                .collect();
-            let mut compared = compare_all(&sides, &index, &sample, within, settings.threads);
-            let known = decisions(settings);
-            let seen: FxHashSet<(u32, u32)> = compared
-                .iter()
-                .map(|pair| (pair.left, pair.right))
-                .collect();
-            compared.extend(known.keys().filter(|pair| !seen.contains(pair)).map(
-                |(left, right)| Compared {
-                    left: *left,
-                    right: *right,
-                    evidence: Evidence::default(),
-                },
-            ));
-            compared.sort_unstable_by_key(|pair| (pair.left, pair.right));
-            estimate::estimate(
-                &mut sides,
-                &mut compared,
-                &known,
-                sample.len(),
-                within,
-                settings,
-                &|done, of| go_on(Stage::Weights, done, of),
-            )?
+            let (pairs, lefts) = sample(&sides, &index, &order, within, settings);
+            estimate::estimate(&mut sides, &pairs, lefts, within, settings, &|done, of| {
+                go_on(Stage::Weights, done, of)
+            })?
         }
     };
-    let parts = order.len().div_ceil(PART);
-    let floor = (settings.least * KEPT_BELOW).max(1e-6).log2() as f32 - model.prior;
-    let stopped = std::sync::atomic::AtomicBool::new(false);
-    let done = std::sync::atomic::AtomicUsize::new(0);
-    let found = parallel::parts(order.len(), PART, settings.threads, |range| {
-        use std::sync::atomic::Ordering::Relaxed;
-        let mut part = Part::default();
-        if stopped.load(Relaxed) {
-            return part;
-        }
-        let mut finder = Finder::new(&sides, &index);
-        let mut candidates = Vec::new();
-        for at in order.get(range).unwrap_or_default() {
-            let Some(person) = left.persons.get(*at as usize) else {
-                continue;
-            };
-            finder.find(person, &mut candidates);
-            for right in candidates.iter().filter(|right| !within || **right > *at) {
-                part.compared += 1;
-                let weight = model.weight(&sides.pair(*at, *right));
-                if weight > floor {
-                    part.pairs.push(Pair {
-                        left: *at,
-                        right: *right,
-                        weight,
-                        probability: 0.0,
-                    });
-                }
-            }
-        }
-        part.capped = finder.capped;
-        let done = done.fetch_add(1, Relaxed) + 1;
-        if !progress(Stage::Records, done, parts) {
-            stopped.store(true, Relaxed);
-        }
-        part
-    });
-    if stopped.into_inner() {
-        return Err(Cancelled);
-    }
     let mut linkage = Linkage {
         sides,
         prior: model.prior,
         model,
-        pairs: Vec::with_capacity(found.iter().map(|part| part.pairs.len()).sum()),
+        pairs: Vec::new(),
         capped: Capped::default(),
         compared: 0,
     };
-    for part in found {
-        linkage.compared += part.compared;
-        linkage.capped.add(&part.capped);
-        linkage.pairs.extend(part.pairs);
-    }
+    linkage.compare(&index, &order, within, settings, progress)?;
     go_on(Stage::Rivals, 0, 1)?;
-    linkage
-        .pairs
-        .sort_unstable_by_key(|pair| (pair.left, pair.right));
-    let ends: Vec<(u32, u32)> = linkage.pairs.iter().map(|p| (p.left, p.right)).collect();
-    let weights: Vec<f32> = linkage.pairs.iter().map(|pair| pair.weight).collect();
-    let rules = Rules {
-        within,
-        once: settings.once,
-        count: (left.len(), right.len()),
-    };
-    linkage.prior = rules.prior(linkage.model.prior);
-    let drawn = linkage.model.prior;
-    let chances = rivals::posteriors(&ends, &weights, drawn, &linkage.sides, &rules);
-    if !settings.decided.is_empty() {
-        let known: FxHashMap<(u32, u32), bool> = decisions(settings);
-        let decided = ends.iter().zip(&chances);
-        let decided: Vec<(f32, bool)> = decided
-            .filter_map(|(ends, chance)| Some((*chance, *known.get(ends)?)))
-            .collect();
-        linkage.model.calibration = Calibration::learned(&decided);
-    }
-    let calibration = linkage.model.calibration;
-    for (pair, chance) in linkage.pairs.iter_mut().zip(chances) {
-        pair.probability = calibration.of(chance);
-        pair.weight += linkage.prior;
-    }
-    let least = settings.least as f32;
-    linkage.pairs.retain(|pair| pair.probability >= least);
+    linkage.weigh_rivals(within, settings);
     go_on(Stage::Rivals, 1, 1)?;
     Ok(linkage)
 }
 
-fn decisions(settings: &Settings) -> FxHashMap<(u32, u32), bool> {
+/// Candidates of some left records, with the pairs that people decided, and of how many records.
+fn sample(
+    sides: &Sides<'_>,
+    index: &RightIndex,
+    order: &[u32],
+    within: bool,
+    settings: &Settings,
+) -> (Vec<(u32, u32)>, usize) {
+    let every = order.len().div_ceil(SAMPLE).max(1);
+    // By place in the list, so that the sample does not depend on names.
+    let lefts = order.iter().copied();
+    let lefts: Vec<u32> = lefts
+        .filter(|at| (*at as usize).is_multiple_of(every))
+        .collect();
+    let found = parallel::parts(lefts.len(), PART, settings.threads, |range| {
+        let mut pairs = Vec::new();
+        let lefts = lefts.get(range).unwrap_or_default();
+        each_candidate(sides, index, lefts, within, |left, right| {
+            pairs.push((left, right));
+        });
+        pairs
+    });
+    let decided = settings
+        .decided
+        .iter()
+        .map(|(left, right, _)| (*left, *right));
+    let mut pairs: Vec<(u32, u32)> = found.into_iter().flatten().chain(decided).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    (pairs, lefts.len())
+}
+
+/// Hands out the right records worth comparing with each of these left ones, and tells which blocks
+/// were too large.
+fn each_candidate(
+    sides: &Sides<'_>,
+    index: &RightIndex,
+    lefts: &[u32],
+    within: bool,
+    mut each: impl FnMut(u32, u32),
+) -> Capped {
+    let mut finder = Finder::new(sides, index);
+    let mut candidates = Vec::new();
+    for left in lefts {
+        if let Some(person) = sides.left.persons.get(*left as usize) {
+            finder.find(person, &mut candidates);
+            // Within one list each pair stands once, and no record beside itself.
+            let rights = candidates.iter().filter(|right| !within || *right > left);
+            rights.for_each(|right| each(*left, *right));
+        }
+    }
+    finder.capped
+}
+
+/// What people decided, by pair.
+pub(crate) fn decisions(settings: &Settings) -> FxHashMap<(u32, u32), bool> {
     let decided = settings.decided.iter();
     decided
         .map(|(left, right, same)| ((*left, *right), *same))
@@ -280,42 +238,85 @@ fn decisions(settings: &Settings) -> FxHashMap<(u32, u32), bool> {
 /// nothing, many are something.
 const KEPT_BELOW: f64 = 0.1;
 
-#[derive(Default)]
-struct Part {
-    pairs: Vec<Pair>,
-    capped: Capped,
-    compared: u64,
-}
-
-fn compare_all(
-    sides: &Sides<'_>,
-    index: &RightIndex,
-    lefts: &[u32],
-    within: bool,
-    threads: usize,
-) -> Vec<Compared> {
-    let parts = parallel::parts(lefts.len(), PART, threads, |range| {
-        let mut finder = Finder::new(sides, index);
-        let mut candidates = Vec::new();
-        let mut out: Vec<Compared> = Vec::new();
-        for at in lefts.get(range).unwrap_or_default() {
-            let Some(person) = sides.left.persons.get(*at as usize) else {
-                continue;
-            };
-            finder.find(person, &mut candidates);
-            let others = candidates.iter().filter(|right| !within || **right > *at);
-            out.extend(others.map(|right| Compared {
-                left: *at,
-                right: *right,
-                evidence: sides.pair(*at, *right),
-            }));
-        }
-        out
-    });
-    parts.into_iter().flatten().collect()
-}
-
 impl Linkage<'_> {
+    /// Compares every left record with its candidates and keeps what is not hopeless.
+    fn compare(
+        &mut self,
+        index: &RightIndex,
+        order: &[u32],
+        within: bool,
+        settings: &Settings,
+        progress: Progress<'_>,
+    ) -> Result<(), Cancelled> {
+        let parts = order.len().div_ceil(PART);
+        let floor = (settings.least * KEPT_BELOW).max(1e-6).log2() as f32 - self.model.prior;
+        let (stopped, done) = (AtomicBool::new(false), AtomicUsize::new(0));
+        let (sides, model) = (&self.sides, &self.model);
+        let found = parallel::parts(order.len(), PART, settings.threads, |range| {
+            let (mut pairs, mut compared) = (Vec::new(), 0u64);
+            if stopped.load(Ordering::Relaxed) {
+                return (pairs, compared, Capped::default());
+            }
+            let lefts = order.get(range).unwrap_or_default();
+            let capped = each_candidate(sides, index, lefts, within, |left, right| {
+                compared += 1;
+                let weight = model.weight(&sides.pair(left, right));
+                if weight > floor {
+                    pairs.push(Pair {
+                        left,
+                        right,
+                        weight,
+                        probability: 0.0,
+                    });
+                }
+            });
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if !progress(Stage::Records, done, parts) {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            (pairs, compared, capped)
+        });
+        if stopped.into_inner() {
+            return Err(Cancelled);
+        }
+        for (pairs, compared, capped) in found {
+            self.pairs.extend(pairs);
+            self.compared += compared;
+            self.capped.add(&capped);
+        }
+        self.pairs
+            .sort_unstable_by_key(|pair| (pair.left, pair.right));
+        Ok(())
+    }
+
+    /// Gives each pair its probability, rivals and calibration counted, and keeps the likely ones.
+    fn weigh_rivals(&mut self, within: bool, settings: &Settings) {
+        let ends: Vec<(u32, u32)> = self.pairs.iter().map(|p| (p.left, p.right)).collect();
+        let weights: Vec<f32> = self.pairs.iter().map(|pair| pair.weight).collect();
+        let rules = Rules {
+            within,
+            once: settings.once,
+            count: (self.sides.left.len(), self.sides.right.len()),
+        };
+        self.prior = rules.prior(self.model.prior);
+        let chances = rivals::posteriors(&ends, &weights, self.model.prior, &self.sides, &rules);
+        if !settings.decided.is_empty() {
+            let known = decisions(settings);
+            let decided = ends.iter().zip(&chances);
+            let decided: Vec<(f32, bool)> = decided
+                .filter_map(|(ends, chance)| Some((*chance, *known.get(ends)?)))
+                .collect();
+            self.model.calibration = Calibration::learned(&decided);
+        }
+        let calibration = self.model.calibration;
+        for (pair, chance) in self.pairs.iter_mut().zip(chances) {
+            pair.probability = calibration.of(chance);
+            pair.weight += self.prior;
+        }
+        let least = settings.least as f32;
+        self.pairs.retain(|pair| pair.probability >= least);
+    }
+
     /// The pairs found, by left place, then right.
     pub fn pairs(&self) -> &[Pair] {
         &self.pairs

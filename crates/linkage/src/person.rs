@@ -6,9 +6,10 @@ use crate::mapping::DateOrder;
 use crate::place::{self, Governorate};
 use crate::{Field, Record};
 use arabic::names::{Form, Name, Part};
-use arabic::{Classes, fold};
-use rustc_hash::FxHasher;
+use arabic::{Classes, fold, table};
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
+use std::sync::LazyLock;
 
 /// One way to read a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,16 +223,21 @@ impl People {
     }
 }
 
-/// 1 for male, 2 for female, in the words of lists.
-fn sex(text: &str) -> u8 {
-    let lower = text.to_lowercase();
-    match lower.as_str() {
-        "m" | "male" | "man" | "homme" | "h" | "masculin" | "mannelijk" | "männlich" | "ذكر"
-        | "ذ" => 1,
-        "f" | "female" | "w" | "v" | "woman" | "femme" | "féminin" | "vrouwelijk" | "weiblich"
-        | "أنثى" | "انثى" | "ا" => 2,
-        _ => 0,
-    }
+static SEXES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let row = |row: Vec<&'static str>| match row.as_slice() {
+        [word, "m", ..] => Some((*word, 1)),
+        [word, "f", ..] => Some((*word, 2)),
+        _ => None,
+    };
+    table::rows(include_str!("../tables/sex_words.tsv"))
+        .filter_map(row)
+        .collect()
+});
+
+/// 1 for male, 2 for female, 0 where the words of lists do not tell.
+pub(crate) fn sex(text: &str) -> u8 {
+    let word = text.trim().to_lowercase();
+    SEXES.get(word.as_str()).copied().unwrap_or(0)
 }
 
 /// The most digits of a number that is kept as one.
@@ -239,7 +245,7 @@ const DIGITS: usize = 17;
 
 /// A number by its letters and digits, 0 where there are none. One of digits alone keeps them, behind a
 /// 1, so that single digits can be compared; others are known again and no more.
-fn number(text: &str) -> u64 {
+pub(crate) fn number(text: &str) -> u64 {
     let signs: Vec<char> = fold::fold(text, Classes::DIGITS)
         .chars()
         .filter(|c| c.is_alphanumeric())

@@ -250,20 +250,10 @@ impl Store {
     /// person answer alike.
     pub(crate) fn readable(&self, by: &UserName, id: &ItemId) -> Result<ItemRow, WorkbenchError> {
         let scope = self.scope(by, Action::ReadEvidence)?;
-        let not_available = || WorkbenchError::NotAvailable(id.to_string());
         match self.0.catalogue.item(id)? {
             Some(row) if scope.contains(&row.accession) => Ok(row),
-            Some(_) => {
-                self.record(
-                    by,
-                    Action::ReadEvidence.name(),
-                    Some(id.to_string()),
-                    None,
-                    "refused: no-grant",
-                )?;
-                Err(not_available())
-            }
-            None => Err(not_available()),
+            Some(_) => Err(self.not_granted(by, Action::ReadEvidence, id.to_string())?),
+            None => Err(WorkbenchError::NotAvailable(id.to_string())),
         }
     }
 

@@ -6,8 +6,6 @@
 use crate::review::record::name_words;
 use crate::review::{DecisionView, RecordView};
 use crate::{Store, WorkbenchError};
-use arabic::fold::{Classes, fold};
-use arabic::skeleton;
 use catalogue::{LeadRow, NameQuery};
 use domain::access::Action;
 use domain::{AccessionId, LeadId, PersonId, RecordId, UserName};
@@ -242,37 +240,13 @@ fn conflicts(sources: &[RecordView]) -> Vec<FieldConflict> {
             values
                 .iter()
                 .skip(n + 1)
-                .any(|(_, other)| !agree(field, one, other))
+                .any(|(_, other)| !field.says_the_same(one, other))
         });
         if differs {
             found.push(FieldConflict { field, values });
         }
     }
     found
-}
-
-fn agree(field: Field, one: &str, other: &str) -> bool {
-    match field {
-        Field::FullName
-        | Field::Given
-        | Field::Father
-        | Field::Grandfather
-        | Field::Family
-        | Field::Mother
-        | Field::Kunya
-        | Field::Laqab
-        | Field::Nisba
-        | Field::BirthPlace
-        | Field::Governorate => skeleton::may_be_same_name(one, other),
-        Field::Sex
-        | Field::BirthDate
-        | Field::BirthYear
-        | Field::Age
-        | Field::RegistryNumber
-        | Field::NationalNumber => {
-            fold(one.trim(), Classes::SPELLING) == fold(other.trim(), Classes::SPELLING)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -163,8 +163,7 @@ impl Store {
         let scope = self.scope(by, Action::ReadEvidence)?;
         if !scope.contains(&accession) {
             if self.0.catalogue.accession_numbers()?.contains(&accession) {
-                let (action, object) = (Action::ReadEvidence.name(), Some(accession.to_string()));
-                self.record(by, action, object, None, "refused: no-grant")?;
+                return Err(self.not_granted(by, Action::ReadEvidence, accession.to_string())?);
             }
             return Err(WorkbenchError::NotAvailable(accession.to_string()));
         }

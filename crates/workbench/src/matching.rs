@@ -8,7 +8,7 @@ use domain::access::Action;
 use domain::review::Standing;
 use domain::{AccessionId, RecordId, UserName};
 use linkage::mapping::{DateOrder, Mapping};
-use linkage::{Account, Linkage, People, Progress, Record, Settings};
+use linkage::{Pair, People, Progress, Settings};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which lists are held against each other.
@@ -179,12 +179,24 @@ impl Store {
             linkage::link(&one.people, &other.people, &settings, progress)
         };
         let linkage = linkage.map_err(|_| WorkbenchError::Cancelled)?;
-        let leads = self.accounts(by, (left, right), &linkage, one, other)?;
+        // The rows that leads speak of are read once more for what they say.
+        let record = |ready: &Ready, at: u32| ready.records.get(at as usize).cloned();
+        let ends: Vec<(&Pair, RecordId, RecordId)> = linkage
+            .pairs()
+            .iter()
+            .filter_map(|pair| Some((pair, record(one, pair.left)?, record(other, pair.right)?)))
+            .collect();
+        let said = self.said_by(ends.iter().flat_map(|(_, one, other)| [one, other]))?;
+        let leads = ends.into_iter().filter_map(|(pair, one, other)| {
+            let account = linkage.account(pair, said.get(&one)?, said.get(&other)?);
+            Some((one, other, account))
+        });
+        let leads: Vec<_> = leads.collect();
         Ok(ListsMatched {
             left,
             right,
             compared: linkage.compared(),
-            run: Some(self.propose(by, model, leads)?),
+            run: Some(self.propose_of(by, model, leads, &said)?),
         })
     }
 
@@ -216,45 +228,6 @@ impl Store {
             Some((a, b, same))
         });
         Ok(decided.collect())
-    }
-
-    /// The leads with their accounts; the rows they speak of are read once more for what they say.
-    fn accounts(
-        &self,
-        by: &UserName,
-        (left, right): (AccessionId, AccessionId),
-        linkage: &Linkage<'_>,
-        one: &Ready,
-        other: &Ready,
-    ) -> Result<Vec<(RecordId, RecordId, Account)>, WorkbenchError> {
-        let lefts = linkage.pairs().iter().map(|pair| pair.left).collect();
-        let lefts = self.said(by, left, &lefts)?;
-        let rights = linkage.pairs().iter().map(|pair| pair.right).collect();
-        let rights = self.said(by, right, &rights)?;
-        let lead = |pair: &linkage::Pair| {
-            let account = linkage.account(pair, lefts.get(&pair.left)?, rights.get(&pair.right)?);
-            let record = |ready: &Ready, at: u32| ready.records.get(at as usize).cloned();
-            Some((record(one, pair.left)?, record(other, pair.right)?, account))
-        };
-        Ok(linkage.pairs().iter().filter_map(lead).collect())
-    }
-
-    fn said(
-        &self,
-        by: &UserName,
-        accession: AccessionId,
-        wanted: &BTreeSet<u32>,
-    ) -> Result<HashMap<u32, Record>, WorkbenchError> {
-        let mut said = HashMap::with_capacity(wanted.len());
-        let mut at = 0u32;
-        self.source_records(by, accession, &mut |_, _, record| {
-            if wanted.contains(&at) {
-                said.insert(at, record);
-            }
-            at += 1;
-            Ok(())
-        })?;
-        Ok(said)
     }
 }
 

@@ -317,6 +317,23 @@ impl Store {
         Ok(access::permitted_accessions(&person, action))
     }
 
+    /// Records that a person without a grant asked for what is there, and answers as if it were not.
+    pub(crate) fn not_granted(
+        &self,
+        by: &UserName,
+        action: Action,
+        object: String,
+    ) -> Result<WorkbenchError, WorkbenchError> {
+        self.record(
+            by,
+            action.name(),
+            Some(object.clone()),
+            None,
+            "refused: no-grant",
+        )?;
+        Ok(WorkbenchError::NotAvailable(object))
+    }
+
     /// Writes a line into the record of consultations.
     pub(crate) fn record(
         &self,

@@ -24,6 +24,7 @@ mod markup;
 mod media;
 mod office;
 mod old_office;
+mod old_workbook;
 mod open_document;
 mod pdf;
 mod picture;

@@ -13,6 +13,7 @@
 mod cli;
 mod fixture;
 mod full_disk;
+mod help;
 mod json;
 mod kills;
 mod lists;

@@ -1,5 +1,6 @@
 //! How days and months stand in the dates of a list.
 
+use crate::birth;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -63,13 +64,13 @@ impl DateCounts {
             return;
         }
         *match numbers(value).as_deref() {
-            Some([(4, y)]) if plausible_year(*y) => &mut self.year_only,
+            Some([(4, y)]) if birth::is_year(*y) => &mut self.year_only,
             Some([(1..=3, n)]) if *n <= 120 => &mut self.small_number,
-            Some([(4, y), (_, m), (_, d)]) if plausible_year(*y) && fits(*d, *m) => {
+            Some([(4, y), (_, m), (_, d)]) if birth::is_year(*y) && birth::is_day(*d, *m) => {
                 &mut self.year_first
             }
-            Some([(1 | 2, a), (1 | 2, b), (4, y)]) if plausible_year(*y) => {
-                match (fits(*a, *b), fits(*b, *a)) {
+            Some([(1 | 2, a), (1 | 2, b), (4, y)]) if birth::is_year(*y) => {
+                match (birth::is_day(*a, *b), birth::is_day(*b, *a)) {
                     (true, true) => &mut self.either,
                     (true, false) => &mut self.day_first,
                     (false, true) => &mut self.month_first,
@@ -77,12 +78,14 @@ impl DateCounts {
                 }
             }
             // Years of two digits: the day or the month is in front, whatever the century.
-            Some([(1 | 2, a), (1 | 2, b), (2, _)]) => match (fits(*a, *b), fits(*b, *a)) {
-                (true, true) => &mut self.either,
-                (true, false) => &mut self.day_first,
-                (false, true) => &mut self.month_first,
-                (false, false) => &mut self.other,
-            },
+            Some([(1 | 2, a), (1 | 2, b), (2, _)]) => {
+                match (birth::is_day(*a, *b), birth::is_day(*b, *a)) {
+                    (true, true) => &mut self.either,
+                    (true, false) => &mut self.day_first,
+                    (false, true) => &mut self.month_first,
+                    (false, false) => &mut self.other,
+                }
+            }
             _ => &mut self.other,
         } += 1;
     }
@@ -107,14 +110,6 @@ impl DateCounts {
             DateOrder::DayMonthYear
         }
     }
-}
-
-const fn fits(day: u32, month: u32) -> bool {
-    matches!(day, 1..=31) && matches!(month, 1..=12)
-}
-
-const fn plausible_year(year: u32) -> bool {
-    matches!(year, 1850..=2100)
 }
 
 /// The numbers of a date with their lengths, in either set of digits; none where letters or more than

@@ -86,16 +86,10 @@ impl Store {
         object: &str,
     ) -> Result<ListRow, WorkbenchError> {
         let scope = self.scope(by, Action::ReadEvidence)?;
-        let not_available = || WorkbenchError::NotAvailable(object.to_owned());
-        let action = Action::ReadEvidence.name();
         match self.0.catalogue.list(id.item(), id.table())? {
             Some(list) if scope.contains(&list.accession) => Ok(list),
-            Some(_) => {
-                let object = Some(object.to_owned());
-                self.record(by, action, object, None, "refused: no-grant")?;
-                Err(not_available())
-            }
-            None => Err(not_available()),
+            Some(_) => Err(self.not_granted(by, Action::ReadEvidence, object.to_owned())?),
+            None => Err(WorkbenchError::NotAvailable(object.to_owned())),
         }
     }
 

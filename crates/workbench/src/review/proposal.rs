@@ -6,7 +6,7 @@ use crate::{Store, WorkbenchError};
 use custody::act::{AccessionNumber, Act, LeadsProposed, ProposedLead};
 use domain::access::Action;
 use domain::{AccessionId, ItemId, LeadId, RecordId, UserName};
-use linkage::Account;
+use linkage::{Account, Record};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -46,6 +46,18 @@ impl Store {
         by: &UserName,
         model: &str,
         leads: Vec<(RecordId, RecordId, Account)>,
+    ) -> Result<ProposedRun, WorkbenchError> {
+        let records = self.said_by(leads.iter().flat_map(|(one, other, _)| [one, other]))?;
+        self.propose_of(by, model, leads, &records)
+    }
+
+    /// [`Self::propose`], with what the records of the leads say.
+    pub(crate) fn propose_of(
+        &self,
+        by: &UserName,
+        model: &str,
+        leads: Vec<(RecordId, RecordId, Account)>,
+        records: &BTreeMap<RecordId, Record>,
     ) -> Result<ProposedRun, WorkbenchError> {
         let wrong = |reason: String| WorkbenchError::BadValue {
             what: "leads",
@@ -89,7 +101,7 @@ impl Store {
         }
         let known = self.known_among(&coming)?;
         let run = random_run()?;
-        let acts = self.acts_of(&run, model, &lists, &coming)?;
+        let acts = self.acts_of(&run, model, &lists, &coming, records)?;
         if !acts.is_empty() {
             self.act(by, acts)?;
             self.name_leads()?;
@@ -150,6 +162,7 @@ impl Store {
         model: &str,
         lists: &BTreeMap<ItemId, AccessionId>,
         coming: &BTreeMap<LeadId, Coming>,
+        records: &BTreeMap<RecordId, Record>,
     ) -> Result<Vec<Act>, WorkbenchError> {
         let mut by_lists: BTreeMap<(AccessionId, AccessionId), Vec<(&LeadId, &Coming)>> =
             BTreeMap::new();
@@ -163,7 +176,6 @@ impl Store {
             let pair = (list(&lead.left)?, list(&lead.right)?);
             by_lists.entry(pair).or_default().push((id, lead));
         }
-        let records = self.said_by(coming.values().flat_map(|l| [&l.left, &l.right]))?;
         let (mut staged, mut acts) = (Vec::new(), Vec::new());
         for ((left, right), leads) in by_lists {
             for batch in leads.chunks(BATCH) {

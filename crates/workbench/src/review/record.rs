@@ -62,20 +62,7 @@ impl RecordView {
 
 /// The words by which a record is found.
 pub(crate) fn name_words(record: &Record) -> NameWords {
-    let names = record.values().iter().filter(|(field, _)| {
-        matches!(
-            field,
-            Field::FullName
-                | Field::Given
-                | Field::Father
-                | Field::Grandfather
-                | Field::Family
-                | Field::Mother
-                | Field::Kunya
-                | Field::Laqab
-                | Field::Nisba
-        )
-    });
+    let names = record.values().iter().filter(|(field, _)| field.is_name());
     NameWords::of(names.map(|(_, value)| value.as_str()))
 }
 

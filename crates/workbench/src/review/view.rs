@@ -178,24 +178,14 @@ impl Store {
         id: &LeadId,
     ) -> Result<(LeadRow, BTreeSet<AccessionId>), WorkbenchError> {
         let scope = self.scope(by, Action::ReviewMatches)?;
-        let not_available = || WorkbenchError::NotAvailable(id.to_string());
         match self.0.catalogue.lead(id)? {
             Some(row)
                 if scope.contains(&row.left_accession) && scope.contains(&row.right_accession) =>
             {
                 Ok((row, scope))
             }
-            Some(_) => {
-                self.record(
-                    by,
-                    Action::ReviewMatches.name(),
-                    Some(id.to_string()),
-                    None,
-                    "refused: no-grant",
-                )?;
-                Err(not_available())
-            }
-            None => Err(not_available()),
+            Some(_) => Err(self.not_granted(by, Action::ReviewMatches, id.to_string())?),
+            None => Err(WorkbenchError::NotAvailable(id.to_string())),
         }
     }
 

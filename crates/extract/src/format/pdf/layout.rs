@@ -3,9 +3,12 @@
 //! Arabic is turned around, all but the numbers and Latin in it. Poppler cuts Arabic words where
 //! glyphs overlap, so its words are first joined again by the gaps between them.
 
+mod direction;
+
 use super::layer::{RawLine, RawPage, RawWord};
 use crate::reading::Word;
 use arabic::letters;
+use direction::{Direction, direction, faced, is_percent, is_strong, joins, wrong_brackets};
 
 /// Gap between pieces, as a share of the line's height, above which there is a space, where glyphs
 /// were drawn from right to left and poppler cut at each.
@@ -140,33 +143,6 @@ struct Seen {
 struct Piece {
     units: Vec<String>,
     place: [f32; 4],
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Right,
-    Left,
-    Number,
-    Neutral,
-}
-
-/// The direction of the first sign that has a strong one.
-fn direction(unit: &str) -> Direction {
-    let mut found = Direction::Neutral;
-    for c in unit.chars() {
-        if letters::is_digit(c) {
-            found = Direction::Number;
-        } else if letters::is_letter(c) || is_hebrew_or_syriac(c) {
-            return Direction::Left;
-        } else if c.is_alphabetic() {
-            return Direction::Right;
-        }
-    }
-    found
-}
-
-const fn is_hebrew_or_syriac(c: char) -> bool {
-    matches!(c, '\u{0590}'..='\u{05FF}' | '\u{0700}'..='\u{074F}')
 }
 
 impl Seen {
@@ -345,68 +321,6 @@ impl Piece {
         }
         units.concat()
     }
-}
-
-/// Numbers and Latin letters keep their own direction.
-fn is_strong(unit: Option<&&str>) -> bool {
-    unit.is_some_and(|u| matches!(direction(u), Direction::Number | Direction::Right))
-}
-
-/// Whether a sign between two numbers, or between Latin letters, belongs to them (UAX 9, W4; after
-/// Arabic a hyphen between numbers does not).
-fn joins(units: &[&str], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|n| units.get(n));
-    let after = units.get(at + 1);
-    if !is_strong(before) || !is_strong(after) {
-        return false;
-    }
-    let latin = [before, after]
-        .iter()
-        .any(|u| u.is_some_and(|u| direction(u) == Direction::Right));
-    match units.get(at) {
-        Some(&("." | "," | ":" | "/" | "٫" | "٬" | "\u{60d}")) => true,
-        Some(&("-" | "@" | "_" | "'" | "&" | "+")) => latin,
-        _ => false,
-    }
-}
-
-/// A percent sign beside a European number belongs to it (UAX 9, W5).
-fn is_percent(units: &[&str], at: usize) -> bool {
-    let is_digit = |n: Option<usize>| {
-        n.and_then(|n| units.get(n))
-            .is_some_and(|u| u.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    units.get(at).is_some_and(|u| matches!(*u, "%" | "$" | "€"))
-        && (is_digit(at.checked_sub(1)) || is_digit(Some(at + 1)))
-}
-
-/// A bracket facing the other way.
-const fn faced(sign: char) -> char {
-    match sign {
-        '(' => ')',
-        ')' => '(',
-        '[' => ']',
-        ']' => '[',
-        '{' => '}',
-        '}' => '{',
-        '«' => '»',
-        '»' => '«',
-        other => other,
-    }
-}
-
-/// Brackets that close what is not open, and brackets left open.
-fn wrong_brackets<'a>(words: impl Iterator<Item = &'a str>) -> u32 {
-    let (mut open, mut wrong) = (0u32, 0u32);
-    for c in words.flat_map(str::chars) {
-        match c {
-            '(' | '[' | '{' | '«' => open += 1,
-            ')' | ']' | '}' | '»' if open == 0 => wrong += 1,
-            ')' | ']' | '}' | '»' => open -= 1,
-            _ => {}
-        }
-    }
-    wrong + open
 }
 
 fn left(word: &RawWord) -> f32 {

@@ -1,7 +1,7 @@
 //! Two records side by side: as they are, or with what their fields say for and against.
 
 use super::super::shell::{Shell, direction, face};
-use crate::telling::{agreement_key, field_key, is_name, rounded, signed};
+use crate::telling::{agreement_key, field_key, rounded, signed};
 use linkage::{Account, Field, Level};
 use workbench::review::{RecordView, STRONGLY_AGAINST};
 
@@ -76,7 +76,7 @@ pub fn weighed(account: &Account, left: &RecordView, right: &RecordView, s: &She
         .collect();
     let compared = |field: Field| account.steps.iter().any(|step| step.field == field);
     // A whole name whose parts were compared needs no line of its own.
-    let parts = account.steps.iter().any(|step| is_name(step.field));
+    let parts = account.steps.iter().any(|step| step.field.is_name());
     for field in Field::ALL {
         if compared(field) || (field == Field::FullName && parts) {
             continue;

@@ -14,10 +14,12 @@ use askama::filters::HtmlSafeOutput;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::review::{Basis, Opinion};
+use domain::{LeadId, UserName};
 use std::collections::HashMap;
 use workbench::review::{
     DecisionRequest, DecisionView, LeadView, Neighbours, ReadingView, RecordView, Stage, Weighed,
 };
+use workbench::{Store, WorkbenchError};
 
 #[derive(Template)]
 #[template(path = "match.html")]
@@ -150,13 +152,11 @@ pub async fn read(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Refused> {
-    let (id, address) = (lead_of(&id)?, QueueAddress::read(|name| posted.get(name))?);
     let opinion = opinion_of(&posted)?;
-    let to = address.at_lead(&id);
-    let by = who.by();
-    desk.ask(move |store| store.read_lead(&by, &id, opinion))
-        .await?;
-    Ok(Redirect::to(&to).into_response())
+    done(&desk, &who, &id, &posted, move |store, by, id| {
+        store.read_lead(by, id, opinion).map(|_| ())
+    })
+    .await
 }
 
 /// A decision.
@@ -166,7 +166,6 @@ pub async fn decide(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Refused> {
-    let (id, address) = (lead_of(&id)?, QueueAddress::read(|name| posted.get(name))?);
     let mut basis = Vec::new();
     for name in posted.all("basis") {
         let known = name.parse::<Basis>();
@@ -178,11 +177,10 @@ pub async fn decide(
         reason: posted.get("reason").to_owned(),
         against: Some(posted.get("against").to_owned()),
     };
-    let to = address.at_lead(&id);
-    let by = who.by();
-    desk.ask(move |store| store.decide(&by, &id, &request))
-        .await?;
-    Ok(Redirect::to(&to).into_response())
+    done(&desk, &who, &id, &posted, move |store, by, id| {
+        store.decide(by, id, &request).map(|_| ())
+    })
+    .await
 }
 
 /// A decision is taken back.
@@ -192,12 +190,25 @@ pub async fn withdraw(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Result<Response, Refused> {
-    let (id, address) = (lead_of(&id)?, QueueAddress::read(|name| posted.get(name))?);
     let reason = posted.get("reason").to_owned();
+    done(&desk, &who, &id, &posted, move |store, by, id| {
+        store.withdraw_decision(by, id, &reason).map(|_| ())
+    })
+    .await
+}
+
+/// Does something to a lead and goes back to it, at its place in the queue.
+async fn done(
+    desk: &Desk,
+    who: &SignedIn,
+    id: &str,
+    posted: &Posted,
+    act: impl FnOnce(&Store, &UserName, &LeadId) -> Result<(), WorkbenchError> + Send + 'static,
+) -> Result<Response, Refused> {
+    let (id, address) = (lead_of(id)?, QueueAddress::read(|name| posted.get(name))?);
     let to = address.at_lead(&id);
     let by = who.by();
-    desk.ask(move |store| store.withdraw_decision(&by, &id, &reason))
-        .await?;
+    desk.ask(move |store| act(store, &by, &id)).await?;
     Ok(Redirect::to(&to).into_response())
 }
 
