@@ -37,7 +37,10 @@ pub use limits::{LimitHit, LimitKind, Limits};
 pub use outcome::Outcome;
 pub use protocol::Probe;
 pub use reader::{Reader, ReaderSettings};
-pub use reading::{MemberHead, MemberProblem, Page, PageTable, Reading, TextSource, Tool, Word};
+pub use reading::{
+    Engine, MemberHead, MemberProblem, OtherReading, OtherWord, Page, PageTable, Reading,
+    TextSource, Tool, Unread, UnreadKind, Word,
+};
 pub use tools::{Ended, Given, Program, Tools};
 
 /// The form of readings. Raised where every reading must be made anew, which makes every item due

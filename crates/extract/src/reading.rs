@@ -55,6 +55,50 @@ pub struct Page {
     /// The words with their places; empty for formats without a fixed layout.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Word>,
+    /// Why this reading was chosen, in one English sentence; absent where there was no choice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<String>,
+    /// The other readings of the page, which were not chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OtherReading>,
+    /// Places with ink on them that nobody has read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Unread>,
+}
+
+/// A reading of a page that was made and not chosen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OtherReading {
+    /// Where the text came from.
+    pub source: TextSource,
+    /// The text in reading order, lines parted by `\n`.
+    pub text: String,
+    /// Mean word confidence of optical reading, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
+}
+
+/// A place on a page that has ink and no reading: said, not guessed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unread {
+    /// `[left, top, right, bottom]` as shares of the page's width and height, 0 to 1.
+    pub place: [f32; 4],
+    /// What it seems to be.
+    pub what: UnreadKind,
+}
+
+/// What ink that was not read seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnreadKind {
+    /// Letters that a hand has written: a note, a signature.
+    Handwriting,
+    /// A note in the margin, beside the lines of the page.
+    Margin,
+    /// A stamp or seal.
+    Stamp,
+    /// Printed letters that came out too doubtful to be shown as text.
+    Illegible,
 }
 
 /// The lines of a page that are rows of a table: its first ones. How a line is parted into cells says
@@ -88,7 +132,7 @@ pub enum TextSource {
 }
 
 /// A word and its place on the page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Word {
     /// The word as read, in logical order.
     pub text: String,
@@ -99,6 +143,37 @@ pub struct Word {
     /// 0 to 1; absent where the text is not optical.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f32>,
+    /// Who read it; absent where the text is not optical. Versions and models stand in [`Reading::tools`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Engine>,
+    /// Only of words that hold a number or the name of a month that others resemble: whether two
+    /// readings that do not know of each other agree. What is not settled is no key to anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<bool>,
+    /// What the word may be besides, surest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<OtherWord>,
+}
+
+/// Another reading of a word.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OtherWord {
+    /// In logical order.
+    pub text: String,
+    /// 0 to 1, on the scale of who read it.
+    pub confidence: f32,
+    /// Who read it so.
+    pub by: Engine,
+}
+
+/// What turns pixels into letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Engine {
+    /// The program tesseract.
+    Tesseract,
+    /// The reader of numbers of this program.
+    Numbers,
 }
 
 /// A program or library that took part in a reading.

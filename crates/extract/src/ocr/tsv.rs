@@ -1,7 +1,7 @@
 //! The table that tesseract writes: one row a word, with box and confidence.
 
 use super::prepare::Prepared;
-use crate::reading::Word;
+use crate::reading::{Engine, Word};
 
 /// What stands in the table.
 pub(super) struct Table {
@@ -69,6 +69,8 @@ pub(super) fn parse(tsv: &str, prepared: &Prepared) -> Table {
             place: prepared.place_on_page([left, top, left + width, top + height]),
             line,
             confidence: Some(sure),
+            by: Some(Engine::Tesseract),
+            ..Word::default()
         });
     }
     Table {

@@ -240,6 +240,7 @@ mod tests {
             place: [0.1, 0.2, 0.3, 0.25],
             line,
             confidence: Some(confidence),
+            ..Word::default()
         }
     }
 
@@ -286,7 +287,7 @@ mod tests {
             text: "x".into(),
             place: [-3.0, 0.5, 9.0, f32::NAN],
             line: 1,
-            confidence: None,
+            ..Word::default()
         };
         let page = lay_out("x", &[outside], &[]);
         let only = page.boxes.first().unwrap();

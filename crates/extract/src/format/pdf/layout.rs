@@ -443,7 +443,7 @@ fn placed(text: &str, lines: &[(String, Vec<Placed>)], raw: &RawPage) -> Vec<Wor
                     share(*bottom, height),
                 ],
                 line: number,
-                confidence: None,
+                ..Word::default()
             });
         }
     }
