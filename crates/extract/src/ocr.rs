@@ -1,18 +1,26 @@
 //! Optical reading: a page as pixels becomes words with boxes.
 //!
-//! What decides is the height of the lines in the picture that tesseract gets, more than the
-//! resolution it was scanned with; so each page is set upright and scaled to one height first.
+//! The page is set upright, its rules are taken out, and it is cut into stretches: a line of prose, a
+//! cell of a table. Each stretch is cleared of its neighbours' ink, brought to one height of letters,
+//! which decides more than anything else, and read by itself.
 
-mod prepare;
-mod tsv;
+mod ink;
+mod lines;
+mod rules;
+mod sheet;
+mod slant;
+mod stretches;
+mod strip;
+mod tesseract;
+mod text;
 mod writing;
 
 use crate::format::{FormatFault, Input};
-use crate::reading::{Tool, Word};
-use crate::tools::Given;
+use crate::reading::{Tool, Unread, Word};
 use image::{DynamicImage, GrayImage, RgbImage};
-use std::io::Read;
-use std::time::Duration;
+use sheet::Sheet;
+use stretches::Cut;
+use tesseract::Mode;
 
 pub(crate) use writing::looks_written;
 
@@ -23,32 +31,36 @@ pub(crate) struct Optical {
     pub words: Vec<Word>,
     /// Mean over the letters, 0 to 1; absent where nothing was read.
     pub confidence: Option<f32>,
-    mode: &'static str,
+    /// Ink that was seen and not read.
+    pub unread: Vec<Unread>,
+    /// Page modes of tesseract that took part, as its option has them.
+    modes: Vec<&'static str>,
 }
 
-/// Time for one run of tesseract.
-const RUN_TIME: Duration = Duration::from_secs(30);
-/// Output of one page at most.
-const OUTPUT_BYTES: u64 = 16 * 1024 * 1024;
-/// Mean confidence below which another page mode is tried.
+/// Mean confidence below which the page is tried in another way.
 const UNSURE: f32 = 0.6;
-/// Page modes of tesseract in the order in which they are tried: own layout, one block, one column.
-const MODES: [&str; 3] = ["3", "6", "4"];
+/// How many stretches are read to tell the head of a page from its feet.
+const SAMPLE: usize = 8;
 
 impl Optical {
-    const fn nothing(mode: &'static str) -> Self {
+    const fn nothing() -> Self {
         Self {
             text: String::new(),
             words: Vec::new(),
             confidence: None,
-            mode,
+            unread: Vec::new(),
+            modes: Vec::new(),
         }
     }
 
     /// The entry for the tools of a reading.
     pub(crate) fn tool(&self, input: &Input<'_>) -> Tool {
         let languages = input.options.ocr_languages.join("+");
-        let options = format!("-l {languages} --psm {}", self.mode);
+        let modes = match self.modes.as_slice() {
+            [] => Mode::Line.number().to_owned(),
+            modes => modes.join(","),
+        };
+        let options = format!("-l {languages} --psm {modes}");
         input.tools.tesseract.took_part("tesseract", options)
     }
 
@@ -58,6 +70,10 @@ impl Optical {
         let sure = self.confidence.unwrap_or(0.0);
         // Doubtful words are worth nothing, surer ones more and more.
         (sure - 0.25).max(0.0) * f32::from(u16::try_from(letters).unwrap_or(u16::MAX))
+    }
+
+    fn is_unsure(&self) -> bool {
+        self.confidence.is_none_or(|sure| sure < UNSURE)
     }
 }
 
@@ -69,67 +85,33 @@ pub(crate) fn read(input: &Input<'_>, picture: &GrayImage) -> Result<Optical, Fo
     if input.tools.tesseract.path().is_none() {
         return Err(FormatFault::ToolAbsent("tesseract"));
     }
-    let [first, others @ ..] = MODES;
-    let Some(prepared) = prepare::page(picture) else {
-        return Ok(Optical::nothing(first));
+    let Some(sheet) = Sheet::of(picture) else {
+        return Ok(Optical::nothing());
     };
-    let mut best = run(input, &prepared, first)?;
-    for mode in others {
-        if best.confidence.is_some_and(|sure| sure >= UNSURE) {
-            break;
+    let lay_on_its_side = sheet.lay_on_its_side();
+    let mut cut = Cut::of(sheet);
+    let mut best = cut.read(input)?;
+    if (lay_on_its_side || best.is_unsure())
+        && let Some(over) = cut.sheet.upside_down()
+    {
+        let over = Cut::of(over);
+        if over.sample(input, SAMPLE)? > cut.sample(input, SAMPLE)? {
+            best = over.read(input)?;
+            cut = over;
         }
-        // A run that fails in another mode leaves what was read in the first.
-        match run(input, &prepared, mode) {
-            Ok(other) if other.worth() > best.worth() => best = other,
-            Ok(_) => {}
-            Err(fault @ FormatFault::Machine(_)) => return Err(fault),
-            Err(_) => break,
+    }
+    if best.is_unsure() {
+        for mode in [Mode::Page, Mode::Block] {
+            // A run that fails in another mode leaves what was read before.
+            match stretches::read_whole(input, &cut.sheet, mode) {
+                Ok(other) if other.worth() > best.worth() => best = other,
+                Ok(_) => {}
+                Err(fault @ FormatFault::Machine(_)) => return Err(fault),
+                Err(_) => break,
+            }
         }
     }
     Ok(best)
-}
-
-fn run(
-    input: &Input<'_>,
-    prepared: &prepare::Prepared,
-    mode: &'static str,
-) -> Result<Optical, FormatFault> {
-    let languages = input.options.ocr_languages.join("+");
-    let arguments = [
-        "stdin", "stdout", "-l", &languages, "--psm", mode, "--dpi", "300", "tsv",
-    ];
-    let picture = prepared.as_pnm();
-    let tesseract = &input.tools.tesseract;
-    let ended = tesseract.run(&arguments, Given::Bytes(&picture), RUN_TIME, |out| {
-        let mut text = String::new();
-        out.take(OUTPUT_BYTES)
-            .read_to_string(&mut text)
-            .map(|_| text)
-    })?;
-    if ended.timed_out {
-        let seconds = RUN_TIME.as_secs();
-        return Err(FormatFault::Damaged(format!(
-            "optical reading took over {seconds} seconds"
-        )));
-    }
-    if !ended.success {
-        if ended.complaint.contains("Failed loading language") {
-            return Err(FormatFault::Unsupported(format!(
-                "tesseract has no language data for `{languages}` on this machine"
-            )));
-        }
-        return Err(FormatFault::Damaged(
-            "tesseract could not read the page".to_owned(),
-        ));
-    }
-    let text = ended.value.unwrap_or_default();
-    let read = tsv::parse(&text, prepared);
-    Ok(Optical {
-        text: read.text,
-        words: read.words,
-        confidence: read.confidence,
-        mode,
-    })
 }
 
 /// A picture in grey; what is transparent shows white paper behind it.
