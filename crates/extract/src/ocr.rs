@@ -3,6 +3,7 @@
 //! What decides is the height of the lines in the picture that tesseract gets, more than the
 //! resolution it was scanned with; so each page is set upright and scaled to one height first.
 
+pub mod numbers;
 mod prepare;
 mod tsv;
 mod writing;
