@@ -34,6 +34,7 @@ pub use fault::ReadFault;
 pub use fence::{FenceReport, Strength};
 pub use format::{FormatFault, Input, MemberSink, OcrChoice, ReadOptions, hand_over};
 pub use limits::{LimitHit, LimitKind, Limits};
+pub use ocr::numbers;
 pub use outcome::Outcome;
 pub use protocol::Probe;
 pub use reader::{Reader, ReaderSettings};

@@ -6,6 +6,7 @@
 
 mod ink;
 mod lines;
+pub mod numbers;
 mod rules;
 mod sheet;
 mod slant;
