@@ -7,6 +7,7 @@
 mod ink;
 mod lines;
 pub mod numbers;
+mod parts;
 mod rules;
 mod sheet;
 mod slant;

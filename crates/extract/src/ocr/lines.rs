@@ -4,6 +4,8 @@
 use super::ink::{Piece, Pieces};
 use super::rules::Rules;
 use super::sheet::Sheet;
+use super::writing;
+use std::ops::RangeInclusive;
 
 /// What is read at one go: a stretch of a line without a wide gap and without a rule across it.
 #[derive(Debug, Clone)]
@@ -78,7 +80,7 @@ pub(super) fn stretches(sheet: &Sheet, pieces: &Pieces, rules: &Rules) -> Vec<St
         .collect();
     let mut found = Vec::new();
     let mut line = 0;
-    for (block, members) in blocks(Block::default(), writing, pieces, letters) {
+    for (block, members) in blocks(Block::default(), writing, pieces, rules, letters) {
         for (band, members) in lines(&members, pieces, letters) {
             let barred = rules.barred(band.start, band.end);
             let cut = cut_into_stretches(&members, pieces, letters, &barred);
@@ -110,9 +112,10 @@ fn blocks(
     block: Block,
     writing: Vec<u32>,
     pieces: &Pieces,
+    rules: &Rules,
     letters: f32,
 ) -> Vec<(Block, Vec<u32>)> {
-    let Some(gutter) = Gutter::of(&writing, pieces, letters) else {
+    let Some(gutter) = Gutter::of(&writing, pieces, rules, letters) else {
         return vec![(block, writing)];
     };
     let mut parts: [Vec<u32>; 4] = Default::default();
@@ -130,7 +133,7 @@ fn blocks(
     (0u8..)
         .zip(parts)
         .filter(|(_, part)| !part.is_empty())
-        .flat_map(|(at, part)| blocks(block.part(at), part, pieces, letters))
+        .flat_map(|(at, part)| blocks(block.part(at), part, pieces, rules, letters))
         .collect()
 }
 
@@ -156,8 +159,8 @@ impl Gutter {
         }
     }
 
-    fn of(writing: &[u32], pieces: &Pieces, letters: f32) -> Option<Self> {
-        let grid = Grid::of(writing, pieces, (letters * 0.5).max(2.0))?;
+    fn of(writing: &[u32], pieces: &Pieces, rules: &Rules, letters: f32) -> Option<Self> {
+        let grid = Grid::of(writing, pieces, rules, (letters * 0.5).max(2.0))?;
         let cells = |heights: f32| (heights * 2.0).ceil() as usize;
         let width = cells(size::GUTTER);
         let (at, rows) = (1..grid.columns.saturating_sub(width))
@@ -191,31 +194,51 @@ struct Grid {
 }
 
 impl Grid {
-    fn of(writing: &[u32], pieces: &Pieces, cell: f32) -> Option<Self> {
-        let all = || writing.iter().filter_map(|at| pieces.get(*at));
+    /// Letters and the rules between them: no gutter runs through the rows of a ruled table, and what
+    /// is no letter, like the shadow of a fold, does not close one.
+    fn of(writing: &[u32], pieces: &Pieces, rules: &Rules, cell: f32) -> Option<Self> {
+        let all = || {
+            writing
+                .iter()
+                .filter_map(|at| pieces.get(*at))
+                .filter(|piece| writing::is_letter_like(piece, u32::MAX))
+        };
         let whole = all().copied().reduce(Piece::joined)?;
         let count = |pixels: u32| (pixels as f32 / cell) as usize + 1;
         let (columns, rows) = (count(whole.width()), count(whole.height()));
-        let mut taken = vec![false; columns * rows];
-        for piece in all() {
-            let (left, right) = (
-                count(piece.left - whole.left) - 1,
-                count(piece.right - whole.left),
-            );
-            for row in count(piece.top - whole.top) - 1..count(piece.bottom - whole.top) {
-                let from = row * columns;
-                if let Some(cells) = taken.get_mut(from + left..from + right.min(columns)) {
-                    cells.fill(true);
-                }
-            }
-        }
-        Some(Self {
+        let mut grid = Self {
             cell,
             left: whole.left,
             top: whole.top,
             columns,
-            taken,
-        })
+            taken: vec![false; columns * rows],
+        };
+        for piece in all() {
+            grid.take(piece.top..=piece.bottom, piece.left..=piece.right);
+        }
+        for (y, left, end) in rules.across() {
+            let inside = (whole.top..=whole.bottom).contains(&y);
+            let (left, right) = (left.max(whole.left), (end - 1).min(whole.right));
+            if inside && left <= right {
+                grid.take(y..=y, left..=right);
+            }
+        }
+        Some(grid)
+    }
+
+    /// Marks a rectangle of pixels of the sheet, which lies inside the grid.
+    fn take(&mut self, rows: RangeInclusive<u32>, columns: RangeInclusive<u32>) {
+        let cell = |pixel: u32, from: u32| (pixel.saturating_sub(from) as f32 / self.cell) as usize;
+        let (left, right) = (
+            cell(*columns.start(), self.left),
+            cell(*columns.end(), self.left).min(self.columns - 1),
+        );
+        for row in cell(*rows.start(), self.top)..=cell(*rows.end(), self.top) {
+            let from = row * self.columns;
+            if let Some(cells) = self.taken.get_mut(from + left..=from + right) {
+                cells.fill(true);
+            }
+        }
     }
 
     fn rows(&self) -> impl Iterator<Item = &[bool]> {

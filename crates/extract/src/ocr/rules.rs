@@ -10,6 +10,8 @@ const DOWN: f32 = 4.0;
 /// The rules of a page.
 pub(super) struct Rules {
     width: usize,
+    /// Which pixels belong to a rule that runs across the page, row by row.
+    across: Vec<bool>,
     /// Which pixels were taken out, row by row; empty where none were.
     gone: Vec<bool>,
     /// Which pixels belong to a rule that runs down the page, row by row.
@@ -29,7 +31,26 @@ impl Rules {
             Vec::new()
         };
         ink.remove(&gone);
-        Self { width, gone, down }
+        Self {
+            width,
+            across,
+            gone,
+            down,
+        }
+    }
+
+    /// The rules across the page: row, first column and the one after the last.
+    pub(super) fn across(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        (0u32..)
+            .zip(self.across.chunks_exact(self.width))
+            .flat_map(|(y, row)| {
+                let mut end = 0;
+                row.chunk_by(|a, b| a == b).filter_map(move |stroke| {
+                    let start = end;
+                    end += stroke.len() as u32;
+                    (stroke.first() == Some(&true)).then_some((y, start, end))
+                })
+            })
     }
 
     /// Whether a rule ran through this pixel.

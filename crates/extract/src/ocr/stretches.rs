@@ -2,13 +2,14 @@
 
 use super::Optical;
 use super::lines::{self, Stretch};
+use super::parts::{self, Number, Part};
 use super::rules::Rules;
 use super::sheet::Sheet;
 use super::strip::{Crop, Setting, Strip};
 use super::tesseract::{self, Found, Mode};
 use super::text::{self, Line};
 use crate::format::{FormatFault, Input};
-use crate::reading::{Engine, Word};
+use crate::reading::{Engine, OtherWord, Word};
 
 /// Settings of a strip for the two ways of reading a line. Heights of 16 to 26 pixels were tried for
 /// both on twenty pages of prose and ten forms, with and without stretched shades; these two err least,
@@ -35,33 +36,32 @@ const SURE: f32 = 0.9;
 /// A sheet and what was cut out of it.
 pub(super) struct Cut {
     pub sheet: Sheet,
-    stretches: Vec<(Stretch, Crop)>,
+    parts: Vec<Part>,
 }
 
 impl Cut {
     pub(super) fn of(mut sheet: Sheet) -> Self {
         let rules = Rules::taken_out(&mut sheet.ink, sheet.letters);
         let pieces = sheet.ink.pieces();
-        let stretches = lines::stretches(&sheet, &pieces, &rules)
-            .into_iter()
-            .map(|stretch| {
-                let crop = Crop::of(&sheet, &pieces, &rules, &stretch.bounds, &stretch.pieces);
-                (stretch, crop)
-            })
+        let parts = lines::stretches(&sheet, &pieces, &rules)
+            .iter()
+            .flat_map(|stretch| parts::parts(&sheet, &pieces, &rules, stretch))
             .collect();
-        Self { sheet, stretches }
+        Self { sheet, parts }
     }
 
-    /// Reads all stretches.
+    /// Reads all parts: words twice where they come out doubtful, numbers by both readers.
     ///
     /// # Errors
     /// As [`tesseract::read`].
     pub(super) fn read(&self, input: &Input<'_>) -> Result<Optical, FormatFault> {
-        let all: Vec<&Crop> = self.stretches.iter().map(|(_, crop)| crop).collect();
+        let all: Vec<&Crop> = self.parts.iter().map(|part| &part.crop).collect();
         let mut found = self.read_crops(input, &all, &LINE, Mode::Line)?;
         let mut modes = vec![Mode::Line.number()];
-        let doubtful: Vec<usize> = (0..found.len())
-            .filter(|at| found.get(*at).is_some_and(|words| mean(words) < SURE))
+        let doubtful: Vec<usize> = (0..)
+            .zip(self.parts.iter().zip(&found))
+            .filter(|(_, (part, words))| part.number.is_none() && mean(words) < SURE)
+            .map(|(at, _)| at)
             .collect();
         if !doubtful.is_empty() {
             modes.push(Mode::RawLine.number());
@@ -78,7 +78,7 @@ impl Cut {
                 }
             }
         }
-        Ok(self.assembled(found, modes))
+        Ok(self.assembled(&found, modes))
     }
 
     /// Mean confidence of the widest stretches, weighed by letters.
@@ -86,9 +86,9 @@ impl Cut {
     /// # Errors
     /// As [`tesseract::read`].
     pub(super) fn sample(&self, input: &Input<'_>, count: usize) -> Result<f32, FormatFault> {
-        let mut widest: Vec<&(Stretch, Crop)> = self.stretches.iter().collect();
-        widest.sort_by_key(|(stretch, _)| std::cmp::Reverse(stretch.bounds.width()));
-        let crops: Vec<&Crop> = widest.iter().take(count).map(|(_, crop)| crop).collect();
+        let mut widest: Vec<&Part> = self.parts.iter().collect();
+        widest.sort_by_key(|part| std::cmp::Reverse(part.stretch.bounds.width()));
+        let crops: Vec<&Crop> = widest.iter().take(count).map(|part| &part.crop).collect();
         let found = self.read_crops(input, &crops, &LINE, Mode::Line)?;
         Ok(mean(&found.concat()))
     }
@@ -114,13 +114,13 @@ impl Cut {
         Ok(found)
     }
 
-    fn assembled(&self, found: Vec<Vec<Found>>, modes: Vec<&'static str>) -> Optical {
+    fn assembled(&self, found: &[Vec<Found>], modes: Vec<&'static str>) -> Optical {
         let from_the_right = text::is_from_the_right(found.iter().flatten());
-        let mut read: Vec<(&Stretch, Vec<Found>)> = self
-            .stretches
+        let mut read: Vec<(&Stretch, Vec<Word>)> = self
+            .parts
             .iter()
-            .map(|(stretch, _)| stretch)
             .zip(found)
+            .map(|(part, found)| (&part.stretch, self.words(part, found)))
             .filter(|(_, words)| !words.is_empty())
             .collect();
         read.sort_by(|(a, _), (b, _)| {
@@ -145,18 +145,59 @@ impl Cut {
             .chunk_by(|(a, _), (b, _)| a.line == b.line)
             .filter_map(|stretches| {
                 let (first, _) = stretches.first()?;
-                let words = stretches.iter().flat_map(|(_, words)| words);
                 Some(Line {
                     block: first.block.clone(),
-                    words: words.map(|word| self.word(word)).collect(),
+                    words: stretches
+                        .iter()
+                        .flat_map(|(_, words)| words.clone())
+                        .collect(),
                 })
             })
             .collect();
         text::assembled(lines, modes)
     }
 
-    fn word(&self, found: &Found) -> Word {
-        on_page(&self.sheet, found)
+    fn words(&self, part: &Part, found: &[Found]) -> Vec<Word> {
+        match &part.number {
+            Some(number) => vec![self.number(part, number, found)],
+            None => found
+                .iter()
+                .map(|found| on_page(&self.sheet, found))
+                .collect(),
+        }
+    }
+
+    /// The number as our reader has it, with what tesseract makes of the same ink.
+    fn number(&self, part: &Part, number: &Number, found: &[Found]) -> Word {
+        let second: String = found.iter().map(|found| found.text.as_str()).collect();
+        let agree = text::same_number(&number.text, &second);
+        let mut others: Vec<OtherWord> = number
+            .others
+            .iter()
+            .map(|(text, share)| OtherWord {
+                text: text.clone(),
+                confidence: *share,
+                by: Engine::Numbers,
+            })
+            .collect();
+        if !agree && !second.is_empty() {
+            others.push(OtherWord {
+                text: second,
+                confidence: mean(found),
+                by: Engine::Tesseract,
+            });
+        }
+        let bounds = &part.stretch.bounds;
+        let place = [bounds.left, bounds.top, bounds.right + 1, bounds.bottom + 1];
+        Word {
+            text: number.text.clone(),
+            place: self.sheet.place_on_page(place.map(|at| at as f32)),
+            confidence: Some(number.confidence),
+            by: Some(Engine::Numbers),
+            settled: Some(agree),
+            others,
+            ..Word::default()
+        }
     }
 }
 
@@ -192,6 +233,8 @@ fn on_page(sheet: &Sheet, found: &Found) -> Word {
         place: sheet.place_on_page(found.place),
         confidence: Some(found.confidence),
         by: Some(Engine::Tesseract),
+        // A number that one reader alone has found is not settled.
+        settled: found.text.chars().any(char::is_numeric).then_some(false),
         ..Word::default()
     }
 }

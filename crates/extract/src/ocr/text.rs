@@ -54,6 +54,29 @@ pub(super) fn length(text: &str) -> f32 {
     f32::from(u16::try_from(text.chars().count()).unwrap_or(u16::MAX))
 }
 
+/// Whether two readings of a number hold the same digits and letters, whichever set of digits and
+/// separators they are written with.
+pub(super) fn same_number(one: &str, other: &str) -> bool {
+    let signs = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| match c {
+                '٠'..='٩' => western(c, '٠'),
+                '۰'..='۹' => western(c, '۰'),
+                other => other,
+            })
+            .collect()
+    };
+    let one = signs(one);
+    !one.is_empty() && one == signs(other)
+}
+
+/// A digit as a western one, counted from the zero of its set.
+fn western(digit: char, zero: char) -> char {
+    let value = u32::from(digit) - u32::from(zero);
+    char::from_digit(value, 10).unwrap_or(digit)
+}
+
 /// Whether most letters are of a script that runs from the right.
 pub(super) fn is_from_the_right<'a>(words: impl Iterator<Item = &'a Found>) -> bool {
     let (mut right, mut left) = (0usize, 0usize);

@@ -1,0 +1,259 @@
+//! Which parts of a stretch are numbers, and which are words.
+//!
+//! Tesseract invents Arabic-Indic digits, so numbers are found and cut out before it sees the line.
+
+use super::ink::{Piece, Pieces};
+use super::lines::Stretch;
+use super::numbers::{self, NumberRun};
+use super::rules::Rules;
+use super::sheet::Sheet;
+use super::strip::Crop;
+
+/// A part of a stretch that is read by one reader.
+pub(super) struct Part {
+    pub stretch: Stretch,
+    pub crop: Crop,
+    /// What the reader of numbers says, where the part is a number.
+    pub number: Option<Number>,
+}
+
+/// A number as read from the ink.
+pub(super) struct Number {
+    /// In the order in which it is read and stored.
+    pub text: String,
+    /// Probability that all of it is right, 0 to 1.
+    pub confidence: f32,
+    /// What it may be besides, likeliest first.
+    pub others: Vec<(String, f32)>,
+}
+
+/// Sizes of pieces and gaps, in heights of the middle piece of ink.
+mod size {
+    /// A gap as wide as this parts words.
+    pub(super) const WORD_GAP: f32 = 0.33;
+    /// Signs of one number are not further apart than this; `١` stands alone in its width.
+    pub(super) const SIGN_GAP: f32 = 0.95;
+    /// Digits and separators are not wider than this; joined letters are.
+    pub(super) const DIGIT: f32 = 1.25;
+    /// A letter after a reference number is not wider than this.
+    pub(super) const LETTER: f32 = 2.4;
+    /// Nothing in a number is taller.
+    pub(super) const TALL: f32 = 2.2;
+}
+/// Probability from which a whole cell is taken for a number, and from which a part of a line is.
+const CELL: f32 = 0.4;
+const IN_LINE: f32 = 0.8;
+
+/// Words of a stretch: pieces without a gap between them.
+struct Group {
+    bounds: Piece,
+    pieces: Vec<u32>,
+    /// Whether it may be part of a number.
+    narrow: bool,
+}
+
+/// Parts a stretch into numbers and what lies between them, from left to right.
+pub(super) fn parts(sheet: &Sheet, pieces: &Pieces, rules: &Rules, stretch: &Stretch) -> Vec<Part> {
+    let groups = groups(stretch, pieces, sheet.letters);
+    let crop_of = |groups: &[Group]| {
+        let bounds = groups.iter().map(|g| g.bounds).reduce(Piece::joined)?;
+        let own: Vec<u32> = groups.iter().flat_map(|g| g.pieces.clone()).collect();
+        let crop = Crop::of(sheet, pieces, rules, &bounds, &own);
+        let stretch = Stretch {
+            bounds,
+            pieces: own,
+            ..stretch.clone()
+        };
+        Some((stretch, crop))
+    };
+    let mut parts = Vec::new();
+    // Where the words begin that are not yet in a part.
+    let mut open = 0;
+    let mut at = 0;
+    while at < groups.len() {
+        let found = candidates(&groups, at, sheet.letters)
+            .into_iter()
+            .find_map(|end| {
+                let run = groups.get(at..end)?;
+                let (stretch, crop) = crop_of(run)?;
+                let alone = run.len() == groups.len();
+                let number = Number::of(&numbers::read(&crop.picture), alone)?;
+                Some((end, stretch, crop, number))
+            });
+        let Some((end, stretch, crop, number)) = found else {
+            at += 1;
+            continue;
+        };
+        let words = groups.get(open..at).unwrap_or_default();
+        parts.extend(crop_of(words).map(|(stretch, crop)| Part {
+            stretch,
+            crop,
+            number: None,
+        }));
+        parts.push(Part {
+            stretch,
+            crop,
+            number: Some(number),
+        });
+        at = end;
+        open = end;
+    }
+    let words = groups.get(open..).unwrap_or_default();
+    parts.extend(crop_of(words).map(|(stretch, crop)| Part {
+        stretch,
+        crop,
+        number: None,
+    }));
+    parts
+}
+
+fn groups(stretch: &Stretch, pieces: &Pieces, letters: f32) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for at in &stretch.pieces {
+        let Some(piece) = pieces.get(*at).copied() else {
+            continue;
+        };
+        match groups.last_mut() {
+            Some(group) if gap(&group.bounds, &piece) <= size::WORD_GAP * letters => {
+                group.bounds = group.bounds.joined(piece);
+                group.pieces.push(*at);
+            }
+            _ => groups.push(Group {
+                bounds: piece,
+                pieces: vec![*at],
+                narrow: false,
+            }),
+        }
+    }
+    for group in &mut groups {
+        let own = || group.pieces.iter().filter_map(|at| pieces.get(*at));
+        let width = |piece: &Piece| piece.width() as f32 / letters;
+        let wide = own().filter(|piece| width(piece) > size::DIGIT).count();
+        let wider = own().any(|piece| width(piece) > size::LETTER);
+        let tall = group.bounds.height() as f32 > size::TALL * letters;
+        group.narrow = !wider && !tall && (wide == 0 || wide == 1 && group.pieces.len() >= 3);
+    }
+    groups
+}
+
+fn gap(left: &Piece, right: &Piece) -> f32 {
+    right.left as f32 - left.right as f32 - 1.0
+}
+
+/// Where a number that begins at this group may end, the longest first.
+fn candidates(groups: &[Group], at: usize, letters: f32) -> Vec<usize> {
+    let rest = groups.get(at..).unwrap_or_default();
+    if !rest.first().is_some_and(|group| group.narrow) {
+        return Vec::new();
+    }
+    let more = rest
+        .windows(2)
+        .take_while(|pair| match pair {
+            [left, right] => {
+                right.narrow && gap(&left.bounds, &right.bounds) <= size::SIGN_GAP * letters
+            }
+            _ => false,
+        })
+        .count();
+    let mut ends = vec![at + 1 + more, at + 1];
+    ends.dedup();
+    ends
+}
+
+impl Number {
+    /// The run as a number, where it is one surely enough.
+    fn of(run: &NumberRun, alone: bool) -> Option<Self> {
+        let least = if alone { CELL } else { IN_LINE };
+        let printed = run.text.trim();
+        if !run.is_number() || run.confidence < least {
+            return None;
+        }
+        if !alone && !stands_out(printed) {
+            return None;
+        }
+        let readable = |text: &String| !text.contains(numbers::OTHER_TEXT);
+        Some(Self {
+            text: as_read(printed),
+            confidence: run.confidence,
+            others: run
+                .others
+                .iter()
+                .filter(|(text, _)| !text.trim().is_empty() && readable(text))
+                .map(|(text, share)| (as_read(text.trim()), *share))
+                .collect(),
+        })
+    }
+}
+
+/// Whether the signs of a number differ from what letters and points look like: alef and `١`, ه and
+/// `٥`, a point and `٠`.
+fn stands_out(printed: &str) -> bool {
+    let digits = printed.chars().filter(|c| c.is_numeric()).count();
+    let plain = |c: char| !"١1٥0٠۵lo|/.,-: ".contains(c);
+    let own = printed.chars().filter(|c| plain(*c)).count();
+    let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+    own > 0 && digits > letters
+}
+
+/// The order in which a row of signs is read and stored, that stands in this order on paper: in a
+/// line from the right, numbers and the separators inside them keep their direction, and all else
+/// changes places (as a display that follows the Unicode bidirectional algorithm shows it).
+fn as_read(printed: &str) -> String {
+    let signs: Vec<char> = printed.chars().collect();
+    let eastern = signs.iter().any(|c| ('٠'..='٩').contains(c));
+    let lettered = signs.iter().any(|c| c.is_alphabetic());
+    let dashed = eastern && signs.contains(&'-');
+    if !lettered && !dashed {
+        return printed.to_owned();
+    }
+    let in_number = |c: char| c.is_numeric() || "/.,:٫".contains(c) || c == '-' && !eastern;
+    let mut tokens: Vec<String> = Vec::new();
+    for (at, c) in signs.iter().enumerate() {
+        let digit = |at: Option<&char>| at.is_some_and(|c| c.is_numeric());
+        let inside = c.is_numeric()
+            || in_number(*c) && at > 0 && digit(signs.get(at - 1)) && digit(signs.get(at + 1));
+        let joins = inside && at > 0 && {
+            let before = signs.get(at - 1);
+            digit(before)
+                || before.is_some_and(|c| in_number(*c))
+                    && digit(at.checked_sub(2).and_then(|at| signs.get(at)))
+        };
+        match tokens.last_mut() {
+            Some(token) if joins || *c == '\u{640}' && token.ends_with('ه') => token.push(*c),
+            _ => tokens.push(c.to_string()),
+        }
+    }
+    tokens.reverse();
+    tokens.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_stored_as_it_is_read() {
+        for (printed, stored) in [
+            ("٢٣/١١/١٩٩٩", "٢٣/١١/١٩٩٩"),
+            ("2013-04-11", "2013-04-11"),
+            ("س/٦٢٤٨", "٦٢٤٨/س"),
+            ("س/352/682", "352/682/س"),
+            ("٢٤٢٤-٨-١", "١-٨-٢٤٢٤"),
+            ("5,000", "5,000"),
+            ("هـ١٤٣٥", "١٤٣٥هـ"),
+            ("٧", "٧"),
+        ] {
+            assert_eq!(as_read(printed), stored, "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_letters_and_points_is_no_number_inside_a_line() {
+        for printed in ["١", "١١", "٥", "٠", "1.", "١/١", "و٢"] {
+            assert!(!stands_out(printed), "{printed}");
+        }
+        for printed in ["٧", "٢٣/١١/١٩٩٩", "2004", "س/٦٢٤٨"] {
+            assert!(stands_out(printed), "{printed}");
+        }
+    }
+}
