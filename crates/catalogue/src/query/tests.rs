@@ -95,6 +95,10 @@ fn fields_have_types() {
         Filter::State(vec![ItemState::NoText])
     );
     assert_eq!(
+        filter("quality:poor,not_read"),
+        Filter::Quality(vec![ReadingQuality::Poor, ReadingQuality::NotRead])
+    );
+    assert_eq!(
         filter("accession:7"),
         Filter::Accession(vec![AccessionId::new(7)])
     );
