@@ -5,7 +5,7 @@ use super::drafts::Draft;
 use super::render;
 use crate::format::optical::{self, OpticalPage};
 use crate::format::{FormatFault, Input, OcrChoice};
-use crate::grade::{self, POOR};
+use crate::grade;
 use crate::outcome::Outcome;
 use crate::reading::{OtherReading, Page, TextSource};
 
@@ -16,6 +16,9 @@ const FEW_SIGNS: usize = 8;
 const STAMPED_WORDS: usize = 20;
 /// The share of a page that its pictures cover where it is a scan.
 const SCANNED: f32 = 0.6;
+/// Quality below which a layer is doubted: clean pages of offices lie above 0.8, and of a layer at this
+/// value three words in ten are none.
+const DOUBTED: f32 = 0.7;
 /// Quality below which the layer that another program laid without ink over a scan is doubted: it
 /// is a reading of the same picture, so it has no more right than ours.
 const INKLESS_DOUBTED: f32 = 0.75;
@@ -84,7 +87,7 @@ fn doubt(draft: &Draft) -> Option<f32> {
     let least = if draft.inkless && draft.pictured > SCANNED {
         INKLESS_DOUBTED
     } else {
-        POOR
+        DOUBTED
     };
     (grade::is_judged(&quality) && quality.score < least).then_some(quality.score)
 }

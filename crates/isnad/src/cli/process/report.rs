@@ -115,7 +115,7 @@ fn as_json(session: &Session, report: &ReadingReport) -> Value {
             "doubted": { "items": optical.doubted.0, "pages": optical.doubted.1 },
             "poor": { "items": optical.poor.0, "pages": optical.poor.1 },
             "quality": ReadingQuality::ALL.iter().zip(optical.graded)
-                .map(|(quality, (items, pages))| (quality.name(), json!({ "items": items, "pages": pages })))
+                .map(|(quality, (items, pages))| (quality.name().to_owned(), json!({ "items": items, "pages": pages })))
                 .collect::<serde_json::Map<_, _>>(),
             "waiting": { "items": optical.waiting.0, "pages": optical.waiting.1 },
         },
