@@ -261,6 +261,7 @@ fn page(random: &mut Random, item: u32, number: u32) -> PageDoc {
         ),
         kind: ["pdf", "docx", "jpeg"][random.skewed(3)].to_owned(),
         state: ItemState::ALL[random.skewed(3)],
+        quality: None,
         dates: vec![format!("{year}-{month:02}-{day:02}")],
         language: "ar".to_owned(),
         modified: None,

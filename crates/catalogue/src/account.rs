@@ -30,6 +30,10 @@ pub struct OpticalCounts {
     pub doubted: (u64, u64),
     /// Items and pages whose text reads badly.
     pub poor: (u64, u64),
+    /// Items with a page of each [`domain::ReadingQuality`], and those pages, in its order.
+    pub graded: [(u64, u64); 4],
+    /// Items with pages that wait to be read optically, and those pages.
+    pub waiting: (u64, u64),
 }
 
 impl OpticalCounts {
@@ -168,9 +172,15 @@ impl Catalogue {
                 Ok(())
             },
         )?;
+        let [graded_good, graded_doubtful, graded_poor, graded_unread] = &mut counts.graded;
         for (column, slot) in [
             ("doubted_pages", &mut counts.doubted),
             ("poor_pages", &mut counts.poor),
+            ("graded_good", graded_good),
+            ("graded_doubtful", graded_doubtful),
+            ("graded_poor", graded_poor),
+            ("graded_unread", graded_unread),
+            ("ocr_waiting", &mut counts.waiting),
         ] {
             self.each(
                 scope,

@@ -18,7 +18,7 @@ pub use search::{Hit, Hits, Request, Sort};
 pub use write::IndexWriter;
 
 use crate::CatalogueError;
-use domain::{AccessionId, ItemId, ItemState, Moment};
+use domain::{AccessionId, ItemId, ItemState, Moment, ReadingQuality};
 use fields::Fields;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,6 +44,8 @@ pub struct PageDoc {
     pub kind: String,
     /// How the reading of the item ended.
     pub state: ItemState,
+    /// How far the page's text can be relied on; absent where the page holds nothing to be read.
+    pub quality: Option<ReadingQuality>,
     /// Dates on the page: `2013`, `2013-06` or `2013-06-11`. What is no such date is kept and
     /// shown, but not found by date.
     pub dates: Vec<String>,

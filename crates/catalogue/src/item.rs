@@ -1,7 +1,9 @@
 //! Questions about items.
 
+mod due;
 pub(crate) mod list;
 
+pub use due::{DueItem, DueOrder};
 pub use list::{ItemFilter, ReaderNote, YearFilter};
 
 use crate::statement::Statement;
@@ -59,21 +61,6 @@ pub struct ItemRow {
     pub derivative: Option<Sha256>,
     /// Pages read.
     pub pages: u32,
-}
-
-/// An item that is to be read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DueItem {
-    /// Which.
-    pub id: ItemId,
-    /// Its accession.
-    pub accession: AccessionId,
-    /// Where it lay.
-    pub path: ItemPath,
-    /// Its content.
-    pub sha256: Sha256,
-    /// Size of the content.
-    pub size_bytes: u64,
 }
 
 /// One act of an item's custody.
@@ -162,45 +149,6 @@ impl Catalogue {
             .fetch_optional(&self.pool)
             .await?;
             Ok(found.is_some())
-        })
-    }
-
-    /// Items that have content and were not read by this version of the readers, in the order of
-    /// their numbers. A member waits until its container has been read by this version.
-    ///
-    /// # Errors
-    /// Where the database fails.
-    pub fn due(
-        &self,
-        scope: &BTreeSet<AccessionId>,
-        version: &str,
-        after: Option<&ItemId>,
-        limit: u32,
-    ) -> Result<Vec<DueItem>, CatalogueError> {
-        self.run(async {
-            let mut query = Statement::new(
-                "SELECT id, accession, path_bytes, sha256, size_bytes FROM item WHERE sha256 IS NOT NULL AND ",
-            );
-            query.scope(scope);
-            query.push(" AND (reading_version IS NULL OR reading_version <> ").value(version.to_owned());
-            query.push(") AND (parent IS NULL OR EXISTS (SELECT 1 FROM item AS container WHERE container.id = item.parent AND container.reading_version = ");
-            query.value(version.to_owned()).push("))");
-            if let Some(after) = after {
-                query.push(" AND sort_key > ").value(after.sort_key());
-            }
-            query.push(" ORDER BY sort_key LIMIT ").value(i64::from(limit));
-            let rows = query.query()?.fetch_all(&self.pool).await?;
-            rows.iter()
-                .map(|row| {
-                    Ok(DueItem {
-                        id: parsed(row, "id")?,
-                        accession: accession(row)?,
-                        path: ItemPath::from_bytes(row.try_get::<Vec<u8>, _>("path_bytes")?),
-                        sha256: parsed(row, "sha256")?,
-                        size_bytes: unsigned(row, "size_bytes")?.unwrap_or_default(),
-                    })
-                })
-                .collect()
         })
     }
 

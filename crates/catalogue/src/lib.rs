@@ -20,13 +20,14 @@ mod schema;
 mod statement;
 mod status;
 pub mod step;
+mod turn;
 
 pub use accession::AccessionRow;
 pub use account::{ByState, OpticalCounts};
 pub use connection::{Catalogue, Location};
 pub use consultation::ConsultationRow;
 pub use error::CatalogueError;
-pub use item::{DueItem, ItemActRow, ItemFilter, ItemRow, ReaderNote, YearFilter};
+pub use item::{DueItem, DueOrder, ItemActRow, ItemFilter, ItemRow, ReaderNote, YearFilter};
 pub use lead::{LeadFilter, LeadPlace, LeadRow, OpinionRow, ScoreRow, WeightBand};
 pub use list::{ListRow, RecordPlace, RowChoice};
 pub use names::{NameQuery, NameWords};
@@ -34,6 +35,7 @@ pub use person::{AccountRow, Secret};
 pub use project::Entry;
 pub use status::StatusCounts;
 pub use step::Step;
+pub use turn::TURNS;
 
 /// One of the two logs of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

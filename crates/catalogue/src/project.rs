@@ -6,7 +6,7 @@ mod review;
 
 use crate::connection::{log_name, position};
 use crate::step::{self, Ending};
-use crate::{Catalogue, CatalogueError, Log};
+use crate::{Catalogue, CatalogueError, Log, turn};
 use custody::act::{
     AccessionClosed, AccessionOpened, Act, ActBody, Content, ItemKind, ItemReceived, PathText,
 };
@@ -132,7 +132,7 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
         Act::Extracted(extracted) => extract(db, &act, extracted).await,
         Act::RetryOrdered { items, .. } => {
             for item in items {
-                sqlx::query("UPDATE item SET state = NULL, reason = NULL, reading_version = NULL, step = NULL, step_value = NULL, read_act = $1 WHERE id = $2")
+                sqlx::query("UPDATE item SET state = NULL, reason = NULL, reading_version = NULL, step = NULL, step_value = NULL, ocr_waiting = 0, read_act = $1 WHERE id = $2")
                     .bind(act.index)
                     .bind(item.0.to_string())
                     .execute(&mut *db)
@@ -385,9 +385,10 @@ async fn insert(
         "INSERT INTO item (id, sort_key, accession, root, parent, depth, path_bytes, path, folder, kind, sha256,
             size_bytes, md5, sha1, sha512, modified_ms, link_target, problem, received_act, state, reason,
             reading_version, place, medium_year, step, step_value, pages, ocr_pages, ocr_percent_sum, ocr_bad,
-            ocr_low, ocr_fair, ocr_good, doubted_pages, poor_pages)
+            ocr_low, ocr_fair, ocr_good, doubted_pages, poor_pages, graded_good, graded_doubtful, graded_poor,
+            graded_unread, ocr_waiting, ocr_turn, work_turn)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+            $23, $24, $25, $26, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, $27)",
     )
     .bind(item.id.to_string())
     .bind(item.id.sort_key())
@@ -415,6 +416,7 @@ async fn insert(
     .bind(item.medium_year.map(i64::from))
     .bind(step.as_ref().map(|(step, _)| step.name()))
     .bind(step.and_then(|(_, value)| value))
+    .bind(turn::of_path(item.path))
     .execute(&mut *db)
     .await?;
     trail(db, act, item.id).await

@@ -7,7 +7,7 @@
 //! "نقل سجن"~5            near each other: at most five other words between
 //! نقل*  يوسف~1           words that begin so; words that differ by one letter
 //! a AND b, a OR b, NOT a, -a, +a, ( )
-//! path: kind: state: date: language: accession: item:
+//! path: kind: state: quality: date: language: accession: item:
 //! ```
 
 mod explain;
@@ -18,7 +18,7 @@ mod syntax_error;
 pub use explain::{ReadAs, english};
 pub use syntax_error::{SyntaxError, Wanted};
 
-use domain::{AccessionId, ItemId, ItemState};
+use domain::{AccessionId, ItemId, ItemState, ReadingQuality};
 use std::fmt;
 
 /// How words are read, where the query does not say it itself.
@@ -119,6 +119,8 @@ pub enum Filter {
     Kind(Vec<String>),
     /// One of these states.
     State(Vec<ItemState>),
+    /// A page of one of these qualities.
+    Quality(Vec<ReadingQuality>),
     /// A date that lies wholly within, both ends included; days since 1970-01-01.
     Date {
         /// As typed.

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 /// Version of the tables. Those of an earlier version are dropped and filled anew from the ledger, not
 /// migrated: tables are trusted for nothing. Those of a later one are left alone.
-pub(crate) const VERSION: i64 = 3;
+pub(crate) const VERSION: i64 = 4;
 
 /// The tables can be made anew, so SQLite need not sync at every commit; it must only never tear.
 pub(crate) const SQLITE_SETTINGS: &[&str] = &[
@@ -68,7 +68,9 @@ const SCHEMA: &[&str] = &[
         place {key} NOT NULL, medium_year BIGINT, document_year BIGINT, reader TEXT, programs TEXT, absent TEXT,
         ocr_pages BIGINT NOT NULL, ocr_percent_sum BIGINT NOT NULL, ocr_least BIGINT, ocr_bad BIGINT NOT NULL,
         ocr_low BIGINT NOT NULL, ocr_fair BIGINT NOT NULL, ocr_good BIGINT NOT NULL,
-        doubted_pages BIGINT NOT NULL, poor_pages BIGINT NOT NULL, step TEXT, step_value TEXT)",
+        doubted_pages BIGINT NOT NULL, poor_pages BIGINT NOT NULL, graded_good BIGINT NOT NULL,
+        graded_doubtful BIGINT NOT NULL, graded_poor BIGINT NOT NULL, graded_unread BIGINT NOT NULL,
+        work_turn BIGINT NOT NULL, ocr_waiting BIGINT NOT NULL, ocr_turn BIGINT NOT NULL, step TEXT, step_value TEXT)",
     "CREATE UNIQUE INDEX IF NOT EXISTS item_sort ON item (sort_key)",
     "CREATE INDEX IF NOT EXISTS item_parent ON item (parent)",
     "CREATE INDEX IF NOT EXISTS item_sha256 ON item (sha256)",
@@ -83,6 +85,11 @@ const SCHEMA: &[&str] = &[
         ocr_low, ocr_fair, ocr_good) WHERE ocr_pages > 0",
     "CREATE INDEX IF NOT EXISTS item_doubted ON item (accession, doubted_pages) WHERE doubted_pages > 0",
     "CREATE INDEX IF NOT EXISTS item_poor ON item (accession, poor_pages) WHERE poor_pages > 0",
+    "CREATE INDEX IF NOT EXISTS item_graded ON item (accession, graded_good, graded_doubtful, graded_poor,
+        graded_unread)",
+    // The order in which what is due is read, and in which what waits is read optically.
+    "CREATE INDEX IF NOT EXISTS item_work ON item (work_turn, size_bytes, sort_key)",
+    "CREATE INDEX IF NOT EXISTS item_waiting ON item (ocr_turn, ocr_waiting, sort_key) WHERE ocr_waiting > 0",
     "CREATE INDEX IF NOT EXISTS item_declared ON item (accession, declared_members, found_members)
         WHERE declared_members IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS item_reader ON item (reader, media_type, programs, absent, accession, state)",

@@ -26,6 +26,8 @@ pub struct StatusCounts {
     pub all_found_members: u64,
     /// Pages read.
     pub pages: u64,
+    /// Items with pages that wait to be read optically, and those pages.
+    pub optical_waiting: (u64, u64),
     /// State, reason and count.
     pub reasons: Vec<(ItemState, String, u64)>,
     /// Type, state and count.
@@ -43,6 +45,26 @@ impl Catalogue {
                 Statement::new("SELECT COUNT(*) AS n FROM item WHERE state IS NULL AND ");
             query.scope(scope);
             Ok(unsigned(&query.query()?.fetch_one(&self.pool).await?, "n")?.unwrap_or_default())
+        })
+    }
+
+    /// Items of some accessions with pages that wait to be read optically, and those pages.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn optically_waiting(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+    ) -> Result<(u64, u64), CatalogueError> {
+        self.run(async {
+            let mut query = Statement::new(
+                "SELECT COUNT(*) AS items, CAST(COALESCE(SUM(ocr_waiting), 0) AS BIGINT) AS pages
+                 FROM item WHERE ocr_waiting > 0 AND ",
+            );
+            query.scope(scope);
+            let row = query.query()?.fetch_one(&self.pool).await?;
+            let count = |column: &str| unsigned(&row, column).map(Option::unwrap_or_default);
+            Ok((count("items")?, count("pages")?))
         })
     }
 
@@ -66,6 +88,8 @@ impl Catalogue {
                 "SELECT COUNT(*) AS items, COUNT(CASE WHEN depth = 0 THEN 1 END) AS received,
                     COUNT(CASE WHEN state IS NULL THEN 1 END) AS waiting,
                     CAST(COALESCE(SUM(pages), 0) AS BIGINT) AS pages,
+                    COUNT(CASE WHEN ocr_waiting > 0 THEN 1 END) AS optical_items,
+                    CAST(COALESCE(SUM(ocr_waiting), 0) AS BIGINT) AS optical_pages,
                     CAST(COALESCE(SUM(declared_members), 0) AS BIGINT) AS declared,
                     CAST(COALESCE(SUM(CASE WHEN declared_members IS NOT NULL THEN found_members END), 0) AS BIGINT) AS found,
                     CAST(COALESCE(SUM(found_members), 0) AS BIGINT) AS all_found",
@@ -78,6 +102,7 @@ impl Catalogue {
                 received: count("received")?,
                 waiting: count("waiting")?,
                 pages: count("pages")?,
+                optical_waiting: (count("optical_items")?, count("optical_pages")?),
                 declared_members: count("declared")?,
                 found_members: count("found")?,
                 all_found_members: count("all_found")?,

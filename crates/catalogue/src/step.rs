@@ -16,6 +16,8 @@ pub enum Step {
     InstallProgram,
     /// Install the data of a language and read again; the value is the language.
     InstallLanguage,
+    /// Its pages wait to be read optically: run the reading again, with more time for it.
+    GoOnReading,
     /// Raise a limit and read again; the value is its name.
     RaiseLimit,
     /// Read again with fewer readers side by side, or on a machine with more memory.
@@ -40,10 +42,11 @@ pub enum Step {
 
 impl Step {
     /// Every step, the first that helps in front.
-    pub const ALL: [Step; 13] = [
+    pub const ALL: [Step; 14] = [
         Step::AskPassword,
         Step::InstallProgram,
         Step::InstallLanguage,
+        Step::GoOnReading,
         Step::RaiseLimit,
         Step::GiveMemory,
         Step::ReceiveAnew,
@@ -62,6 +65,7 @@ impl Step {
             Step::AskPassword => "ask-password",
             Step::InstallProgram => "install-program",
             Step::InstallLanguage => "install-language",
+            Step::GoOnReading => "go-on-reading",
             Step::RaiseLimit => "raise-limit",
             Step::GiveMemory => "give-memory",
             Step::ReceiveAnew => "receive-anew",
@@ -98,6 +102,7 @@ pub(crate) struct Ending<'a> {
     pub(crate) found_members: u64,
     pub(crate) ocr_least: Option<u8>,
     pub(crate) poor_pages: u32,
+    pub(crate) waiting_pages: u32,
 }
 
 /// The step for an item, and its value where it has one; none where nobody need look.
@@ -129,6 +134,9 @@ pub(crate) fn of(ending: &Ending<'_>) -> Option<(Step, Option<String>)> {
     }
     if reason.contains("encrypted") || reason.contains("password") {
         return Some((Step::AskPassword, None));
+    }
+    if ending.waiting_pages > 0 {
+        return Some((Step::GoOnReading, None));
     }
     if reason.contains("ran out of memory") {
         return Some((Step::GiveMemory, None));
@@ -253,6 +261,18 @@ mod tests {
         assert_eq!(step(ending(None, 1, None)), Some(Step::CheckText));
         assert_eq!(step(ending(None, 0, Some(2))), Some(Step::CompareMembers));
         assert_eq!(step(ending(None, 0, Some(0))), None);
+    }
+
+    #[test]
+    fn what_waits_is_read_by_the_next_run() {
+        let ending = Ending {
+            state: Some(ItemState::ReadInPart),
+            reason: "3 pages wait to be read optically",
+            waiting_pages: 3,
+            has_content: true,
+            ..Ending::default()
+        };
+        assert_eq!(of(&ending), Some((Step::GoOnReading, None)));
     }
 
     #[test]

@@ -441,12 +441,25 @@ pub struct ReadingAccount {
     /// Pages with text that reads badly, however it was come by.
     #[serde(skip_serializing_if = "is_zero")]
     pub poor_pages: u32,
+    /// Pages by how far they can be relied on: good, doubtful, poor, not read.
+    #[serde(skip_serializing_if = "is_all_zero")]
+    pub graded_pages: [u32; 4],
+    /// Pages that were left to be read optically by a later run.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub waiting_pages: u32,
+    /// What a picture looks like: `paper` or `photograph`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looks: Option<String>,
     /// The year in which the document says it was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
     /// What a person should know, beside the reason of the state.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
+}
+
+fn is_all_zero(counts: &[u32; 4]) -> bool {
+    counts.iter().all(|count| *count == 0)
 }
 
 const fn is_zero(count: &u32) -> bool {

@@ -1,18 +1,16 @@
 //! What a reading says of itself in figures, so that an account of many needs no look into each.
 
-use crate::reading::{Reading, TextSource};
+use crate::grade;
+use crate::reading::{Page, Reading, TextSource};
+use domain::ReadingQuality;
 
 /// Name of the entry among the tools that names the reader and its edition.
 pub const READER: &str = "isnad reader";
 /// Version of an entry among the tools whose program was wanted and not there.
 pub const ABSENT: &str = "absent";
 
-/// Quality below which a page's text is a case for a person.
-const POOR: f32 = 0.55;
-/// A page of fewer Arabic words is not judged, unless a tenth of its signs cannot be read.
-const JUDGED_WORDS: usize = 8;
-/// Most bytes of a page that are judged.
-const JUDGED_BYTES: usize = 64 * 1024;
+/// The key of the metadata under which a picture says what it looks like.
+pub const LOOKS: &str = "image.looks";
 /// Most warnings of one reading that are kept in its account.
 const WARNINGS: usize = 12;
 /// Longest warning in an account, in characters.
@@ -33,6 +31,12 @@ pub struct Account {
     pub doubted_pages: u32,
     /// Pages with text that reads badly, however it was come by.
     pub poor_pages: u32,
+    /// Pages by how far they can be relied on, in the order of [`ReadingQuality::ALL`].
+    pub graded_pages: [u32; 4],
+    /// Pages that were left to be read optically by a later run.
+    pub waiting_pages: u32,
+    /// What a picture looks like: `paper` or `photograph`.
+    pub looks: Option<String>,
     /// The year in which the document says it was made.
     pub year: Option<u16>,
     /// What a person should know that is neither the reason of the state nor counted above.
@@ -63,7 +67,15 @@ impl Account {
                 .map(|page| percent(page.confidence.unwrap_or_default()))
                 .collect(),
             doubted_pages: u32::try_from(doubted).unwrap_or(u32::MAX),
-            poor_pages: poor_pages(reading),
+            poor_pages: pages(reading, grade::is_poor),
+            graded_pages: ReadingQuality::ALL
+                .map(|quality| pages(reading, |page| grade::of_page(page) == Some(quality))),
+            waiting_pages: pages(reading, |page| page.waits),
+            looks: reading
+                .metadata
+                .get(LOOKS)
+                .and_then(|looks| looks.first())
+                .cloned(),
             year: year(reading),
             warnings: reading
                 .warnings
@@ -74,6 +86,12 @@ impl Account {
                 .collect(),
         }
     }
+}
+
+/// How many pages are so.
+fn pages(reading: &Reading, is_so: impl Fn(&Page) -> bool) -> u32 {
+    let count = reading.pages.iter().filter(|page| is_so(page)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn programs(reading: &Reading) -> Vec<(String, String)> {
@@ -106,19 +124,6 @@ fn percent(share: f32) -> u8 {
     percent as u8
 }
 
-fn poor_pages(reading: &Reading) -> u32 {
-    let poor = reading.pages.iter().filter(|page| {
-        let mut end = page.text.len().min(JUDGED_BYTES);
-        while !page.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let quality = arabic::quality::score(page.text.get(..end).unwrap_or_default());
-        let judged = quality.words >= JUDGED_WORDS || quality.unreadable * 10 > quality.signs;
-        judged && quality.score < POOR
-    });
-    u32::try_from(poor.count()).unwrap_or(u32::MAX)
-}
-
 /// The first year in what the document says of its own making. Beginnings of epochs that programs
 /// write where they know nothing (1601, 1970-01-01) are read as written: a person sees which.
 fn year(reading: &Reading) -> Option<u16> {
@@ -132,7 +137,7 @@ fn year(reading: &Reading) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::{Page, Tool};
+    use crate::reading::Tool;
     use domain::ItemState;
 
     #[test]
@@ -151,7 +156,14 @@ mod tests {
         reading.pages = vec![
             page(TextSource::Ocr, Some(0.914), "كتاب"),
             page(TextSource::Ocr, None, "كتاب"),
-            page(TextSource::Layer, None, "\u{fffd}\u{fffd}\u{fffd} a"),
+            Page {
+                quality: Some(0.1),
+                ..page(TextSource::Layer, None, "\u{fffd}\u{fffd}\u{fffd} a")
+            },
+            Page {
+                waits: true,
+                ..page(TextSource::None, None, "")
+            },
         ];
         reading.warnings = vec![
             "page 3 was not read optically: x".to_owned(),
@@ -183,6 +195,9 @@ mod tests {
                 ocr_percent: vec![91, 0],
                 doubted_pages: 1,
                 poor_pages: 1,
+                graded_pages: [1, 0, 2, 1],
+                waiting_pages: 1,
+                looks: None,
                 year: Some(2013),
                 warnings: vec![
                     "the name ends in `.jpg`, the content is `application/pdf`".to_owned()

@@ -11,7 +11,7 @@ use crate::account;
 use crate::edition;
 use crate::fence;
 use crate::format::{self, FormatFault, Input, MemberSink, ReadOptions};
-use crate::kernel::Mapping;
+use crate::kernel::{self, Mapping};
 use crate::kind::{self, Family, Kind};
 use crate::limits::LimitKind;
 use crate::outcome::Outcome;
@@ -20,6 +20,7 @@ use crate::reading::{Reading, Tool};
 use crate::tools::Tools;
 use domain::ItemState;
 use members::Budgeted;
+use std::cell::Cell;
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
@@ -52,7 +53,7 @@ fn serve() -> io::Result<()> {
     }
     let start: Start = protocol::value(&body)?;
     drop(stream);
-    let report = fence::raise(&start.limits);
+    let report = fence::raise(&start.limits, start.ocr_models.as_deref());
     let mut stream = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     protocol::send_value(&mut stream, Tag::Hello, &report)?;
     let reading = std::thread::Builder::new()
@@ -64,7 +65,7 @@ fn serve() -> io::Result<()> {
 }
 
 fn answer_all(mut stream: UnixStream, start: &Start) -> io::Result<()> {
-    let tools = Tools::find();
+    let tools = Tools::with_models(start.ocr_models.clone());
     while let Some((request, file)) = protocol::receive_request(&mut stream)? {
         let file = file.map(File::from);
         match (request, file) {
@@ -115,7 +116,11 @@ fn answer_read(
 ) -> io::Result<bool> {
     let mut sink = members::ToParent::new(stream.try_clone()?);
     let signals = stream.try_clone()?;
+    let before_first = Cell::new(None);
     let step = || {
+        if before_first.get().is_none() {
+            before_first.set(Some(kernel::used_cpu_ms_with_programs()));
+        }
         fence::allot_cpu(options.limits.cpu_ms);
         let _ = signals
             .try_clone()
@@ -146,6 +151,10 @@ fn answer_read(
     if tools.was_killed() {
         protocol::send(stream, Tag::Done, protocol::KILLED)?;
         return Ok(false);
+    }
+    if let Some(before) = before_first.get() {
+        let spent = kernel::used_cpu_ms_with_programs().saturating_sub(before);
+        protocol::send(stream, Tag::Spent, &spent.to_le_bytes())?;
     }
     protocol::send_long(stream, Tag::Answer, &reading)?;
     let last = if healthy {
@@ -302,6 +311,10 @@ fn read_one(
     }
     let found = budgeted.count();
     let mut reading = out.settle(end, found);
+    let shaped = options.shaping(&reading).all_in_words();
+    for tool in reading.tools.iter_mut().filter(|tool| tool.name == "isnad") {
+        tool.options.clone_from(&shaped);
+    }
     reading.tools.extend(parts.tools.missed().map(|name| Tool {
         name: name.to_owned(),
         version: account::ABSENT.to_owned(),

@@ -21,6 +21,16 @@ pub enum ReadFault {
         /// What does not stand.
         missing: String,
     },
+    /// There is no model for a language in which pages are to be read optically.
+    #[error("tesseract has no model for the language `{language}` in {folder}; there are: {there}")]
+    ModelMissing {
+        /// The language.
+        language: String,
+        /// The folder that was named, or the one of the program.
+        folder: String,
+        /// The languages that have one.
+        there: String,
+    },
     /// The private folder of the child could not be made.
     #[error("no private folder for the reader could be made: {0}")]
     Scratch(io::Error),
@@ -59,6 +69,14 @@ impl Report for ReadFault {
             ReadFault::FenceMissing { missing } => {
                 Fault::new("reader-fence-missing", Family::Machine).with("missing", missing)
             }
+            ReadFault::ModelMissing {
+                language,
+                folder,
+                there,
+            } => Fault::new("ocr-model-missing", Family::Input)
+                .with("language", language)
+                .with("folder", folder)
+                .with("there", there),
             ReadFault::Scratch(source) => {
                 Fault::new("reader-no-folder", Family::Machine).with("reason", source)
             }

@@ -16,6 +16,7 @@ use rustix::process::{Resource, Rlimit, Signal, setrlimit};
 use rustix::thread::{Gid, Uid};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
+use std::path::Path;
 
 /// What of the fence stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +82,8 @@ const LONE_USERS: u32 = 0x7000_0000;
 const NOBODY: u32 = 65_534;
 
 /// Raises the fence around this process. Call once, with one thread, before any foreign byte.
-pub(crate) fn raise(limits: &Limits) -> FenceReport {
+/// `models` is a folder that a person named: it may be read, and nothing in it started.
+pub(crate) fn raise(limits: &Limits, models: Option<&Path>) -> FenceReport {
     let mut missing = Vec::new();
     if let Err(error) = kernel::close_from(3) {
         missing.push(format!(
@@ -104,7 +106,7 @@ pub(crate) fn raise(limits: &Limits) -> FenceReport {
     if !no_new_privileges {
         missing.push("programs that are started could gain privileges".to_owned());
     }
-    let files = match restrict_files() {
+    let files = match restrict_files(models) {
         Ok(Strength::Absent) => {
             missing
                 .push("this kernel has no Landlock: files of this machine are not fenced".into());
@@ -223,7 +225,7 @@ fn leave_root() -> std::io::Result<()> {
     last
 }
 
-fn restrict_files() -> Result<Strength, landlock::RulesetError> {
+fn restrict_files(models: Option<&Path>) -> Result<Strength, landlock::RulesetError> {
     let abi = ABI::V6;
     let read = AccessFs::from_read(abi);
     let device = AccessFs::ReadFile | AccessFs::WriteFile;
@@ -232,6 +234,8 @@ fn restrict_files() -> Result<Strength, landlock::RulesetError> {
     let here: Option<Result<_, landlock::RulesetError>> = PathFd::new(".")
         .ok()
         .map(|fd| Ok(PathBeneath::new(fd, folder)));
+    let looked_at = AccessFs::ReadFile | AccessFs::ReadDir;
+    let models = path_beneath_rules(models, looked_at);
     let status = Ruleset::default()
         .set_compatibility(CompatLevel::BestEffort)
         .handle_access(AccessFs::from_all(abi))?
@@ -240,6 +244,7 @@ fn restrict_files() -> Result<Strength, landlock::RulesetError> {
         .create()?
         .add_rules(path_beneath_rules(READ_FOLDERS, read))?
         .add_rules(path_beneath_rules(DEVICES, device))?
+        .add_rules(models)?
         .add_rules(here)?
         .restrict_self()?;
     Ok(match status.ruleset {

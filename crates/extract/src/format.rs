@@ -34,6 +34,7 @@ pub mod notebook;
 pub(crate) mod octets;
 pub mod office;
 pub mod open_document;
+pub(crate) mod optical;
 pub mod pdf;
 pub mod picture;
 pub mod plain;
@@ -58,6 +59,9 @@ use std::path::Path;
 pub struct ReadOptions {
     /// Whether pages are read optically.
     pub ocr: OcrChoice,
+    /// Whether pages that are to be read optically are left for a later run, and said to wait.
+    #[serde(default)]
+    pub ocr_later: bool,
     /// Languages of optical reading, as tesseract names them, in order: `ara`, `fra`.
     pub ocr_languages: Vec<String>,
     /// Whether words with their places are kept.
@@ -70,6 +74,7 @@ impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             ocr: OcrChoice::Auto,
+            ocr_later: false,
             ocr_languages: vec!["ara".to_owned()],
             words: false,
             limits: Limits::default(),
@@ -85,9 +90,10 @@ impl ReadOptions {
             OcrChoice::Force => "force",
             OcrChoice::Never => "never",
         };
+        let later = if self.ocr_later { ",later" } else { "" };
         let words = if self.words { "yes" } else { "no" };
         format!(
-            "ocr={ocr} languages={} words={words}",
+            "ocr={ocr}{later} languages={} words={words}",
             self.ocr_languages.join("+")
         )
     }
@@ -98,6 +104,23 @@ impl ReadOptions {
         match unusual.as_slice() {
             [] => self.in_words(),
             unusual => format!("{} limits {}", self.in_words(), unusual.join(" ")),
+        }
+    }
+
+    /// The same options, with every page read that is to be read.
+    pub fn at_once(&self) -> Self {
+        Self {
+            ocr_later: false,
+            ..self.clone()
+        }
+    }
+
+    /// The options that say what shaped a reading: where no page was left for later, it is the
+    /// reading that would have been made at once, byte for byte, and says so.
+    pub fn shaping(&self, reading: &crate::reading::Reading) -> Self {
+        match reading.pages.iter().any(|page| page.waits) {
+            true => self.clone(),
+            false => self.at_once(),
         }
     }
 

@@ -6,7 +6,7 @@ mod walk;
 pub use object::FileObject;
 
 use crate::fault::ReadFault;
-use crate::format::{FormatFault, MemberSink, ReadOptions};
+use crate::format::{FormatFault, MemberSink, OcrChoice, ReadOptions};
 use crate::limits::LimitKind;
 use crate::reader::{Reader, ReaderSettings};
 use crate::reading::{MemberHead, MemberProblem};
@@ -41,6 +41,7 @@ pub fn extract(
     paths: &[PathBuf],
     out: &mut dyn Write,
 ) -> Result<(), ReadFault> {
+    check_models(settings)?;
     let files = walk::files(paths);
     let workers = match settings.workers {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
@@ -93,6 +94,7 @@ pub fn serve(
     lines: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> Result<(), ReadFault> {
+    check_models(settings)?;
     let mut front = Front::start(settings)?;
     writeln!(out, "READY")
         .and_then(|()| out.flush())
@@ -109,6 +111,14 @@ pub fn serve(
         };
         write_line(out, &object).map_err(ReadFault::Talk)?;
     }
+}
+
+/// A language without a model is told before the first file, not with every page.
+fn check_models(settings: &JsonlSettings) -> Result<(), ReadFault> {
+    if settings.options.ocr != OcrChoice::Never {
+        Reader::start(&settings.reader)?.programs_for(&settings.options.ocr_languages)?;
+    }
+    Ok(())
 }
 
 fn write_line(out: &mut dyn Write, object: &FileObject) -> io::Result<()> {

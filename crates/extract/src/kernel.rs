@@ -85,6 +85,21 @@ pub fn used_cpu_ms() -> u64 {
         + u64::try_from(nanos).unwrap_or(0) / 1_000_000
 }
 
+/// The same with the programs it started and waited for.
+pub fn used_cpu_ms_with_programs() -> u64 {
+    let mut used = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: the kernel writes one rusage to the place given; all zeros are a valid one, too.
+    let used = unsafe {
+        libc::getrusage(libc::RUSAGE_CHILDREN, used.as_mut_ptr());
+        used.assume_init()
+    };
+    let ms = |time: libc::timeval| {
+        let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
+        seconds.saturating_mul(1000) + u64::try_from(time.tv_usec).unwrap_or(0) / 1000
+    };
+    used_cpu_ms() + ms(used.ru_utime) + ms(used.ru_stime)
+}
+
 /// The most memory that this process held at one time, or the largest of the programs it started and
 /// waited for, in bytes.
 pub fn peak_bytes(of_programs: bool) -> u64 {

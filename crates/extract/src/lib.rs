@@ -14,6 +14,7 @@ pub mod edition;
 mod fault;
 mod fence;
 pub mod format;
+pub mod grade;
 pub mod jsonl;
 mod kernel;
 pub mod kind;
@@ -42,7 +43,7 @@ pub use reading::{
     Engine, MemberHead, MemberProblem, OtherReading, OtherWord, Page, PageTable, Reading,
     TextSource, Tool, Unread, UnreadKind, Word,
 };
-pub use tools::{Ended, Given, Program, Tools};
+pub use tools::{Ended, Given, MODEL, Models, Program, Tools};
 
 /// The form of readings. Raised where every reading must be made anew, which makes every item due
 /// again; a change of one reader raises its row in [`edition`] instead.

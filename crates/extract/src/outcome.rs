@@ -1,6 +1,7 @@
 //! A reading while it is being made.
 
 use crate::format::FormatFault;
+use crate::grade;
 use crate::limits::{LimitKind, Limits};
 use crate::reading::{Page, Reading, TextSource, Tool};
 use domain::ItemState;
@@ -30,7 +31,7 @@ impl Outcome {
         }
     }
 
-    /// Adds a page; its number is set here.
+    /// Adds a page; its number and its quality are set here.
     ///
     /// # Errors
     /// [`FormatFault::Over`] of `pages` or `text_bytes`; a page that goes beyond `text_bytes` is cut.
@@ -52,6 +53,7 @@ impl Outcome {
             page.text.truncate(end);
         }
         self.text_bytes = self.text_bytes.saturating_add(page.text.len() as u64);
+        page.quality = grade::of_text(&page.text);
         self.reading.pages.push(page);
         if over {
             return Err(self

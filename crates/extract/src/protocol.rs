@@ -17,6 +17,7 @@ use std::io::{self, IoSlice, IoSliceMut, Read, Write};
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 
 /// The longest body of a frame, in bytes.
 pub(crate) const FRAME_BYTES: usize = 1024 * 1024;
@@ -46,10 +47,12 @@ pub(crate) enum Tag {
     Pixels,
     /// Child: the type of the file, before it is read.
     Kind,
+    /// Child: processor time that optical reading took, in milliseconds, eight bytes, little endian.
+    Spent,
 }
 
 impl Tag {
-    const ALL: [Tag; 11] = [
+    const ALL: [Tag; 12] = [
         Tag::Start,
         Tag::Hello,
         Tag::Request,
@@ -61,6 +64,7 @@ impl Tag {
         Tag::Done,
         Tag::Pixels,
         Tag::Kind,
+        Tag::Spent,
     ];
 
     const fn byte(self) -> u8 {
@@ -76,6 +80,7 @@ impl Tag {
             Tag::Done => b'z',
             Tag::Pixels => b'p',
             Tag::Kind => b'k',
+            Tag::Spent => b'c',
         }
     }
 }
@@ -85,6 +90,8 @@ impl Tag {
 pub(crate) struct Start {
     /// The limits the kernel holds.
     pub limits: Limits,
+    /// The folder of the models that the optical reader reads with; that of the program where absent.
+    pub ocr_models: Option<PathBuf>,
 }
 
 /// What the parent asks for.

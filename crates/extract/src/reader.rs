@@ -39,6 +39,9 @@ pub struct ReaderSettings {
     pub scratch_root: Option<PathBuf>,
     /// The bounds the kernel holds on each child.
     pub limits: Limits,
+    /// A folder of models for the optical reader, which the fence lets the child read; those of the
+    /// program where absent.
+    pub ocr_models: Option<PathBuf>,
 }
 
 impl Default for ReaderSettings {
@@ -50,6 +53,7 @@ impl Default for ReaderSettings {
             require_fence: false,
             scratch_root: None,
             limits: Limits::default(),
+            ocr_models: None,
         }
     }
 }
@@ -74,6 +78,7 @@ pub struct Reader {
     settings: ReaderSettings,
     running: Option<Running>,
     report: FenceReport,
+    optical_ms: u64,
 }
 
 impl Reader {
@@ -93,6 +98,7 @@ impl Reader {
             settings: settings.clone(),
             running: Some(running),
             report,
+            optical_ms: 0,
         })
     }
 
@@ -104,6 +110,13 @@ impl Reader {
     /// The process number of the child, while one runs.
     pub fn child_id(&self) -> Option<u32> {
         self.running.as_ref().map(Running::id)
+    }
+
+    /// Processor time that optical reading has taken since this reader was started, in milliseconds:
+    /// of the child from the first page of a file on that was read optically, and of the programs
+    /// it started. Only what a child that answered said of itself, and no more than its limits allow.
+    pub const fn optical_ms(&self) -> u64 {
+        self.optical_ms
     }
 
     /// Reads one file, one level deep; members go to `sink`. `name` is the name it came with.
@@ -169,6 +182,7 @@ impl Reader {
         let mut body = Vec::new();
         let mut told = Told::default();
         let mut steps_left = options.limits.ocr_pages;
+        let mut spent_ms = 0u64;
         let end = loop {
             let tag = match session.receive(&mut body) {
                 Ok(tag) => tag,
@@ -187,6 +201,13 @@ impl Reader {
                     session.give_time(Duration::from_millis(STEP_MS));
                     Ok(())
                 }
+                Tag::Spent => match body.as_slice().try_into() {
+                    Ok(bytes) => {
+                        spent_ms = u64::from_le_bytes(bytes);
+                        Ok(())
+                    }
+                    Err(_) => Err(Broken::Io(protocol::garbled())),
+                },
                 Tag::Answer => {
                     answer.extend_from_slice(&body);
                     options
@@ -220,6 +241,9 @@ impl Reader {
                     note_part(&mut reading, cut);
                 }
                 told.complete(&mut reading);
+                let pages = options.limits.ocr_pages - steps_left;
+                let most = pages.saturating_mul(options.limits.cpu_ms.max(STEP_MS));
+                self.optical_ms = self.optical_ms.saturating_add(spent_ms.min(most));
                 self.keep(healthy);
                 Ok(Attempt::Read(Box::new(reading)))
             }
@@ -310,6 +334,39 @@ impl Reader {
     /// Where the child cannot be started or talked to.
     pub fn programs(&mut self) -> Result<Vec<ProgramState>, ReadFault> {
         self.short_answer(&Request::Programs)
+    }
+
+    /// The external programs, and that there is a model for each of these languages.
+    ///
+    /// Where tesseract itself is absent nothing is asked: files then say what they lack.
+    ///
+    /// # Errors
+    /// [`ReadFault::ModelMissing`], or as [`Reader::programs`].
+    pub fn programs_for(&mut self, languages: &[String]) -> Result<Vec<ProgramState>, ReadFault> {
+        let programs = self.programs()?;
+        let tesseract = programs.iter().find(|program| program.name == "tesseract");
+        let Some(tesseract) = tesseract.filter(|program| program.path.is_some()) else {
+            return Ok(programs);
+        };
+        let missing = languages
+            .iter()
+            .find(|language| !tesseract.models.contains_key(*language));
+        match missing {
+            None => Ok(programs),
+            Some(language) => Err(ReadFault::ModelMissing {
+                language: language.clone(),
+                folder: match &self.settings.ocr_models {
+                    Some(folder) => folder.display().to_string(),
+                    None => "the folder of the program".to_owned(),
+                },
+                there: tesseract
+                    .models
+                    .keys()
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            }),
+        }
     }
 
     /// The most memory that the child and its programs have held since it was started.

@@ -64,6 +64,13 @@ pub struct Page {
     /// Places with ink on them that nobody has read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Unread>,
+    /// How far the text reads as written language, 0 to 1, judged from the text alone; absent where
+    /// there is too little of it to judge ([`crate::grade`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<f32>,
+    /// Whether it is to be read optically and was left for a later run.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
 }
 
 /// A reading of a page that was made and not chosen.

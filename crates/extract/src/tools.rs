@@ -1,9 +1,12 @@
 //! The external programs: looked for once, run inside the fence with bounds on time and output.
 
+mod models;
+
 use crate::format::FormatFault;
 use crate::reading::Tool;
+pub use models::{MODEL, Models};
 use std::cell::{Cell, OnceCell};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -25,6 +28,8 @@ pub struct Tools {
     pub bsdtar: Program,
     /// What unpacks the pictures of telephones, `heif-convert`.
     pub heif_convert: Program,
+    /// The models that the optical reader reads with.
+    pub models: Models,
 }
 
 /// One external program.
@@ -32,6 +37,7 @@ pub struct Tools {
 pub struct Program {
     name: &'static str,
     path: Option<PathBuf>,
+    environment: Option<(&'static str, OsString)>,
     version: OnceCell<String>,
     missed: Cell<bool>,
     killed: Cell<bool>,
@@ -46,13 +52,29 @@ const VERSION_TIME: Duration = Duration::from_secs(10);
 impl Tools {
     /// Looks for the programs.
     pub fn find() -> Self {
+        Self::with_models(None)
+    }
+
+    /// Looks for the programs; the optical reader reads with the models in this folder.
+    pub fn with_models(models: Option<PathBuf>) -> Self {
+        let mut tesseract = Program::find("tesseract");
+        // Tesseract 4 and 5 take the folder of the models itself from here.
+        tesseract.environment = models
+            .as_ref()
+            .map(|folder| ("TESSDATA_PREFIX", folder.clone().into_os_string()));
         Self {
             pdftotext: Program::find("pdftotext"),
             pdftoppm: Program::find("pdftoppm"),
-            tesseract: Program::find("tesseract"),
+            tesseract,
+            models: Models::of(models),
             bsdtar: Program::find("bsdtar"),
             heif_convert: Program::find("heif-convert"),
         }
+    }
+
+    /// The entries of the models of these languages for the tools of a reading.
+    pub(crate) fn model_tools(&self, languages: &[String]) -> Vec<Tool> {
+        self.models.tools(&self.tesseract, languages)
     }
 
     /// Forgets what happened to programs while the last file was read.
@@ -99,6 +121,7 @@ impl Program {
         Self {
             name,
             path,
+            environment: None,
             version: OnceCell::new(),
             missed: Cell::new(false),
             killed: Cell::new(false),
@@ -149,6 +172,20 @@ impl Program {
         }
     }
 
+    /// The arguments as this program takes them. A folder that holds models alone has no file
+    /// `configs/tsv`, so what stands in it is said in its place.
+    fn understood<'a>(&self, arguments: &'a [impl AsRef<OsStr>]) -> Vec<&'a OsStr> {
+        let arguments = arguments.iter().map(AsRef::as_ref);
+        arguments
+            .flat_map(
+                |argument| match argument == "tsv" && self.environment.is_some() {
+                    true => vec![OsStr::new("-c"), OsStr::new("tessedit_create_tsv=1")],
+                    false => vec![argument],
+                },
+            )
+            .collect()
+    }
+
     /// Runs the program; `take` reads its output as it comes, and may stop early, which ends it.
     ///
     /// # Errors
@@ -163,13 +200,14 @@ impl Program {
         let path = self.path().ok_or(FormatFault::ToolAbsent(self.name))?;
         let complaint = memory_file()?;
         let mut child = Command::new(path)
-            .args(arguments)
+            .args(self.understood(arguments))
             .env_clear()
             .envs([
                 ("LC_ALL", "C.UTF-8"),
                 ("OMP_THREAD_LIMIT", "1"),
                 ("HOME", "."),
             ])
+            .envs(self.environment.clone())
             .stdin(given.stdin()?)
             .stdout(Stdio::piped())
             .stderr(complaint.try_clone()?)

@@ -98,7 +98,7 @@ fn dispatch(session: &Session, command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(words) => serve::run(session, words),
         Command::Sample(words) => sample::run(words),
         Command::Bench(words) => bench::run(session, words),
-        Command::Doctor => doctor::run(session),
+        Command::Doctor(words) => doctor::run(session, words),
     }
 }
 

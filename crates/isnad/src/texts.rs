@@ -400,7 +400,7 @@ mod tests {
         // Keys put together at run time, from the names of states, roles, acts and the like.
         let composed = [
             "state", "role", "act", "detail", "meta", "action", "outcome", "tab", "facet", "step",
-            "standing", "opinion", "basis", "queue",
+            "standing", "opinion", "basis", "queue", "quality",
         ];
         let is_composed = |key: &str| {
             composed

@@ -78,6 +78,8 @@ pub struct ProcessStatus {
     pub types: Vec<(String, ItemState, u64)>,
     /// Pages whose text is in the index.
     pub pages: u64,
+    /// Items with pages that wait to be read optically, and those pages.
+    pub optical_waiting: (u64, u64),
 }
 
 /// A reason that items ended as they did.
@@ -158,6 +160,14 @@ pub struct PageView {
     pub source: String,
     /// Mean confidence of optical reading, 0 to 1.
     pub confidence: Option<f32>,
+    /// How far the text reads as written language, 0 to 1; absent where there is too little of it.
+    pub quality: Option<f32>,
+    /// How far it can be relied on; absent where there is nothing to be read.
+    pub grade: Option<domain::ReadingQuality>,
+    /// Why this reading is shown, in one English sentence.
+    pub choice: Option<String>,
+    /// Other readings of the page, which are kept.
+    pub others: Vec<extract::OtherReading>,
     /// Words with places, as shares of the page.
     pub words: Vec<extract::Word>,
     /// Whether an image of the page can be made.

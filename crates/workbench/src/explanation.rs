@@ -5,7 +5,7 @@ use crate::document::{line, source_name};
 use crate::{Store, WorkbenchError};
 use catalogue::Step;
 use custody::act::Act;
-use domain::{ItemId, ItemState, Moment, Sha256, UserName};
+use domain::{ItemId, ItemState, Moment, ReadingQuality, Sha256, UserName};
 use extract::{LimitKind, Limits, account, edition};
 
 /// How one item was read. How long it took is left out: nothing of the reading depends on it.
@@ -52,7 +52,13 @@ pub struct PageOrigin {
     pub percent: Option<u8>,
     /// Letters and other signs, spaces left out.
     pub signs: u64,
-    /// Whether another reading of the page, its text layer, is kept among the metadata.
+    /// How far its text reads as written language, 0 to 1; absent where there is too little of it.
+    pub quality: Option<f32>,
+    /// How far it can be relied on; absent where there is nothing to be read.
+    pub grade: Option<ReadingQuality>,
+    /// Why its text is the one that is shown, in one English sentence.
+    pub choice: Option<String>,
+    /// Whether another reading of the page is kept beside it.
     pub other_kept: bool,
 }
 
@@ -182,13 +188,18 @@ fn origins(reading: &extract::Reading) -> Vec<PageOrigin> {
             .confidence
             .map(|share| (share.clamp(0.0, 1.0) * 100.0).round() as u8),
         signs: page.text.chars().filter(|c| !c.is_whitespace()).count() as u64,
-        other_kept: ["text_layer", "second_reading", "optical_text"]
-            .iter()
-            .any(|kept| {
-                reading
-                    .metadata
-                    .contains_key(&format!("pdf.{kept}.{}", page.n))
-            }),
+        quality: page.quality,
+        grade: extract::grade::of_page(page),
+        choice: page.choice.clone(),
+        // Readings of earlier editions kept the other text among the metadata.
+        other_kept: !page.others.is_empty()
+            || ["text_layer", "second_reading", "optical_text"]
+                .iter()
+                .any(|kept| {
+                    reading
+                        .metadata
+                        .contains_key(&format!("pdf.{kept}.{}", page.n))
+                }),
     };
     reading.pages.iter().map(origin).collect()
 }

@@ -36,8 +36,8 @@ pub use explanation::{EarlierReading, Explanation, PageOrigin};
 pub use identity::{FieldConflict, LinkView, PersonLine, PersonView};
 pub use intake::{IntakeProgress, IntakeRequest};
 pub use matching::{ListsMatched, MatchRequest};
+pub use process::{OcrModels, ProcessOptions, ProcessProgress, ProcessSummary};
 pub use process::{Outdated, RetryGroup, RetryOrder, RetryRequest};
-pub use process::{ProcessOptions, ProcessProgress, ProcessSummary};
 pub use rebuild::Rebuilt;
 pub use report::{
     AccessionReading, ContainerReading, FolderReading, NeedLine, ReadingReport, ReportRequest,

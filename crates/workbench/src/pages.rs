@@ -4,8 +4,8 @@ mod dates;
 
 use catalogue::ItemRow;
 use catalogue::index::PageDoc;
-use domain::ItemState;
-use extract::Reading;
+use domain::{ItemState, ReadingQuality};
+use extract::{Reading, grade};
 
 /// A title is cut after so many characters.
 const TITLE_CHARS: usize = 160;
@@ -27,7 +27,8 @@ pub(crate) fn path_doc(item: &ItemRow) -> Vec<PageDoc> {
 pub(crate) fn page_docs(item: &ItemRow, reading: &Reading) -> Vec<PageDoc> {
     let title = title(item, reading);
     let kind = kind_of(&reading.media_type).to_owned();
-    let doc = |page: u32, text: &str| PageDoc {
+    let doc = |page: u32, text: &str, quality: Option<ReadingQuality>| PageDoc {
+        quality,
         item: item.id.clone(),
         accession: item.accession,
         page,
@@ -41,12 +42,23 @@ pub(crate) fn page_docs(item: &ItemRow, reading: &Reading) -> Vec<PageDoc> {
         modified: item.modified,
     };
     if reading.pages.is_empty() {
-        return vec![doc(1, "")];
+        // Bytes that nobody could open or read hold something; an empty file holds nothing.
+        // Containers and folders are what lies in them.
+        let unread = matches!(
+            reading.state,
+            ItemState::NoText
+                | ItemState::Encrypted
+                | ItemState::Unsupported
+                | ItemState::Damaged
+                | ItemState::OverLimit
+        ) && item.sha256.is_some();
+        let unread = unread.then_some(ReadingQuality::NotRead);
+        return vec![doc(1, "", unread)];
     }
     reading
         .pages
         .iter()
-        .map(|page| doc(page.n, &page.text))
+        .map(|page| doc(page.n, &page.text, grade::of_page(page)))
         .collect()
 }
 

@@ -2,27 +2,26 @@
 //! a run that was killed goes on where its last acknowledged batch ended.
 
 mod commit;
+mod models;
+mod pass;
 mod read;
 mod retry;
+mod work;
 
+pub use models::OcrModels;
 pub use retry::{Outdated, RetryGroup, RetryOrder, RetryRequest};
 
 use crate::lock::{self, Purpose};
 use crate::{Store, WorkbenchError};
-use catalogue::{DueItem, ItemRow};
-use commit::Committer;
+use catalogue::{DueItem, DueOrder, ItemRow};
 use domain::access::Action;
 use domain::{ItemId, ItemState, UserName};
 use extract::{Limits, OcrChoice, ReadOptions, ReaderSettings};
-use read::ReadItem;
 use retry::Today;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, Mutex};
-
-/// How many items one question for due items brings.
-const DUE_AT_ONCE: u32 = 1_000;
+use std::time::Duration;
+use work::{Budget, How, Work};
 
 /// How reading is done.
 #[derive(Debug, Clone)]
@@ -31,8 +30,16 @@ pub struct ProcessOptions {
     pub workers: Option<usize>,
     /// Whether pages are read optically.
     pub ocr: OcrChoice,
+    /// Whether every page that is to be read optically is left for a later run. A run with a budget
+    /// begins so by itself.
+    pub ocr_later: bool,
+    /// Processor time for optical reading, all readers together; no bound where absent. A file that
+    /// was begun within it is read to its end.
+    pub ocr_budget: Option<Duration>,
     /// Languages of optical reading, as tesseract names them.
     pub ocr_languages: Vec<String>,
+    /// With which models pages are read optically.
+    pub ocr_models: OcrModels,
     /// The program that reads in a fence; this very program where absent.
     pub program: Option<PathBuf>,
     /// Read nothing at all where a part of the fence does not stand.
@@ -46,7 +53,10 @@ impl Default for ProcessOptions {
         Self {
             workers: None,
             ocr: OcrChoice::Auto,
+            ocr_later: false,
+            ocr_budget: None,
             ocr_languages: vec!["ara".to_owned()],
+            ocr_models: OcrModels::AsStored,
             program: None,
             require_fence: false,
             limits: Limits::default(),
@@ -59,6 +69,7 @@ impl ProcessOptions {
     pub(crate) fn read_options(&self) -> ReadOptions {
         ReadOptions {
             ocr: self.ocr,
+            ocr_later: self.ocr_later,
             ocr_languages: self.ocr_languages.clone(),
             words: true,
             limits: self.limits.clone(),
@@ -70,6 +81,7 @@ impl ProcessOptions {
             program: self.program.clone(),
             require_fence: self.require_fence,
             limits: self.limits.clone(),
+            ocr_models: self.ocr_models.folder().cloned(),
             ..ReaderSettings::default()
         }
     }
@@ -95,14 +107,24 @@ pub struct ProcessSummary {
     pub failures: Vec<(ItemId, String)>,
     /// Parts of the fence around the readers that this machine does not have.
     pub fence_missing: Vec<String>,
+    /// Items with pages that wait to be read optically, and those pages, in what the person may have
+    /// read: those of earlier runs among them.
+    pub optical_waiting: (u64, u64),
+    /// Processor time that optical reading took, in milliseconds.
+    pub optical_ms: u64,
 }
 
 impl Store {
-    /// Reads everything that is due in the accessions the person may have read.
+    /// Reads everything that is due in the accessions the person may have read: containers and office
+    /// files first, then what may be scans, then pictures.
+    ///
+    /// With a budget for optical reading, everything is read without it first, and pages that need it
+    /// wait; then they are read, papers before photographs, until the budget is spent.
     ///
     /// # Errors
     /// Where another long work holds the store, the person may not do this, the readers cannot be
-    /// started, or this machine fails. What was acknowledged until then stands.
+    /// started, a language has no model, or this machine fails. What was acknowledged until then
+    /// stands.
     pub fn process(
         &self,
         by: &UserName,
@@ -114,42 +136,17 @@ impl Store {
         self.0.vault.clear_incoming()?;
         self.settle_erasures()?;
         self.catch_up_index()?;
-        let version = options.read_options().version();
-        let mut summary = ProcessSummary::default();
-        if self.0.catalogue.due(&scope, &version, None, 1)?.is_empty() {
-            return Ok(summary);
-        }
-        let today = Today::of(options)?;
-        loop {
-            let before = summary.done;
-            // Each pass tries again what failed in the one before.
-            summary.failures.clear();
-            let waiting = self.0.catalogue.waiting(&scope)?;
-            report(ProcessProgress {
-                done: summary.done,
-                waiting,
-            });
-            let mut after: Option<ItemId> = None;
-            let due = |after: &mut Option<ItemId>| -> Result<Vec<DueItem>, WorkbenchError> {
-                let due = self
-                    .0
-                    .catalogue
-                    .due(&scope, &version, after.as_ref(), DUE_AT_ONCE)?;
-                *after = due.last().map(|item| item.id.clone());
-                Ok(due)
-            };
-            self.pass(
-                by,
-                (options, &today),
-                waiting,
-                &mut summary,
-                &mut || due(&mut after),
-                report,
-            )?;
-            if summary.done == before {
-                return Ok(summary);
+        let named = options.ocr_models != OcrModels::AsStored;
+        let options = self.with_models(options)?;
+        let mut work = Work::new(self, by, scope, &options);
+        if named || work.is_any_due()? {
+            let today = Today::of(&options)?;
+            if named {
+                self.keep_models(&options)?;
             }
+            work.run(&today, report)?;
         }
+        work.close()
     }
 
     /// Reads one item now, whatever its state. The caller holds the work lock.
@@ -169,12 +166,19 @@ impl Store {
             path: row.path.clone(),
             sha256,
             size_bytes: row.size_bytes.unwrap_or_default(),
+            order: DueOrder::default(),
         };
+        let options = self.with_models(options)?;
         let (mut summary, mut due) = (ProcessSummary::default(), vec![item]);
-        let today = Today::of(options)?;
+        let today = Today::of(&options)?;
+        let how = How {
+            options: &options,
+            today: &today,
+            budget: &Budget::unbounded(),
+        };
         self.pass(
             by,
-            (options, &today),
+            &how,
             1,
             &mut summary,
             &mut || Ok(std::mem::take(&mut due)),
@@ -186,82 +190,6 @@ impl Store {
                 what: "item",
                 reason,
             }),
-        }
-    }
-
-    /// One walk over everything due. Members found on it are due on the next.
-    fn pass(
-        &self,
-        by: &UserName,
-        (options, today): (&ProcessOptions, &Today),
-        waiting: u64,
-        summary: &mut ProcessSummary,
-        due: &mut dyn FnMut() -> Result<Vec<DueItem>, WorkbenchError>,
-        report: &mut dyn FnMut(ProcessProgress),
-    ) -> Result<(), WorkbenchError> {
-        let first = due()?;
-        if first.is_empty() {
-            return Ok(());
-        }
-        let workers = options
-            .workers
-            .or_else(|| std::thread::available_parallelism().ok().map(usize::from));
-        let workers = workers.unwrap_or(1).clamp(1, first.len());
-        let (to_read, work) = sync_channel::<DueItem>(workers * 2);
-        let (done, results) = sync_channel::<Result<ReadItem, WorkbenchError>>(workers * 4);
-        let work = Arc::new(Mutex::new(work));
-        std::thread::scope(|scope| {
-            for _ in 0..workers {
-                let (work, done) = (work.clone(), done.clone());
-                scope.spawn(move || read::work(self, options, today, &work, &done));
-            }
-            drop((work, done));
-            let mut committer = Committer::new(self, by, waiting, summary, report)?;
-            let mut batch = first;
-            let mut to_read = Some(to_read);
-            while !batch.is_empty() {
-                for item in std::mem::take(&mut batch) {
-                    hand_out(&mut to_read, item, &results, &mut committer)?;
-                }
-                batch = due()?;
-            }
-            drop(to_read);
-            while let Ok(result) = results.recv() {
-                committer.take(result?)?;
-            }
-            committer.finish()
-        })
-    }
-}
-
-/// Gives an item to the readers, taking over finished ones while it waits: neither side may block the other.
-fn hand_out(
-    to_read: &mut Option<std::sync::mpsc::SyncSender<DueItem>>,
-    item: DueItem,
-    results: &Receiver<Result<ReadItem, WorkbenchError>>,
-    committer: &mut Committer<'_>,
-) -> Result<(), WorkbenchError> {
-    use std::sync::mpsc::TrySendError;
-    let mut item = item;
-    loop {
-        let Some(sender) = to_read else { return Ok(()) };
-        match sender.try_send(item) {
-            Ok(()) => return Ok(()),
-            Err(TrySendError::Full(back)) => {
-                item = back;
-                if let Ok(result) = results.recv_timeout(std::time::Duration::from_millis(100)) {
-                    committer.take(result?)?;
-                }
-                committer.tick()?;
-            }
-            Err(TrySendError::Disconnected(_)) => {
-                // Every reader has ended; the reason is among the results.
-                *to_read = None;
-                while let Ok(result) = results.recv() {
-                    committer.take(result?)?;
-                }
-                return Err(WorkbenchError::Internal("all readers ended".to_owned()));
-            }
         }
     }
 }

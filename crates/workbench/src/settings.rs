@@ -28,6 +28,10 @@ pub(crate) struct Settings {
     pub(crate) custodian: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) catalogue: Option<String>,
+    /// The folder of the models for optical reading that was named last; those of the program where
+    /// absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ocr_models: Option<PathBuf>,
     pub(crate) evidence_vkey: String,
     pub(crate) consultations_vkey: String,
     pub(crate) keys: SealedKeys,

@@ -56,6 +56,7 @@ impl Store {
                 .collect(),
             types: counts.types,
             pages: counts.pages,
+            optical_waiting: counts.optical_waiting,
             states: counts.states,
         })
     }

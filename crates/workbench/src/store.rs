@@ -96,6 +96,7 @@ impl Store {
                 CatalogueSetting::Embedded => None,
                 CatalogueSetting::Postgres(url) => Some(url.clone()),
             },
+            ocr_models: None,
             evidence_vkey: evidence.verifier().to_string(),
             consultations_vkey: consultations.verifier().to_string(),
             keys: keys.seal(&new.passphrase, new.cost)?,

@@ -8,7 +8,15 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
 /// The fields whose values are counted, by the name under which they are given back.
-pub(super) const FACETS: [&str; 6] = ["kind", "state", "language", "accession", "year", "folder"];
+pub(super) const FACETS: [&str; 7] = [
+    "kind",
+    "state",
+    "quality",
+    "language",
+    "accession",
+    "year",
+    "folder",
+];
 
 /// Scores closer than one part in 256 are equal: summing in another order must not change the
 /// order of hits, and so small a difference means nothing.

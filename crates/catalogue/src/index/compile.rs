@@ -163,6 +163,9 @@ fn by_filter(filter: &Filter, fields: &Fields) -> Box<dyn EngineQuery> {
         }
         Filter::Kind(kinds) => any_text(fields.kind, kinds.iter().cloned()),
         Filter::State(states) => any_text(fields.state, states.iter().map(ToString::to_string)),
+        Filter::Quality(qualities) => {
+            any_text(fields.quality, qualities.iter().map(ToString::to_string))
+        }
         Filter::Language(languages) => any_text(fields.language, languages.iter().cloned()),
         Filter::Accession(ids) => any_text(fields.accession, ids.iter().map(ToString::to_string)),
         Filter::Item(id) => any_text(fields.within, [id.to_string()].into_iter()),

@@ -6,7 +6,7 @@ use super::highlight::Marker;
 use super::{Fragment, Index, compile};
 use crate::CatalogueError;
 use crate::query::Query;
-use domain::{AccessionId, ItemId, ItemState};
+use domain::{AccessionId, ItemId, ItemState, ReadingQuality};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 use tantivy::collector::Count;
@@ -62,7 +62,7 @@ pub struct Hits {
     pub pages: u64,
     /// The pages asked for, in order.
     pub hits: Vec<Hit>,
-    /// By field (`kind`, `state`, `language`, `accession`, `year`, `folder`), how many items have
+    /// By field (`kind`, `state`, `quality`, `language`, `accession`, `year`, `folder`), how many items have
     /// each value; the most frequent first. An unknown language and a file in no folder count
     /// under the empty text.
     pub facets: BTreeMap<String, Vec<(String, u64)>>,
@@ -92,6 +92,8 @@ pub struct Hit {
     /// The part of the text with the most hits, as written. A fragment `…` stands where text was
     /// left out.
     pub snippet: Vec<Fragment>,
+    /// How far its text can be relied on; absent where it holds nothing to be read.
+    pub quality: Option<ReadingQuality>,
     /// Dates on the page.
     pub dates: Vec<String>,
     /// The language; may be empty.
@@ -190,6 +192,7 @@ impl Index {
             path: text(fields.path).to_owned(),
             kind: text(fields.kind).to_owned(),
             state: text(fields.state).parse().map_err(|_| damaged("state"))?,
+            quality: text(fields.quality).parse().ok(),
             snippet: marker.snippet(text(fields.text)),
             dates: stored
                 .get_all(fields.dates)

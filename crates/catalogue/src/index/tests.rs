@@ -70,6 +70,7 @@ fn page(item: u32, text: &str) -> PageDoc {
         path: format!("scans/{item}.pdf"),
         kind: "pdf".to_owned(),
         state: ItemState::Read,
+        quality: None,
         dates: Vec::new(),
         language: "ar".to_owned(),
         modified: None,

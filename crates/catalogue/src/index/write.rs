@@ -151,6 +151,9 @@ impl IndexWriter {
         entry.add_text(fields.path_words, &page.path);
         entry.add_text(fields.kind, page.kind.to_lowercase());
         entry.add_text(fields.state, page.state.name());
+        if let Some(quality) = page.quality {
+            entry.add_text(fields.quality, quality.name());
+        }
         entry.add_text(fields.language, page.language.to_lowercase());
         entry.add_text(fields.accession, page.accession.to_string());
         let folder = page.path.split_once('/').map_or("", |(folder, _)| folder);
@@ -213,6 +216,7 @@ mod tests {
             kind: "text".to_owned(),
             state: ItemState::Read,
             dates: Vec::new(),
+            quality: None,
             language: "ar".to_owned(),
             modified: None,
         }

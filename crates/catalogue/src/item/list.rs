@@ -4,7 +4,7 @@ use super::{COLUMNS, ItemRow, item_row};
 use crate::statement::Statement;
 use crate::step::Step;
 use crate::{Catalogue, CatalogueError};
-use domain::{AccessionId, ItemId, ItemState};
+use domain::{AccessionId, ItemId, ItemState, ReadingQuality};
 use std::collections::BTreeSet;
 
 /// Which items a list shows. Everything that is set must hold.
@@ -42,6 +42,10 @@ pub struct ItemFilter {
     pub doubted: bool,
     /// Only items with a page whose text reads badly.
     pub poor: bool,
+    /// Only items with a page of this quality.
+    pub quality: Option<ReadingQuality>,
+    /// Only items with pages that wait to be read optically.
+    pub optical_waiting: bool,
     /// Only items with this warning.
     pub warning: Option<String>,
     /// Only items that this reader read, with these programs and without these.
@@ -199,12 +203,21 @@ fn narrow(query: &mut Statement, filter: &ItemFilter) {
         (filter.optical, " AND ocr_pages > 0"),
         (filter.doubted, " AND doubted_pages > 0"),
         (filter.poor, " AND poor_pages > 0"),
+        (filter.optical_waiting, " AND ocr_waiting > 0"),
         (filter.waiting, " AND state IS NULL"),
         (filter.ended, " AND state IS NOT NULL"),
     ] {
         if set {
             query.push(condition);
         }
+    }
+    if let Some(quality) = filter.quality {
+        query.push(match quality {
+            ReadingQuality::Good => " AND graded_good > 0",
+            ReadingQuality::Doubtful => " AND graded_doubtful > 0",
+            ReadingQuality::Poor => " AND graded_poor > 0",
+            ReadingQuality::NotRead => " AND graded_unread > 0",
+        });
     }
     if let Some(warning) = &filter.warning {
         query

@@ -3,6 +3,7 @@
 use super::{NewItem, Stamp, insert, kept, number, to_path, trail};
 use crate::CatalogueError;
 use crate::step::{self, BANDS, Ending};
+use crate::turn;
 use custody::act::{Extracted, ItemKind, Member, ReadingAccount};
 use domain::{AccessionId, ItemId, ItemPath, year_in};
 use sqlx::AnyConnection;
@@ -63,14 +64,17 @@ async fn settle(
         found_members: extracted.members.len() as u64,
         ocr_least: least,
         poor_pages: account.poor_pages,
+        waiting_pages: account.waiting_pages,
     });
     let [bad, low, fair, good] = bands(percent);
+    let [graded_good, graded_doubtful, graded_poor, graded_unread] = account.graded_pages;
     sqlx::query(
         "UPDATE item SET state = $1, reason = $2, media_type = $3, reading_version = $4, derivative = $5, pages = $6,
             declared_members = $7, found_members = $8, read_act = $9, document_year = $10, reader = $11,
             programs = $12, absent = $13, ocr_pages = $14, ocr_percent_sum = $15, ocr_least = $16, ocr_bad = $17,
             ocr_low = $18, ocr_fair = $19, ocr_good = $20, doubted_pages = $21, poor_pages = $22, step = $23,
-            step_value = $24 WHERE id = $25",
+            step_value = $24, graded_good = $25, graded_doubtful = $26, graded_poor = $27, graded_unread = $28,
+            ocr_waiting = $29, ocr_turn = $30 WHERE id = $31",
     )
     .bind(extracted.state.name())
     .bind(extracted.reason.as_deref().map(kept))
@@ -96,6 +100,12 @@ async fn settle(
     .bind(i64::from(account.poor_pages))
     .bind(step.as_ref().map(|(step, _)| step.name()))
     .bind(step.and_then(|(_, value)| value).map(|value| kept(&value)))
+    .bind(i64::from(graded_good))
+    .bind(i64::from(graded_doubtful))
+    .bind(i64::from(graded_poor))
+    .bind(i64::from(graded_unread))
+    .bind(i64::from(account.waiting_pages))
+    .bind(turn::of_optical(&extracted.media_type, account.looks.as_deref()))
     .bind(extracted.item.to_string())
     .execute(db)
     .await?;
@@ -125,7 +135,7 @@ fn programs(account: &ReadingAccount) -> Option<String> {
         .iter()
         .map(|(name, version)| format!("{name} {version}"))
         .collect();
-    (!programs.is_empty()).then(|| cut(&programs.join("; "), 250))
+    (!programs.is_empty()).then(|| cut(&programs.join("; "), 600))
 }
 
 /// Replaces the warnings of an earlier reading.

@@ -185,6 +185,10 @@ fn read_filter(filter: &Filter) -> (&'static str, Vec<String>) {
         Filter::Path(words) => ("path", vec![words.clone()]),
         Filter::Kind(kinds) => ("kind", kinds.clone()),
         Filter::State(states) => ("state", states.iter().map(ToString::to_string).collect()),
+        Filter::Quality(qualities) => (
+            "quality",
+            qualities.iter().map(ToString::to_string).collect(),
+        ),
         Filter::Date { text, .. } => ("date", vec![text.clone()]),
         Filter::Language(languages) => ("language", languages.clone()),
         Filter::Accession(ids) => ("accession", ids.iter().map(ToString::to_string).collect()),

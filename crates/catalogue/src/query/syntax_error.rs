@@ -48,7 +48,8 @@ pub enum Wanted {
 }
 
 /// The names of the fields.
-pub(crate) const FIELDS: &str = "path, kind, state, date, language, accession, item, exact";
+pub(crate) const FIELDS: &str =
+    "path, kind, state, quality, date, language, accession, item, exact";
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

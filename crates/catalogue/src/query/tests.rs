@@ -95,6 +95,10 @@ fn fields_have_types() {
         Filter::State(vec![ItemState::NoText])
     );
     assert_eq!(
+        filter("quality:poor,not_read"),
+        Filter::Quality(vec![ReadingQuality::Poor, ReadingQuality::NotRead])
+    );
+    assert_eq!(
         filter("accession:7"),
         Filter::Accession(vec![AccessionId::new(7)])
     );
@@ -178,7 +182,7 @@ fn faults_have_a_sentence_in_english() {
     let error = Query::parse("a titel:x", Options::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "character 3: there is no field `titel`; the fields are path, kind, state, date, language, \
+        "character 3: there is no field `titel`; the fields are path, kind, state, quality, date, language, \
          accession, item, exact"
     );
     let fault = domain::Report::fault(&error);

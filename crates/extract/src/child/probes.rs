@@ -2,10 +2,9 @@
 
 use crate::limits::Limits;
 use crate::protocol::Probe;
-use crate::tools::{Given, Program, Tools};
+use crate::tools::{Program, Tools};
 use serde::{Deserialize, Serialize};
-use std::io::Read;
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 /// What came of a probe.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +26,9 @@ pub struct ProgramState {
     pub version: Option<String>,
     /// The languages it reads, for tesseract.
     pub languages: Vec<String>,
+    /// The SHA-256 of the model of each language, for tesseract; a model that cannot be read has none.
+    #[serde(default)]
+    pub models: BTreeMap<String, String>,
 }
 
 /// The most memory that was held at one time, in bytes.
@@ -143,36 +145,24 @@ pub(super) fn programs(tools: &Tools) -> Vec<ProgramState> {
     for program in tools.all() {
         let path = program.path().map(|path| path.display().to_string());
         let version = path.is_some().then(|| program.version().to_owned());
-        let languages = if program.name() == "tesseract" {
-            languages(program)
-        } else {
-            Vec::new()
+        let is_optical = program.name() == tools.tesseract.name();
+        let languages = match (is_optical, &path) {
+            (true, Some(_)) => tools.models.languages(program).to_vec(),
+            _ => Vec::new(),
+        };
+        let model = |language: &String| {
+            let digest = tools.models.digest(program, language)?;
+            Some((language.clone(), digest.to_string()))
         };
         states.push(ProgramState {
             name: program.name().to_owned(),
             path,
             version,
+            models: languages.iter().filter_map(model).collect(),
             languages,
         });
     }
     states
-}
-
-fn languages(tesseract: &Program) -> Vec<String> {
-    let told = tesseract.run(
-        &["--list-langs"],
-        Given::Nothing,
-        Duration::from_secs(10),
-        |out| {
-            let mut text = String::new();
-            out.take(65_536)
-                .read_to_string(&mut text)
-                .map(|_| text)
-                .unwrap_or_default()
-        },
-    );
-    let text = told.map(|ended| ended.value).unwrap_or_default();
-    text.lines().skip(1).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

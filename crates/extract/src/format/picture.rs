@@ -9,12 +9,16 @@ mod field;
 mod frames;
 mod iptc;
 mod jpeg;
+mod look;
 mod maker_note;
+mod overlay;
 mod png;
 mod profile;
 mod resources;
 mod tiff;
 
+use crate::account::LOOKS;
+use crate::format::optical::{self, Due, Turn};
 use crate::format::{FormatFault, Input, MemberSink, OcrChoice};
 use crate::limits::LimitKind;
 use crate::ocr;
@@ -22,6 +26,7 @@ use crate::outcome::Outcome;
 use crate::reading::{Page, TextSource};
 use about::About;
 use image::{DynamicImage, ImageReader, RgbImage, metadata::Orientation};
+use overlay::Overlay;
 use std::io::Cursor;
 
 /// Mean confidence below which what was read on a picture is taken for no writing.
@@ -79,6 +84,7 @@ pub fn read(
         out.meta("image.pages", frames.count.to_string());
     }
     let mut why = None;
+    let mut turn = Turn::default();
     for number in 1..=frames.count {
         let picture = match frames.next(input) {
             Ok(picture) => picture,
@@ -88,10 +94,11 @@ pub fn read(
             }
             Err(fault) => return Err(fault),
         };
-        let (page, silent) = read_frame(input, out, picture, about.orientation, number)?;
+        let (page, silent) = read_frame(input, out, &mut turn, picture, about.orientation)?;
         why = why.or(silent);
         out.push_page(page)?;
     }
+    turn.close(out);
     if let Some(why) = why {
         out.no_text(why);
     }
@@ -109,65 +116,72 @@ fn blank() -> Page {
 fn read_frame(
     input: &Input<'_>,
     out: &mut Outcome,
+    turn: &mut Turn,
     mut picture: DynamicImage,
     orientation: Orientation,
-    number: u64,
 ) -> Result<(Page, Option<&'static str>), FormatFault> {
-    let empty = blank();
+    let mut page = blank();
+    let silent = |mut page: Page, why: &'static str| {
+        page.choice = Some(why.to_owned());
+        (page, Some(why))
+    };
     if input.options.ocr == OcrChoice::Never {
-        return Ok((
-            empty,
-            Some("a picture, and optical reading was not asked for"),
+        return Ok(silent(
+            page,
+            "a picture, and optical reading was not asked for",
         ));
     }
     picture.apply_orientation(orientation);
     let grey = ocr::on_white(picture);
     if input.options.ocr == OcrChoice::Auto && !ocr::looks_written(&grey) {
-        return Ok((empty, Some("a picture without lines of writing")));
+        return Ok(silent(page, "a picture without lines of writing"));
     }
-    if let Err(hit) = input.limits().within(
-        LimitKind::OcrPages,
-        number,
-        "the pages after that were not read optically",
-    ) {
-        out.in_part(hit.to_string());
-        return Ok((empty, None));
+    if out.count(LOOKS) == 0 {
+        let looks = if look::is_paper(&grey) {
+            "paper"
+        } else {
+            "photograph"
+        };
+        out.meta(LOOKS, looks);
+    }
+    match turn.next(input, &mut page) {
+        Due::Now => {}
+        Due::Later => return Ok((page, None)),
+        Due::Never(hit) => {
+            page.choice = Some("it was not read optically: the limit was spent".to_owned());
+            out.in_part(hit.to_string());
+            return Ok((page, None));
+        }
     }
     (input.step)();
-    let read = match ocr::read(input, &grey) {
+    let read = match optical::read(input, out, &grey) {
         Ok(read) => read,
         Err(FormatFault::Machine(error)) => return Err(error.into()),
         Err(fault) => {
+            page.choice = Some(format!("it was not read optically: {fault}"));
             out.in_part(format!("the picture was not read optically: {fault}"));
-            return Ok((empty, None));
+            return Ok((page, None));
         }
     };
-    out.tool(read.tool(input));
+    if read.is_empty() {
+        page.unread = read.unread;
+        return Ok(silent(page, "a picture on which no writing was found"));
+    }
     let believed = read.confidence.is_some_and(|c| c >= BELIEVED);
     if input.options.ocr == OcrChoice::Auto && !believed {
-        return Ok((
-            empty,
-            Some("a picture on which no writing could be read with confidence"),
+        page.others.extend(read.as_other());
+        page.unread = read.unread;
+        return Ok(silent(
+            page,
+            "a picture on which no writing could be read with confidence",
         ));
     }
-    let words = if input.options.words {
-        read.words
-    } else {
-        Vec::new()
-    };
-    let source = if read.text.trim().is_empty() {
-        TextSource::None
-    } else {
-        TextSource::Ocr
-    };
-    let page = Page {
-        text: read.text,
-        source,
-        confidence: read.confidence,
-        words,
-        ..Page::default()
-    };
-    Ok((page, Some("a picture on which no writing was found")))
+    let percent = read.percent();
+    read.put(input, &mut page);
+    page.choice = Some(format!(
+        "a picture; it was read optically with {percent} % confidence"
+    ));
+    Ok((page, None))
 }
 
 /// Draws the picture, or a page of it, with its longer side at most `max_px`.
@@ -197,9 +211,13 @@ pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, Forma
 }
 
 /// Decodes one picture, its size asked first.
-fn decode(bytes: &[u8], input: &Input<'_>) -> Result<DynamicImage, FormatFault> {
-    check_size(bytes, input)?;
-    let mut reader = guessed(bytes)?;
+fn decode(bytes: Overlay<'_>, input: &Input<'_>) -> Result<DynamicImage, FormatFault> {
+    let size = ImageReader::new(bytes.clone())
+        .with_guessed_format()?
+        .into_dimensions()
+        .map_err(|error| fault_of(&error, input))?;
+    within_pixels(size, input)?;
+    let mut reader = ImageReader::new(bytes).with_guessed_format()?;
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(input.limits().memory_bytes / 2);
     reader.limits(limits);

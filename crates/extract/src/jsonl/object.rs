@@ -1,6 +1,6 @@
 //! The object that stands for a file in the stream.
 
-use crate::reading::{Page, Reading, TextSource, Word};
+use crate::reading::{OtherReading, Page, Reading, TextSource, Unread, Word};
 use domain::ItemState;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -40,6 +40,14 @@ struct PageObject {
     confidence: Option<f32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     words: Vec<Word>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quality: Option<f32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<OtherReading>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<Unread>,
 }
 
 impl FileObject {
@@ -127,6 +135,10 @@ impl PageObject {
             source: page.source,
             confidence: page.confidence,
             words: page.words,
+            quality: page.quality,
+            choice: page.choice,
+            others: page.others,
+            unread: page.unread,
         }
     }
 }

@@ -92,6 +92,7 @@ impl Running {
         );
         let start = Start {
             limits: settings.limits.clone(),
+            ocr_models: settings.ocr_models.clone(),
         };
         let mut body = Vec::new();
         let hello = stream

@@ -26,6 +26,7 @@ mod office;
 mod old_office;
 mod old_workbook;
 mod open_document;
+mod optical;
 mod pdf;
 mod picture;
 mod picture_metadata;

@@ -171,6 +171,8 @@ fault-stamp-of-other-request-remedy = خذ الجواب عن آخر طلب كت�
 
 fault-reader-not-started = تعذّر تشغيل القارئ `{ $program }`: { $reason }.
 fault-reader-not-started-remedy = تأكد من وجود البرنامج وإمكان تشغيله؛ والأمر `isnad doctor` يبيّن المزيد.
+fault-ocr-model-missing = لا يوجد نموذج tesseract للغة `{ $language }` في { $folder }؛ الموجود: { $there }.
+fault-ocr-model-missing-remedy = ثبّته (في Debian: tesseract-ocr-…)، أو ضع `{ $language }.traineddata` في المجلد، أو اذكر لغات أخرى بالخيار --ocr-lang. وإن كان الملف موجودًا فيجب أن يكون مجلده مقروءًا للجميع، لأن برامج القراءة تعمل بلا صلاحيات.
 fault-reader-fence-missing = السياج حول برامج القراءة غير قائم: { $missing }.
 fault-reader-fence-missing-remedy = استخدم نواة فيها Landlock و seccomp (Debian 12 أو أحدث)، أو استغنِ عن الخيار --require-fence.
 fault-reader-no-folder = تعذّر إنشاء مجلد خاص ببرامج القراءة: { $reason }.

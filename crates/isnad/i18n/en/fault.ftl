@@ -171,6 +171,8 @@ fault-stamp-of-other-request-remedy = Take over the answer to the request that t
 
 fault-reader-not-started = The reader `{ $program }` could not be started: { $reason }.
 fault-reader-not-started-remedy = Check that the program is there and may be run; `isnad doctor` tells more.
+fault-ocr-model-missing = There is no tesseract model for the language `{ $language }` in { $folder }; there are: { $there }.
+fault-ocr-model-missing-remedy = Install it (Debian: tesseract-ocr-…), put `{ $language }.traineddata` into the folder, or name other languages with --ocr-lang. Where the file is there, its folder must be readable for everybody: readers run without rights.
 fault-reader-fence-missing = The fence around the readers does not stand: { $missing }.
 fault-reader-fence-missing-remedy = Use a kernel with Landlock and seccomp (Debian 12 or later), or leave out --require-fence.
 fault-reader-no-folder = No private folder for the readers could be made: { $reason }.

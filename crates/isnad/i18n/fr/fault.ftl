@@ -171,6 +171,8 @@ fault-stamp-of-other-request-remedy = Reprenez la réponse à la demande que ce 
 
 fault-reader-not-started = Le lecteur `{ $program }` n’a pu être lancé : { $reason }.
 fault-reader-not-started-remedy = Vérifiez que le programme est présent et peut être lancé ; `isnad doctor` en dit plus.
+fault-ocr-model-missing = Il n’y a pas de modèle tesseract pour la langue `{ $language }` dans { $folder } ; il y a : { $there }.
+fault-ocr-model-missing-remedy = Installez-le (Debian : tesseract-ocr-…), placez `{ $language }.traineddata` dans le dossier, ou indiquez d’autres langues avec --ocr-lang. Si le fichier est là, son dossier doit être lisible par tous : les lecteurs tournent sans droits.
 fault-reader-fence-missing = L’enceinte autour des lecteurs n’est pas en place : { $missing }.
 fault-reader-fence-missing-remedy = Utilisez un noyau avec Landlock et seccomp (Debian 12 ou plus récent), ou omettez --require-fence.
 fault-reader-no-folder = Aucun dossier privé n’a pu être créé pour les lecteurs : { $reason }.

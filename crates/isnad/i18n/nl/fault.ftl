@@ -171,6 +171,8 @@ fault-stamp-of-other-request-remedy = Neem het antwoord over op het verzoek dat 
 
 fault-reader-not-started = De lezer `{ $program }` kon niet worden gestart: { $reason }.
 fault-reader-not-started-remedy = Controleer of het programma er is en mag worden uitgevoerd; `isnad doctor` vertelt meer.
+fault-ocr-model-missing = Er is geen tesseract-model voor de taal `{ $language }` in { $folder }; er zijn: { $there }.
+fault-ocr-model-missing-remedy = Installeer het (Debian: tesseract-ocr-…), zet `{ $language }.traineddata` in de map, of noem andere talen met --ocr-lang. Staat het bestand er wel, dan moet de map voor iedereen leesbaar zijn: lezers draaien zonder rechten.
 fault-reader-fence-missing = De afscherming rond de lezers staat niet: { $missing }.
 fault-reader-fence-missing-remedy = Gebruik een kernel met Landlock en seccomp (Debian 12 of nieuwer), of laat --require-fence weg.
 fault-reader-no-folder = Er kon geen eigen map voor de lezers worden gemaakt: { $reason }.

@@ -50,7 +50,8 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
                 let page = store.page(&by, &item, n)?;
                 if session.words.json || session.words.jsonl {
                     put(
-                        json!({ "n": page.n, "label": page.label, "text": page.text, "source": page.source, "confidence": page.confidence }),
+                        json!({ "n": page.n, "label": page.label, "text": page.text, "source": page.source, "confidence": page.confidence,
+                            "quality": page.quality, "reading_quality": page.grade.map(|grade| grade.name()), "choice": page.choice, "others": page.others }),
                     )?;
                 } else {
                     put(&page.text)?;

@@ -1,14 +1,16 @@
 //! `isnad doctor`: proves the fence around the readers and names missing programs.
 
 use super::fail::Failure;
+use super::words::Doctor;
 use super::{Session, put};
 use extract::{Limits, ReaderSettings, doctor};
 use serde_json::json;
 use std::process::ExitCode;
 
-pub(super) fn run(session: &Session) -> Result<ExitCode, Failure> {
+pub(super) fn run(session: &Session, words: Doctor) -> Result<ExitCode, Failure> {
     let report = doctor(&ReaderSettings {
         limits: Limits::default(),
+        ocr_models: words.ocr_models,
         ..ReaderSettings::default()
     })?;
     if session.words.json {
@@ -42,6 +44,12 @@ pub(super) fn run(session: &Session) -> Result<ExitCode, Failure> {
                 program.name,
                 program.languages.join(" ")
             ))?;
+            for language in &program.languages {
+                match program.models.get(language) {
+                    Some(digest) => put(format_args!("model    {language:12} sha256 {digest}"))?,
+                    None => put(format_args!("model    {language:12} cannot be read"))?,
+                }
+            }
         }
         put(if report.is_fenced() {
             "The fence stands."

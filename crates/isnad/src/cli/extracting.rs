@@ -11,7 +11,10 @@ use std::process::ExitCode;
 
 pub(super) fn run(_session: &Session, words: Extract) -> Result<ExitCode, Failure> {
     let settings = JsonlSettings {
-        reader: ReaderSettings::default(),
+        reader: ReaderSettings {
+            ocr_models: words.ocr_models,
+            ..ReaderSettings::default()
+        },
         options: ReadOptions {
             ocr: ocr_choice(words.ocr),
             ocr_languages: languages(&words.ocr_lang),

@@ -9,8 +9,9 @@ use super::words::{Ocr, ProcessRetry, ProcessRun, ProcessWords};
 use super::{Session, progress, put};
 use extract::OcrChoice;
 use serde_json::{Map, Value, json};
+use std::path::Path;
 use std::process::ExitCode;
-use workbench::{ProcessOptions, RetryRequest, Store};
+use workbench::{OcrModels, ProcessOptions, RetryRequest, Store};
 
 pub(super) fn run(session: &Session, words: ProcessWords) -> Result<ExitCode, Failure> {
     let store = session.open()?;
@@ -114,6 +115,8 @@ fn read(
         workers: words.workers,
         ocr: ocr_choice(words.ocr),
         ocr_languages: languages(&words.ocr_lang),
+        ocr_models: models(words.ocr_models.as_deref()),
+        ocr_budget: words.ocr_budget,
         require_fence: words.require_fence,
         ..ProcessOptions::default()
     };
@@ -130,9 +133,11 @@ fn read(
             .iter()
             .map(|(item, why)| json!({ "item": item.to_string(), "reason": why }))
             .collect();
-        put(
-            json!({ "done": summary.done, "states": states(&summary.states), "failures": failures, "fence_missing": summary.fence_missing }),
-        )?;
+        put(json!({
+            "done": summary.done, "states": states(&summary.states), "failures": failures,
+            "fence_missing": summary.fence_missing, "optical_ms": summary.optical_ms,
+            "optical_waiting": waiting(summary.optical_waiting),
+        }))?;
     } else {
         put(format_args!("{} items read.", summary.done))?;
         for (state, count) in &summary.states {
@@ -144,16 +149,35 @@ fn read(
             ))?;
         }
     }
+    let (items, pages) = summary.optical_waiting;
+    if pages > 0 {
+        session.say(&format!(
+            "{pages} pages of {items} items wait to be read optically; `isnad process run` goes on with them."
+        ));
+    }
     for missing in &summary.fence_missing {
         session.say(&format!(
             "The fence around the readers lacks a part on this machine: {missing}"
         ));
     }
-    Ok(if summary.failures.is_empty() {
+    Ok(if summary.failures.is_empty() && pages == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(7)
     })
+}
+
+/// The word `program` stands for the models that came with the program.
+fn models(named: Option<&Path>) -> OcrModels {
+    match named {
+        None => OcrModels::AsStored,
+        Some(named) if named == Path::new("program") => OcrModels::OfProgram,
+        Some(folder) => OcrModels::Folder(folder.to_owned()),
+    }
+}
+
+fn waiting((items, pages): (u64, u64)) -> Value {
+    json!({ "items": items, "pages": pages })
 }
 
 fn states(states: &std::collections::BTreeMap<domain::ItemState, u64>) -> Map<String, Value> {
@@ -170,7 +194,7 @@ fn status(session: &Session, store: &Store, by: &domain::UserName) -> Result<Exi
             "items": status.items, "received": status.received, "members": status.members,
             "declared_members": status.declared_members, "found_members": status.found_members,
             "states": states(&status.states), "waiting": status.waiting, "reconciled": status.reconciled,
-            "pages": status.pages,
+            "pages": status.pages, "optical_waiting": waiting(status.optical_waiting),
             "reasons": status.reasons.iter()
                 .map(|r| json!({ "state": r.state.name(), "reason": r.reason, "items": r.items })).collect::<Vec<_>>(),
             "types": status.types.iter()
@@ -200,6 +224,12 @@ fn status(session: &Session, store: &Store, by: &domain::UserName) -> Result<Exi
             ))?;
         }
         put(format_args!("Pages read {:>8}", status.pages))?;
+        let (items, pages) = status.optical_waiting;
+        if pages > 0 {
+            put(format_args!(
+                "  of them {pages:>8} in {items} items wait to be read optically"
+            ))?;
+        }
         put(format_args!(
             "Totals reconcile: {}",
             if status.reconciled { "yes" } else { "NO" }

@@ -21,7 +21,7 @@ A query is made of:
   \"two words\"~5      within five words of each other
   pre*               every word that begins so          word~1    one letter apart (~2 two)
   a b                both        a OR b   either        -a        without a        ( )  together
-  path:word  kind:pdf  state:read  language:ar  accession:A-0001  item:ISN-000418
+  path:word  kind:pdf  state:read  quality:poor  language:ar  accession:A-0001  item:ISN-000418
   date:2013   date:2013-06   date:2013-01..2014-06      date as it stands in the page
 Latin letters find Arabic names, and Arabic letters Latin ones. `isnad search` says how it read the query.";
 
@@ -132,7 +132,8 @@ fn hit(hit: &Hit) -> Value {
         .collect();
     json!({
         "item": hit.item.to_string(), "accession": hit.accession.to_string(), "page": hit.page, "score": hit.score,
-        "title": hit.title, "path": hit.path, "kind": hit.kind, "state": hit.state.name(), "dates": hit.dates,
+        "title": hit.title, "path": hit.path, "kind": hit.kind, "state": hit.state.name(),
+        "quality": hit.quality.map(|quality| quality.name()), "dates": hit.dates,
         "language": hit.language, "snippet": snippet,
     })
 }

@@ -4,10 +4,14 @@ mod bench;
 pub(crate) mod linking;
 mod list;
 pub(crate) mod matching;
+mod process;
 mod sample;
 
 pub(crate) use bench::BenchWords;
 pub(crate) use list::{ListImport, ListPreview, ListTable, ListWords};
+pub(crate) use process::{
+    Doctor, Extract, Ocr, ProcessReport, ProcessRetry, ProcessRun, ProcessWords,
+};
 pub(crate) use sample::{HeadingsWord, Sample, SampleLists, SampleOther};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -115,8 +119,8 @@ pub(crate) enum Command {
     /// Measure on this machine.
     #[command(subcommand)]
     Bench(BenchWords),
-    /// Prove the fence around the readers and name missing programs.
-    Doctor,
+    /// Prove the fence around the readers, name missing programs and the models of optical reading.
+    Doctor(process::Doctor),
 }
 
 #[derive(Debug, Args)]
@@ -193,119 +197,6 @@ pub(crate) enum IntakeWords {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum ProcessWords {
-    /// Read everything that is due. Stopped at any moment, it goes on when run again.
-    Run(ProcessRun),
-    /// Totals that reconcile, with reasons.
-    Status,
-    /// The account of reading: what was read, how well, what needs a person and what to do next.
-    Report(ProcessReport),
-    /// Order that items be read again.
-    Retry(ProcessRetry),
-    /// How an item was read: programs, versions, options, limits, warnings, members.
-    Explain {
-        /// Its number, e.g. ISN-000418.
-        item: ItemId,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ProcessReport {
-    /// Only of this accession.
-    #[arg(long)]
-    pub(crate) accession: Option<AccessionId>,
-    /// Coverage of this folder and what lies beneath it.
-    #[arg(long, value_name = "FOLDER", default_value = "")]
-    pub(crate) folder: String,
-    /// Tell folders apart down to this level.
-    #[arg(long, default_value_t = 1, value_name = "N")]
-    pub(crate) level: usize,
-    /// How many items that need a person are named; all of them in a CSV file.
-    #[arg(long, default_value_t = 50, value_name = "N")]
-    pub(crate) limit: u32,
-    /// Write the whole account to this file as CSV; `-` is standard output.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) csv: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ProcessRetry {
-    /// Items in this state; may be given more than once.
-    #[arg(long, required_unless_present_any = ["media_type", "outdated", "ended_because"])]
-    pub(crate) state: Vec<ItemState>,
-    /// Items of this type, e.g. application/pdf.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) media_type: Option<String>,
-    /// Items that ended for this reason, word for word as `process status` shows it.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) ended_because: Option<String>,
-    /// Items that today's readers or programs may read otherwise than those that read them.
-    #[arg(long)]
-    pub(crate) outdated: bool,
-    /// Why, for the record.
-    #[arg(
-        long,
-        default_value = "asked for on the command line",
-        value_name = "TEXT"
-    )]
-    pub(crate) reason: String,
-    /// Order nothing; say how many and why.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ProcessRun {
-    /// Readers side by side; the machine's cores where absent.
-    #[arg(long)]
-    pub(crate) workers: Option<usize>,
-    /// Whether pages are read optically.
-    #[arg(long, default_value = "auto")]
-    pub(crate) ocr: Ocr,
-    /// Languages of optical reading, as tesseract names them, joined by `+`.
-    #[arg(long, default_value = "ara")]
-    pub(crate) ocr_lang: String,
-    /// Read nothing where a part of the fence does not stand.
-    #[arg(long)]
-    pub(crate) require_fence: bool,
-    /// Another bound for each file, e.g. wall_ms=600000; may be given more than once. What was read
-    /// under the usual bounds is read again only when `process retry` orders it.
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub(crate) limit: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Ocr {
-    /// Pages without text or with bad text, and pictures that look like paper.
-    Auto,
-    /// Every page.
-    Force,
-    /// No page.
-    Never,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Extract {
-    /// Files and folders; folders are walked.
-    pub(crate) paths: Vec<PathBuf>,
-    /// Speak the line protocol: READY, then a JSON path a line in, an object a line out.
-    #[arg(long)]
-    pub(crate) worker: bool,
-    /// With words, their places and confidence.
-    #[arg(long)]
-    pub(crate) words: bool,
-    /// Whether pages are read optically.
-    #[arg(long, default_value = "auto")]
-    pub(crate) ocr: Ocr,
-    /// Languages of optical reading, as tesseract names them, joined by `+`.
-    #[arg(long, default_value = "ara")]
-    pub(crate) ocr_lang: String,
-    /// Readers side by side.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) workers: usize,
-}
-
-#[derive(Debug, Subcommand)]
 pub(crate) enum NamesWords {
     /// Lines of id, tab, name, tab, name in; id, tab, score from 0 to 1 out.
     Compare {
@@ -343,7 +234,7 @@ pub(crate) struct Search {
     /// Letters that optical reading confuses find one another.
     #[arg(long)]
     pub(crate) ocr_tolerant: bool,
-    /// Counts by kind, state, language, accession, year and folder as well.
+    /// Counts by kind, state, reading quality, language, accession, year and folder as well.
     #[arg(long)]
     pub(crate) facets: bool,
     /// Exit code 1 where nothing is found.

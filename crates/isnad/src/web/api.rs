@@ -129,6 +129,8 @@ struct HitBody {
     path: String,
     kind: String,
     state: String,
+    /// How far the page can be relied on: good, doubtful, poor, not_read.
+    quality: Option<String>,
     language: String,
     dates: Vec<String>,
     snippet: Vec<PieceBody>,
@@ -154,6 +156,7 @@ impl From<SearchAnswer> for SearchBody {
             path: h.path,
             kind: h.kind,
             state: h.state.to_string(),
+            quality: h.quality.map(|quality| quality.to_string()),
             language: h.language,
             dates: h.dates,
             snippet: h.snippet.into_iter().map(piece).collect(),
@@ -329,6 +332,12 @@ struct PageBody {
     text: String,
     source: String,
     confidence: Option<f32>,
+    /// How far the text reads as written language, 0 to 1.
+    quality: Option<f32>,
+    /// How far the page can be relied on: good, doubtful, poor, not_read.
+    reading_quality: Option<String>,
+    /// Why this reading is shown.
+    choice: Option<String>,
     covered: bool,
     words: Vec<WordBody>,
 }
@@ -356,6 +365,9 @@ impl From<PageView> for PageBody {
             text: page.text,
             source: page.source,
             confidence: page.confidence,
+            quality: page.quality,
+            reading_quality: page.grade.map(|grade| grade.to_string()),
+            choice: page.choice,
             covered: page.covered,
             words: page.words.into_iter().map(word).collect(),
         }

@@ -43,7 +43,7 @@ struct Extra {
 }
 
 /// The filters that an address can carry beside those of the form.
-const EXTRAS: [&str; 11] = [
+const EXTRAS: [&str; 13] = [
     "under",
     "place",
     "year",
@@ -54,6 +54,8 @@ const EXTRAS: [&str; 11] = [
     "confidence",
     "doubted",
     "poor",
+    "quality",
+    "optical-waiting",
     "warning",
 ];
 
@@ -109,6 +111,13 @@ pub async fn screen(
         confidence: get("confidence").as_deref().map(confidence).transpose()?,
         doubted: get("doubted").is_some(),
         poor: get("poor").is_some(),
+        quality: get("quality")
+            .map(|name| {
+                name.parse()
+                    .map_err(|_| Refused::input("address-unreadable"))
+            })
+            .transpose()?,
+        optical_waiting: get("optical-waiting").is_some(),
         warning: get("warning"),
         waiting,
         after,
@@ -250,6 +259,15 @@ fn words(s: &Shell, name: &str, value: &str, value_of_step: &str) -> String {
         }
         "doubted" => s.t("screen-report-doubted"),
         "poor" => s.t("screen-report-poor"),
+        "quality" => {
+            let quality = value.parse().map(|quality| s.quality(quality));
+            format!(
+                "{}: {}",
+                s.t("screen-facet-quality"),
+                quality.unwrap_or_default()
+            )
+        }
+        "optical-waiting" => s.t("screen-report-optical-waiting"),
         _ => value.to_owned(),
     }
 }

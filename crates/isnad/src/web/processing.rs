@@ -136,6 +136,7 @@ mod tests {
             reasons: Vec::new(),
             types: Vec::new(),
             pages: 20,
+            optical_waiting: (0, 0),
         };
         let terms = terms(&p);
         assert_eq!(terms.iter().map(|t| t.items).sum::<u64>(), p.items);

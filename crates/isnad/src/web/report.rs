@@ -9,7 +9,7 @@ use super::visit::SignedIn;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Response};
-use domain::ItemState;
+use domain::{ItemState, ReadingQuality};
 use std::collections::{BTreeSet, HashMap};
 use workbench::{ByState, ReadingReport, ReportRequest, Step, in_order, step};
 
@@ -234,12 +234,26 @@ impl View<'_> {
         for (key, (items, pages), filter) in [
             ("screen-report-doubted", optical.doubted, "doubted"),
             ("screen-report-poor", optical.poor, "poor"),
+            (
+                "screen-report-optical-waiting",
+                optical.waiting,
+                "optical-waiting",
+            ),
         ] {
             figures.push(Figure {
                 name: self.s.t(key),
                 pages,
                 items,
                 address: self.items(&[(filter, "1")]),
+            });
+        }
+        for (quality, (items, pages)) in ReadingQuality::ALL.into_iter().zip(optical.graded) {
+            let name = self.s.quality(quality);
+            figures.push(Figure {
+                name: format!("{}: {name}", self.s.t("screen-facet-quality")),
+                pages,
+                items,
+                address: self.items(&[("quality", quality.name())]),
             });
         }
         figures

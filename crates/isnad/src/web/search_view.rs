@@ -235,28 +235,36 @@ fn is_picture(kind: &str) -> bool {
 
 /// The facets beside the years, in the order of the screen.
 pub fn facet_views(s: &Shell, form: &SearchForm, answer: &SearchAnswer) -> Vec<FacetView> {
-    ["kind", "state", "language", "accession", "folder"]
-        .into_iter()
-        .filter_map(|field| {
-            let values = answer.hits.facets.get(field)?;
-            let entries: Vec<FacetEntry> = values
-                .iter()
-                .filter(|(value, _)| !value.is_empty())
-                .take(FACET_MAX)
-                .map(|(value, count)| entry(s, form, field, value, *count))
-                .collect();
-            (!entries.is_empty()).then(|| FacetView {
-                title: s.t(&format!("screen-facet-{field}")),
-                entries,
-            })
+    [
+        "kind",
+        "state",
+        "quality",
+        "language",
+        "accession",
+        "folder",
+    ]
+    .into_iter()
+    .filter_map(|field| {
+        let values = answer.hits.facets.get(field)?;
+        let entries: Vec<FacetEntry> = values
+            .iter()
+            .filter(|(value, _)| !value.is_empty())
+            .take(FACET_MAX)
+            .map(|(value, count)| entry(s, form, field, value, *count))
+            .collect();
+        (!entries.is_empty()).then(|| FacetView {
+            title: s.t(&format!("screen-facet-{field}")),
+            entries,
         })
-        .collect()
+    })
+    .collect()
 }
 
 fn entry(s: &Shell, form: &SearchForm, field: &str, value: &str, count: u64) -> FacetEntry {
     let filter = filter_of(field, value);
-    let label = match (field, value.parse::<ItemState>()) {
-        ("state", Ok(state)) => s.state_name(&Some(state)),
+    let label = match (field, value.parse::<ItemState>(), value.parse()) {
+        ("state", Ok(state), _) => s.state_name(&Some(state)),
+        ("quality", _, Ok(quality)) => s.quality(quality),
         _ => value.to_owned(),
     };
     FacetEntry {

@@ -5,7 +5,7 @@ use super::visit::Visit;
 use crate::texts::{Lang, push_escaped};
 use askama::filters::HtmlSafeOutput;
 use domain::access::{Action, Person, decide};
-use domain::{ItemState, Moment, Role};
+use domain::{ItemState, Moment, ReadingQuality, Role};
 use std::fmt::Display;
 
 /// Markup that is safe to put into a page as it is.
@@ -156,6 +156,14 @@ impl Shell {
     pub fn state_name(&self, state: &Option<ItemState>) -> String {
         let name = state.map_or("waiting", ItemState::name);
         self.t(&format!("screen-state-{}", name.replace('_', "-")))
+    }
+
+    /// The word for how far a page can be relied on.
+    pub fn quality(&self, quality: ReadingQuality) -> String {
+        self.t(&format!(
+            "screen-quality-{}",
+            quality.name().replace('_', "-")
+        ))
     }
 
     /// A picture for a word; always beside the word, never instead of it.

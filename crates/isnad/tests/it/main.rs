@@ -19,6 +19,7 @@ mod kills;
 mod lists;
 mod matching;
 mod names;
+mod optical;
 mod readings;
 mod report;
 mod scope;

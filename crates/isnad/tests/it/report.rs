@@ -171,7 +171,7 @@ fn an_explanation_names_everything_that_shaped_a_reading() {
     let pdf = place
         .ends(0, &["process", "explain", &id("application/pdf"), "--json"])
         .json();
-    assert_eq!(pdf["reader"], "pdf 1");
+    assert!(pdf["reader"].as_str().unwrap().starts_with("pdf "), "{pdf}");
     assert!(pdf["reader_now"].is_null());
     let tools = pdf["tools"].as_array().unwrap();
     let named = |name: &str| tools.iter().any(|tool| tool["name"] == name);

@@ -19,6 +19,7 @@ pub(super) struct Committer<'a> {
     store: &'a Store,
     by: &'a UserName,
     waiting: u64,
+    before: u64,
     summary: &'a mut ProcessSummary,
     report: &'a mut dyn FnMut(ProcessProgress),
     writer: IndexWriter,
@@ -39,6 +40,7 @@ impl<'a> Committer<'a> {
             store,
             by,
             waiting,
+            before: summary.done,
             summary,
             report,
             writer,
@@ -115,7 +117,8 @@ impl<'a> Committer<'a> {
         }
         self.writer.commit(range.end)?;
         self.summary.done += readings.len() as u64;
-        let waiting = self.waiting.saturating_sub(self.summary.done);
+        let done = self.summary.done - self.before;
+        let waiting = self.waiting.saturating_sub(done);
         (self.report)(ProcessProgress {
             done: self.summary.done,
             waiting,

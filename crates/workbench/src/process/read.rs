@@ -1,14 +1,15 @@
 //! One reader at work: an item's bytes in, a reading and its members staged in the vault.
 
-use super::ProcessOptions;
 use super::retry::{Today, note_of};
+use super::work::How;
 use crate::intake::content;
 use crate::{Store, WorkbenchError};
 use catalogue::DueItem;
 use custody::act::{Content, Extracted, Member, MemberEnded, PathText, ReadingAccount};
 use domain::{ItemPath, ItemState};
 use extract::{
-    FormatFault, LimitKind, Limits, MemberHead, MemberProblem, MemberSink, Reader, Reading,
+    FormatFault, LimitKind, Limits, MemberHead, MemberProblem, MemberSink, ReadOptions, Reader,
+    Reading,
 };
 use std::io;
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -32,12 +33,11 @@ pub(super) struct Finished {
 /// Reads items until there are no more.
 pub(super) fn work(
     store: &Store,
-    options: &ProcessOptions,
-    today: &Today,
+    how: &How<'_>,
     work: &Mutex<Receiver<DueItem>>,
     done: &SyncSender<Result<ReadItem, WorkbenchError>>,
 ) {
-    let mut reader = match Reader::start(&options.reader_settings()) {
+    let mut reader = match Reader::start(&how.options.reader_settings()) {
         Ok(reader) => reader,
         Err(fault) => {
             // Whoever listens ends the run with this reason; whoever does not has ended already.
@@ -48,7 +48,13 @@ pub(super) fn work(
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(item) = next else { return };
-        let outcome = read_one(store, options, today, &mut reader, &item);
+        if how.budget.is_spent() {
+            // It is left as it is, and counted among what waits.
+            continue;
+        }
+        let before_ms = reader.optical_ms();
+        let outcome = read_one(store, how, &mut reader, &item);
+        how.budget.spend(reader.optical_ms() - before_ms);
         let fence_missing = reader.fence().missing.clone();
         let result = match outcome {
             Ok(outcome) => Ok(ReadItem {
@@ -68,16 +74,20 @@ pub(super) fn work(
 /// Reads one item. The inner error costs this item only; the outer one ends the run.
 fn read_one(
     store: &Store,
-    options: &ProcessOptions,
-    today: &Today,
+    how: &How<'_>,
     reader: &mut Reader,
     item: &DueItem,
 ) -> Result<Result<Finished, String>, WorkbenchError> {
     let vault = &store.0.vault;
-    let read_options = options.read_options();
-    let version = read_options.version();
-    if let Some(finished) = same_bytes_read_before(store, options, today, item, &version)? {
-        return Ok(Ok(finished));
+    let read_options = how.options.read_options();
+    let mut serving = vec![read_options.at_once()];
+    if read_options.ocr_later {
+        serving.push(read_options.clone());
+    }
+    for options in &serving {
+        if let Some(finished) = same_bytes_read_before(store, options, how.today, item)? {
+            return Ok(Ok(finished));
+        }
     }
     let source = match vault.plain_copy(&item.sha256, item.size_bytes) {
         Ok(source) => source,
@@ -90,7 +100,7 @@ fn read_one(
         }
         Err(error) => return Err(error.into()),
     };
-    let mut sink = Sink::new(vault, &options.limits, item);
+    let mut sink = Sink::new(vault, &how.options.limits, item);
     let name = name_for_reader(&item.path);
     let reading = match reader.read(&source, &name, &read_options, &mut sink) {
         Ok(reading) => reading,
@@ -107,7 +117,7 @@ fn read_one(
     let derivative = vault.stage_all(&mut bytes.as_slice())?;
     let extracted = extracted(
         item,
-        version,
+        read_options.shaping(&reading).version(),
         &reading,
         content(derivative.digests()),
         members,
@@ -147,6 +157,9 @@ fn extracted(
             ocr_percent: account.ocr_percent,
             doubted_pages: account.doubted_pages,
             poor_pages: account.poor_pages,
+            graded_pages: account.graded_pages,
+            waiting_pages: account.waiting_pages,
+            looks: account.looks,
             year: account.year,
             warnings: account.warnings,
         }),
@@ -157,14 +170,13 @@ fn extracted(
 /// Containers are left out: their members are items of their own under each of them.
 fn same_bytes_read_before(
     store: &Store,
-    options: &ProcessOptions,
+    options: &ReadOptions,
     today: &Today,
     item: &DueItem,
-    version: &str,
 ) -> Result<Option<Finished>, WorkbenchError> {
     let wanted = name_for_reader(&item.path);
-    let bounds = options.read_options().all_in_words();
-    for row in store.0.catalogue.same_reading(&item.sha256, version)? {
+    let (version, bounds) = (options.version(), options.all_in_words());
+    for row in store.0.catalogue.same_reading(&item.sha256, &version)? {
         let outdated = || today.outdated(&note_of(&row)).is_some();
         if row.id == item.id || name_for_reader(&row.path) != wanted || outdated() {
             continue;
@@ -186,7 +198,7 @@ fn same_bytes_read_before(
         let mut digester = vault::Digester::default();
         digester.update(&bytes);
         let digests = content(&digester.finish());
-        let extracted = extracted(item, version.to_owned(), &reading, digests, Vec::new());
+        let extracted = extracted(item, version, &reading, digests, Vec::new());
         return Ok(Some(Finished {
             extracted,
             reading,

@@ -8,7 +8,7 @@ use catalogue::{ItemFilter, ItemRow, ReaderNote, Step};
 use custody::act::{Act, ItemIdText};
 use domain::access::Action;
 use domain::{AccessionId, ItemId, ItemState, UserName};
-use extract::{ProgramState, ReadFault, Reader, edition};
+use extract::{OcrChoice, ProgramState, ReadFault, Reader, edition};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -68,6 +68,8 @@ pub enum Outdated {
     Reader(String, String),
     /// With another version of a program: name, as noted, as it is now.
     Program(String, String, String),
+    /// With another model of a language: its name, SHA-256 as noted and as it is now.
+    Model(String, String, String),
     /// Without a program that is here now.
     ProgramHere(String),
     /// Without a language that is here now.
@@ -81,6 +83,14 @@ impl fmt::Display for Outdated {
             Outdated::Reader(was, is) => write!(f, "read by `{was}`; now it is `{is}`"),
             Outdated::Program(name, was, is) => {
                 write!(f, "read with `{name}` {was}; now it is {is}")
+            }
+            Outdated::Model(language, was, is) => {
+                let short = |digest: &str| digest.chars().take(12).collect::<String>();
+                let (was, is) = (short(was), short(is));
+                write!(
+                    f,
+                    "read with the model `{was}` of the language `{language}`; now it is `{is}`"
+                )
             }
             Outdated::ProgramHere(name) => {
                 write!(f, "read without `{name}`, which is installed now")
@@ -106,7 +116,12 @@ impl Today {
     pub(crate) fn of(options: &ProcessOptions) -> Result<Self, WorkbenchError> {
         let mut tries = 0;
         loop {
-            match Reader::start(&options.reader_settings())?.programs() {
+            let mut reader = Reader::start(&options.reader_settings())?;
+            let languages = match options.ocr {
+                OcrChoice::Never => &[],
+                OcrChoice::Auto | OcrChoice::Force => options.ocr_languages.as_slice(),
+            };
+            match reader.programs_for(languages) {
                 Ok(programs) => return Ok(Self { programs }),
                 // Whoever kills a reader that has no file yet costs no more than another start.
                 Err(ReadFault::Killed) if tries < TRIES => tries += 1,
@@ -134,6 +149,16 @@ impl Today {
             let Some((shown, was)) = entry.rsplit_once(' ') else {
                 continue;
             };
+            if let Some(language) = shown.strip_prefix(extract::MODEL) {
+                if let Some(is) = self.model(language).filter(|is| *is != was) {
+                    return Some(Outdated::Model(
+                        language.to_owned(),
+                        was.to_owned(),
+                        is.to_owned(),
+                    ));
+                }
+                continue;
+            }
             let is = self.version(shown);
             if let Some(is) = is.filter(|is| *is != was) {
                 return Some(Outdated::Program(
@@ -158,6 +183,12 @@ impl Today {
             .version
             .as_deref()
             .filter(|version| *version != "unknown")
+    }
+
+    /// The SHA-256 of the model of a language; none where there is none here.
+    fn model(&self, language: &str) -> Option<&str> {
+        let tesseract = self.programs.iter().find(|p| p.name == "tesseract")?;
+        tesseract.models.get(language).map(String::as_str)
     }
 
     fn has_languages(&self, joined: &str) -> bool {
@@ -247,10 +278,12 @@ impl Store {
         scope: &BTreeSet<AccessionId>,
         request: &RetryRequest,
     ) -> Result<Vec<(Option<Outdated>, ItemFilter)>, WorkbenchError> {
-        let today = Today::of(&ProcessOptions {
+        let today = Today::of(&self.with_models(&ProcessOptions {
             program: request.program.clone(),
+            // No language is wanted here, so none may be missing.
+            ocr: OcrChoice::Never,
             ..ProcessOptions::default()
-        })?;
+        })?)?;
         let mut groups = Vec::new();
         for (note, _) in self.0.catalogue.by_reader(scope)? {
             let wanted = request.media_type.as_ref();
@@ -334,6 +367,10 @@ mod tests {
             path: version.map(|_| "/usr/bin".to_owned()),
             version: version.map(str::to_owned),
             languages: languages.iter().map(|l| (*l).to_owned()).collect(),
+            models: languages
+                .iter()
+                .map(|language| ((*language).to_owned(), format!("{language}-now")))
+                .collect(),
         };
         Today {
             programs: vec![
@@ -373,6 +410,13 @@ mod tests {
             why(now, None, Some("dvisvgm; tesseract")),
             Some(Outdated::ProgramHere("tesseract".to_owned()))
         );
+        let model = |digest: &str| format!("tesseract 5.5; tesseract model ara {digest}");
+        assert_eq!(why(now, Some(&model("ara-now")), None), None);
+        assert!(matches!(
+            why(now, Some(&model("ara-then")), None),
+            Some(Outdated::Model(language, ..)) if language == "ara"
+        ));
+        assert_eq!(why(now, Some("tesseract model fas x"), None), None);
         assert!(today().has_languages("ara+fra") && !today().has_languages("ara+fas"));
     }
 }

@@ -12,7 +12,7 @@ use custody::act::{
     AccessionClosed, AccessionOpened, Act, ActBody, Content, Extracted, ItemKind, ItemReceived,
     Member, MemberEnded, PathText, ReadingAccount,
 };
-use domain::{AccessionId, ItemState, Moment};
+use domain::{AccessionId, ItemState, Moment, ReadingQuality};
 use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -140,6 +140,14 @@ fn reading(n: u32) -> Extracted {
             ocr_percent: (0..n % 4).map(|k| ((n * 7 + k * 31) % 101) as u8).collect(),
             doubted_pages: u32::from(n.is_multiple_of(31)),
             poor_pages: n % 3 / 2,
+            graded_pages: [n % 7, n % 5 / 4, n % 3 / 2, u32::from(n.is_multiple_of(41))],
+            waiting_pages: if n.is_multiple_of(41) { n % 4 } else { 0 },
+            looks: [
+                None,
+                Some("paper".to_owned()),
+                Some("photograph".to_owned()),
+            ][(n % 3) as usize]
+                .clone(),
             year: (n.is_multiple_of(5)).then_some(2000 + (n % 15) as u16),
             warnings: (n.is_multiple_of(70))
                 .then(|| "the name ends in `.jpg`, the content is `application/pdf`".to_owned())
@@ -212,6 +220,21 @@ fn figures(tables: &Catalogue) -> Vec<(String, u64, ItemFilter)> {
         optical.poor.0,
         ItemFilter {
             poor: true,
+            ..all()
+        },
+    );
+    for (quality, (items, _)) in ReadingQuality::ALL.into_iter().zip(optical.graded) {
+        let filter = ItemFilter {
+            quality: Some(quality),
+            ..all()
+        };
+        add(quality.to_string(), items, filter);
+    }
+    add(
+        "waiting to be read optically".to_owned(),
+        optical.waiting.0,
+        ItemFilter {
+            optical_waiting: true,
             ..all()
         },
     );

@@ -17,6 +17,7 @@ mod erasure;
 mod fixture;
 mod hash_lists;
 mod lists;
+mod order;
 mod parity;
 mod reception;
 mod review;

@@ -1,12 +1,13 @@
 //! Values of the fields beside the text.
 
 use super::super::{Filter, Wanted};
-use domain::{AccessionId, ItemState};
+use domain::{AccessionId, ItemState, ReadingQuality};
 
-pub(super) const NAMES: [&str; 7] = [
+pub(super) const NAMES: [&str; 8] = [
     "path",
     "kind",
     "state",
+    "quality",
     "date",
     "language",
     "accession",
@@ -50,6 +51,16 @@ pub(super) fn filter(name: &str, value: &str) -> Result<Filter, Wanted> {
                 return Err(wanted("state", value, &names));
             }
             Ok(Filter::State(states))
+        }
+        "quality" => {
+            let names = ReadingQuality::ALL.map(ReadingQuality::name).join(", ");
+            let qualities: Vec<ReadingQuality> = parts()
+                .map(|part| part.parse().map_err(|_| wanted("quality", part, &names)))
+                .collect::<Result<_, _>>()?;
+            if qualities.is_empty() {
+                return Err(wanted("quality", value, &names));
+            }
+            Ok(Filter::Quality(qualities))
         }
         "accession" => {
             let takes = "a number such as A-0001";

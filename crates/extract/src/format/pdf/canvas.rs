@@ -3,13 +3,16 @@
 //! Nothing is painted: of all that a content stream can do, only what moves and shows text is done,
 //! and the forms and appearances that may show text are entered.
 
+mod appearance;
 mod page_box;
+mod picture;
 mod state;
 mod unpacked;
 
 use super::content::{Content, Operand};
 use super::font::Font;
 use super::matrix::Matrix;
+use appearance::{appearance, appearance_place};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use page_box::page_box;
 use state::{State, Text};
@@ -57,6 +60,8 @@ pub(super) struct Sheet {
     pub invisible: usize,
     /// Signs of lines that run downwards, which are put in order by the second reader.
     pub downward: usize,
+    /// The share of the page that its pictures cover, 0 to 1.
+    pub pictured: f32,
     /// Why the page was not walked to its end.
     pub cut: Option<&'static str>,
 }
@@ -269,8 +274,11 @@ impl<'a> Canvas<'a> {
                     let name = operands.first().and_then(Operand::name);
                     if let Some((id, form)) = name.and_then(|name| self.form(resources, name)) {
                         self.enter(walk, id, form, &state);
+                    } else if name.is_some_and(|n| self.is_picture(resources, n)) {
+                        walk.sheet.cover(state.place);
                     }
                 }
+                b"BI" => walk.sheet.cover(state.place),
                 _ => {}
             }
         }
@@ -531,63 +539,4 @@ fn numbers(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<V
     let list = dictionary.get_deref(key, document).ok()?.as_array().ok()?;
     let number = |object: &Object| document.dereference(object).ok()?.1.as_float().ok();
     Some(list.iter().take(8).map(number).collect())
-}
-
-/// The normal appearance, in the state the annotation is in.
-fn appearance<'a>(
-    document: &'a Document,
-    annotation: &'a Dictionary,
-) -> Option<(Option<ObjectId>, &'a Stream)> {
-    let normal = annotation
-        .get_deref(b"AP", document)
-        .ok()?
-        .as_dict()
-        .ok()?
-        .get(b"N")
-        .ok()?;
-    let (id, object) = document.dereference(normal).ok()?;
-    match object {
-        Object::Stream(stream) => Some((id, stream)),
-        Object::Dictionary(states) => {
-            let state = annotation.get_deref(b"AS", document).ok()?.as_name().ok()?;
-            let (id, object) = document.dereference(states.get(state).ok()?).ok()?;
-            Some((id, object.as_stream().ok()?))
-        }
-        _ => None,
-    }
-}
-
-/// How the box of an appearance is laid into the rectangle of its annotation (12.5.5, algorithm 8).
-fn appearance_place(document: &Document, annotation: &Dictionary, form: &Stream) -> Option<Matrix> {
-    let of = |dictionary: &Dictionary, key: &[u8]| -> Option<[f32; 4]> {
-        let list: Option<Vec<f32>> = numbers(document, dictionary, key)?.into_iter().collect();
-        let [a, b, c, d] = list?.try_into().ok()?;
-        Some([a.min(c), b.min(d), a.max(c), b.max(d)])
-    };
-    let [left, bottom, right, top] = of(annotation, b"Rect")?;
-    let bounds = of(&form.dict, b"BBox")?;
-    let matrix = numbers(document, &form.dict, b"Matrix")
-        .and_then(|m| Matrix::from_numbers(&m))
-        .unwrap_or(Matrix::IDENTITY);
-    let [x0, y0, x1, y1] = bounds;
-    let corners = [(x0, y0), (x0, y1), (x1, y0), (x1, y1)].map(|(x, y)| matrix.point(x, y));
-    let low =
-        |pick: fn((f32, f32)) -> f32| corners.iter().map(|c| pick(*c)).fold(f32::MAX, f32::min);
-    let high =
-        |pick: fn((f32, f32)) -> f32| corners.iter().map(|c| pick(*c)).fold(f32::MIN, f32::max);
-    let (from_x, to_x) = (low(|c| c.0), high(|c| c.0));
-    let (from_y, to_y) = (low(|c| c.1), high(|c| c.1));
-    let scale = |of: f32, by: f32| if by.abs() > 1e-6 { of / by } else { 1.0 };
-    let (sx, sy) = (
-        scale(right - left, to_x - from_x),
-        scale(top - bottom, to_y - from_y),
-    );
-    Some(Matrix([
-        sx,
-        0.0,
-        0.0,
-        sy,
-        left - from_x * sx,
-        bottom - from_y * sy,
-    ]))
 }

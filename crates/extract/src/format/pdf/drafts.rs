@@ -25,8 +25,15 @@ pub(super) struct Draft {
     pub text: String,
     pub words: Vec<Word>,
     pub quality: Quality,
+    /// The share of the page that its pictures cover, 0 to 1.
+    pub pictured: f32,
+    /// Whether most of its signs are drawn without ink: the layer that another program laid over a
+    /// scan.
+    pub inkless: bool,
     /// The text of the reader that was not followed, where it differs.
     pub other: Option<String>,
+    /// Which of the two was, in one sentence.
+    pub followed: &'static str,
     /// Why our reader distrusts its own text.
     doubt: Option<String>,
     /// Why our reader did not come to the end of the page.
@@ -111,7 +118,9 @@ fn own(
         } else {
             None
         };
+        let (pictured, inkless) = (sheet.pictured, sheet.invisible * 2 > sheet.glyphs.len());
         let mut draft = draft(&blocks::page(sheet));
+        (draft.pictured, draft.inkless) = (pictured, inkless);
         if draft.quality.words >= JUDGED && draft.quality.score < UNSURE {
             doubt.get_or_insert_with(|| "its Arabic does not read well".to_owned());
         }
@@ -140,9 +149,12 @@ fn draft(raw: &layer::RawPage) -> Draft {
         width: raw.width,
         height: raw.height,
         quality: arabic::quality::score(&text),
+        pictured: 0.0,
+        inkless: false,
         text,
         words,
         other: None,
+        followed: "",
         doubt: None,
         cut: None,
     }
@@ -188,7 +200,11 @@ fn check(
         let Some(doubt) = own.doubt.clone() else {
             continue;
         };
-        let second = draft(raw);
+        let second = Draft {
+            pictured: own.pictured,
+            inkless: own.inkless,
+            ..draft(raw)
+        };
         if bare(&second.text) == bare(&own.text) {
             continue;
         }
@@ -205,6 +221,11 @@ fn check(
             std::mem::replace(own, second).text
         } else {
             second.text
+        };
+        own.followed = if followed {
+            "two readers of its text layer differ; that of poppler is shown"
+        } else {
+            "two readers of its text layer differ; our own is shown"
         };
         own.other = Some(kept).filter(|text| !text.trim().is_empty());
     }

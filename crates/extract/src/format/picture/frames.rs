@@ -2,6 +2,7 @@
 
 use super::about::About;
 use super::converted;
+use super::overlay::Overlay;
 use super::tiff::Tiff;
 use crate::format::{FormatFault, Input};
 use image::DynamicImage;
@@ -71,23 +72,14 @@ impl<'a> Frames<'a> {
 
     /// Decodes the next page.
     pub(super) fn next(&mut self, input: &Input<'_>) -> Result<DynamicImage, FormatFault> {
-        let bytes = match self.directories.get(self.at) {
-            // A decoder reads the first page only: each page is made the first in a copy.
-            Some(place) if self.at > 0 => {
-                let mut copy = self.source.to_vec();
-                let field = match copy.first() {
-                    Some(b'I') => place.to_le_bytes(),
-                    _ => place.to_be_bytes(),
-                };
-                if let Some(target) = copy.get_mut(4..8) {
-                    target.copy_from_slice(&field);
-                }
-                Cow::Owned(copy)
-            }
-            _ => Cow::Borrowed(&*self.source),
-        };
+        // A decoder reads the first page only: each page is put in front in its turn.
+        let place = self.directories.get(self.at).filter(|_| self.at > 0);
+        let place = place.map(|place| match self.source.first() {
+            Some(b'I') => place.to_le_bytes(),
+            _ => place.to_be_bytes(),
+        });
         self.at += 1;
-        super::decode(&bytes, input)
+        super::decode(Overlay::new(&self.source, place), input)
     }
 }
 

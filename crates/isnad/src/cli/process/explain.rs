@@ -3,7 +3,7 @@
 use super::super::fail::Failure;
 use super::super::{Session, put};
 use super::report::step_in_words;
-use domain::{ItemId, UserName};
+use domain::{ItemId, ReadingQuality, UserName};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 use workbench::{Explanation, Store};
@@ -39,7 +39,8 @@ fn as_json(session: &Session, of: &Explanation) -> Value {
         "warnings": of.warnings,
         "pages": of.pages.iter().map(|page| json!({
             "n": page.n, "source": page.source, "percent": page.percent, "signs": page.signs,
-            "other_kept": page.other_kept,
+            "quality": page.quality, "reading_quality": page.grade.map(ReadingQuality::name),
+            "choice": page.choice, "other_kept": page.other_kept,
         })).collect::<Vec<_>>(),
         "declared_members": of.declared_members,
         "members": of.members.iter().map(|line| json!({
@@ -110,15 +111,24 @@ fn text(session: &Session, of: &Explanation) -> Result<(), Failure> {
         let percent = page
             .percent
             .map_or(String::new(), |p| format!(", confidence {p} %"));
+        let quality = page.quality.map_or(String::new(), |quality| {
+            format!(", reads {quality:.2} of 1")
+        });
+        let grade = page
+            .grade
+            .map_or(String::new(), |grade| format!(", {grade}"));
         let other = if page.other_kept {
-            ", text layer kept beside"
+            ", another reading kept beside"
         } else {
             ""
         };
         put(format_args!(
-            "  page {:<4} {}, {} signs{percent}{other}",
+            "  page {:<4} {}, {} signs{percent}{quality}{grade}{other}",
             page.n, page.source, page.signs
         ))?;
+        if let Some(choice) = &page.choice {
+            put(format_args!("            {choice}"))?;
+        }
     }
     if of.declared_members.is_some() || !of.members.is_empty() {
         let declared = of

@@ -4,7 +4,7 @@ use super::super::fail::Failure;
 use super::super::words::ProcessReport;
 use super::super::{Session, put, write_new};
 use super::table::Table;
-use domain::{ItemState, UserName};
+use domain::{ItemState, ReadingQuality, UserName};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -114,6 +114,10 @@ fn as_json(session: &Session, report: &ReadingReport) -> Value {
             "mean_percent": (optical.pages > 0).then(|| optical.mean_percent()), "bands": bands,
             "doubted": { "items": optical.doubted.0, "pages": optical.doubted.1 },
             "poor": { "items": optical.poor.0, "pages": optical.poor.1 },
+            "quality": ReadingQuality::ALL.iter().zip(optical.graded)
+                .map(|(quality, (items, pages))| (quality.name().to_owned(), json!({ "items": items, "pages": pages })))
+                .collect::<serde_json::Map<_, _>>(),
+            "waiting": { "items": optical.waiting.0, "pages": optical.waiting.1 },
         },
         "needing": report.needing(),
         "steps": report.steps.iter().map(|of| json!({
@@ -302,6 +306,15 @@ fn optical(report: &ReadingReport) -> Result<(), Failure> {
     put(format_args!(
         "  text layer doubted: {} pages in {} items\n  text reads badly: {} pages in {} items",
         optical.doubted.1, optical.doubted.0, optical.poor.1, optical.poor.0
+    ))?;
+    for (quality, (items, pages)) in ReadingQuality::ALL.into_iter().zip(optical.graded) {
+        put(format_args!(
+            "  reading quality {quality:9}: {pages} pages in {items} items"
+        ))?;
+    }
+    put(format_args!(
+        "  waiting to be read optically: {} pages in {} items",
+        optical.waiting.1, optical.waiting.0
     ))
 }
 

@@ -160,6 +160,18 @@ impl Table {
         self.figure("optical", "text layer doubted", Some(items), Some(pages));
         let (items, pages) = optical.poor;
         self.figure("optical", "text reads badly", Some(items), Some(pages));
+        for (quality, (items, pages)) in domain::ReadingQuality::ALL.into_iter().zip(optical.graded)
+        {
+            let name = format!("reading quality {quality}");
+            self.figure("optical", &name, Some(items), Some(pages));
+        }
+        let (items, pages) = optical.waiting;
+        self.figure(
+            "optical",
+            "waiting to be read optically",
+            Some(items),
+            Some(pages),
+        );
     }
 
     fn figure(&mut self, part: &str, name: &str, items: Option<u64>, pages: Option<u64>) {
