@@ -7,7 +7,7 @@ mod retry;
 
 pub use retry::{Outdated, RetryGroup, RetryOrder, RetryRequest};
 
-use crate::lock::{self, Purpose};
+use crate::lock;
 use crate::{Store, WorkbenchError};
 use catalogue::{DueItem, ItemRow};
 use commit::Committer;
@@ -18,11 +18,14 @@ use read::ReadItem;
 use retry::Today;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// How many items one question for due items brings.
 const DUE_AT_ONCE: u32 = 1_000;
+/// How long is waited for a reading before something else is looked at.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How reading is done.
 #[derive(Debug, Clone)]
@@ -110,7 +113,7 @@ impl Store {
         report: &mut dyn FnMut(ProcessProgress),
     ) -> Result<ProcessSummary, WorkbenchError> {
         let scope = self.scope(by, Action::Process)?;
-        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        let _held = lock::take_work(&self.0.root)?;
         self.0.vault.clear_incoming()?;
         self.settle_erasures()?;
         self.catch_up_index()?;
@@ -226,8 +229,12 @@ impl Store {
                 batch = due()?;
             }
             drop(to_read);
-            while let Ok(result) = results.recv() {
-                committer.take(result?)?;
+            loop {
+                match results.recv_timeout(PATIENCE) {
+                    Ok(result) => committer.take(result?)?,
+                    Err(RecvTimeoutError::Timeout) => committer.tick()?,
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
             }
             committer.finish()
         })
@@ -249,7 +256,7 @@ fn hand_out(
             Ok(()) => return Ok(()),
             Err(TrySendError::Full(back)) => {
                 item = back;
-                if let Ok(result) = results.recv_timeout(std::time::Duration::from_millis(100)) {
+                if let Ok(result) = results.recv_timeout(PATIENCE) {
                     committer.take(result?)?;
                 }
                 committer.tick()?;
