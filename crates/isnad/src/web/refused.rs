@@ -53,11 +53,6 @@ impl Refused {
         Self::new(Fault::new(id, Family::Input), StatusCode::BAD_REQUEST)
     }
 
-    /// What went wrong, and the status of the answer.
-    pub fn parts(&self) -> (&Fault, StatusCode) {
-        (&self.fault, self.status)
-    }
-
     /// Whether the one who asked is at fault rather than the machine; at sign-in that is all one
     /// may learn.
     pub fn is_about_the_person(&self) -> bool {
