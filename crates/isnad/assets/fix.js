@@ -22,7 +22,7 @@ function stop(word) {
   word.focus({ preventScroll: true });
   word.scrollIntoView({ block: "nearest" });
   document.dispatchEvent(new CustomEvent("isnad:line", { detail: word.closest("[data-line]")?.dataset.line }));
-  if (told) told.textContent = word.title ? `${word.textContent}: ${word.title}` : word.textContent;
+  if (told) told.textContent = `\u2068${word.textContent}\u2069${word.title && ": "}${word.title}`;
 }
 
 function step(by) {

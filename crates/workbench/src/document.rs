@@ -82,10 +82,11 @@ impl Store {
             Some(content) => self.0.catalogue.copies(&scope, content)?,
             None => Vec::new(),
         };
-        let title = reading.as_ref().map_or_else(
-            || row.path.file_name(),
-            |reading| pages::title(&row, reading),
-        );
+        // The title that search shows: of the text as people corrected it.
+        let title = match &reading {
+            Some(reading) => pages::title(&row, &*self.corrected(id, reading)?),
+            None => row.path.file_name(),
+        };
         let (metadata, warnings, tools) = match reading {
             Some(reading) => {
                 let tools = reading

@@ -272,7 +272,8 @@ pub async fn show(
         .await?;
     place.n = n;
     let s = Shell::new(desk, &who.visit, "search", "screen-document").coming_back_to(&place.here());
-    let page = view.map(|view| page_pane::shown(&s, &view, &id, who, &place, &marks, form));
+    let page = view
+        .map(|view| page_pane::shown(&s, &view, &id, &who.session.uncovered, &place, &marks, form));
     let pages = pages_of(&d);
     let tabs = [
         ("custody", 0),
@@ -494,6 +495,9 @@ pub async fn reveal(
     place.n = n;
     Ok(Redirect::to(&format!("{}&uncovered=1", place.here())).into_response())
 }
+
+#[cfg(test)]
+mod pane_tests;
 
 #[cfg(test)]
 mod tests {

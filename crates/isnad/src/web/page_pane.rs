@@ -3,9 +3,9 @@
 use super::document::Place;
 use super::page_text::{self, PageText, WordKind};
 use super::shell::{Shell, direction, face};
-use super::visit::SignedIn;
 use domain::{ItemId, Moment};
 use extract::{Engine, Word};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use workbench::answer::PageView;
 use workbench::wording::TextWord;
@@ -149,12 +149,12 @@ pub fn shown(
     s: &Shell,
     view: &PageView,
     id: &ItemId,
-    who: &SignedIn,
+    uncovered: &BTreeSet<(ItemId, u32)>,
     place: &Place,
     marks: &[Range<usize>],
     asked: FixForm,
 ) -> Shown {
-    let uncovered = place.asked_to_show && who.session.uncovered.contains(&(id.clone(), view.n));
+    let uncovered = place.asked_to_show && uncovered.contains(&(id.clone(), view.n));
     let image = (view.has_image && (!view.covered || uncovered))
         .then(|| super::document::image_address(id, view.n));
     let tell = |kind: WordKind, word: &TextWord, boxes: &[&Word]| told(s, kind, word, boxes);
@@ -319,7 +319,7 @@ fn told(s: &Shell, kind: WordKind, word: &TextWord, boxes: &[&Word]) -> String {
         WordKind::Said => {
             if let Some(said) = &word.said {
                 told.push(s.t1("screen-said-in", "version", said.version));
-                told.push(s.t1("screen-machine-read", "text", &said.machine));
+                told.push(s.t1("screen-machine-read", "text", isolated(&said.machine)));
             }
         }
         WordKind::Plain => {}
@@ -336,13 +336,18 @@ fn told(s: &Shell, kind: WordKind, word: &TextWord, boxes: &[&Word]) -> String {
     }
     for other in boxes.iter().flat_map(|word| &word.others) {
         let values = [
-            ("text", other.text.clone()),
+            ("text", isolated(&other.text)),
             ("percent", percent(other.confidence).to_string()),
             ("engine", s.t(engine_key(other.by))),
         ];
         told.extend(s.find("screen-may-read", &values));
     }
     told.join(" · ")
+}
+
+/// A text of the page inside a sentence that may run the other way.
+fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
 }
 
 const fn engine_key(engine: Engine) -> &'static str {

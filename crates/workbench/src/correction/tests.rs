@@ -486,6 +486,36 @@ fn whoever_waits_finds_the_correction_once_the_long_work_has_ended() {
 }
 
 #[test]
+fn a_long_work_without_pages_of_its_own_takes_corrections_in_and_leaves_the_place_of_the_index() {
+    let desk = Desk::new();
+    desk.read(1, vec![page(1, &["الموقوف سالم"])]);
+    let held = crate::lock::try_take(desk.store.root(), crate::lock::Purpose::Work).unwrap();
+    let mut watch = CorrectionWatch::of(&desk.store).unwrap();
+    let before = desk.store.0.index.position().unwrap();
+    assert!(!desk.correct("layla", &ask(1, 2, "سليم")).unwrap().findable);
+    std::thread::sleep(LOOK_EVERY);
+    watch.look().unwrap();
+    assert_eq!(desk.hits("سليم").len(), 1);
+    assert_eq!(desk.store.0.index.position().unwrap(), before);
+    drop(held);
+    desk.store.catch_up_index_if_free().unwrap();
+    assert_eq!(desk.hits("سليم").len(), 1);
+}
+
+#[test]
+fn the_title_follows_the_text_as_people_corrected_it() {
+    let desk = Desk::new();
+    desk.read(1, vec![page(1, &["الموضوع: نفل الموقوفين"])]);
+    desk.correct("layla", &ask(1, 2, "نقل")).unwrap();
+    let title = desk
+        .store
+        .document(&user("layla"), &ItemId::new(1))
+        .unwrap()
+        .title;
+    assert_eq!(title, "نقل الموقوفين");
+}
+
+#[test]
 fn an_erased_item_takes_the_corrections_of_its_text_along() {
     let desk = Desk::new();
     desk.read(1, vec![page(1, &["الموقوف سالم"])]);
