@@ -4,7 +4,7 @@ use super::{Stamp, kept, trail};
 use crate::CatalogueError;
 use custody::act::TextCorrected;
 use domain::ItemId;
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 pub(super) async fn correct(
     db: &mut AnyConnection,
@@ -52,21 +52,33 @@ pub(super) async fn keep_reading(
     db: &mut AnyConnection,
     item: &ItemId,
 ) -> Result<(), CatalogueError> {
-    // As in `remove_members`: members are a range of the key.
-    let (from, to) = (format!("{item}."), format!("{item}/"));
-    sqlx::query(
-        "INSERT INTO earlier_reading (item, act, at, by_user, derivative, input, reader)
-         SELECT item.id, made.act, made.at, made.by_user, item.derivative, item.sha256, item.reader
-         FROM item JOIN item_act AS made ON made.item = item.id AND made.act =
-            (SELECT MAX(newest.act) FROM item_act AS newest
-             WHERE newest.item = item.id AND newest.name = 'Extracted')
-         WHERE item.derivative IS NOT NULL AND (item.id = $1 OR (item.id > $2 AND item.id < $3))",
-    )
-    .bind(item.to_string())
-    .bind(from)
-    .bind(to)
-    .execute(db)
-    .await?;
+    let insert = |which: &str| {
+        format!(
+            "INSERT INTO earlier_reading (item, act, at, by_user, derivative, input, reader)
+             SELECT item.id, made.act, made.at, made.by_user, item.derivative, item.sha256, item.reader
+             FROM item JOIN item_act AS made ON made.item = item.id AND made.act =
+                (SELECT MAX(newest.act) FROM item_act AS newest
+                 WHERE newest.item = item.id AND newest.name = 'Extracted')
+             WHERE {which} AND item.derivative IS NOT NULL"
+        )
+    };
+    sqlx::query(AssertSqlSafe(insert("item.id = $1")))
+        .bind(item.to_string())
+        .execute(&mut *db)
+        .await?;
+    let has_members: Option<i64> =
+        sqlx::query_scalar("SELECT 1 FROM item WHERE parent = $1 LIMIT 1")
+            .bind(item.to_string())
+            .fetch_optional(&mut *db)
+            .await?;
+    if has_members.is_some() {
+        // As in `remove_members`: members are a range of the key.
+        sqlx::query(AssertSqlSafe(insert("item.id > $1 AND item.id < $2")))
+            .bind(format!("{item}."))
+            .bind(format!("{item}/"))
+            .execute(db)
+            .await?;
+    }
     Ok(())
 }
 
@@ -75,15 +87,17 @@ pub(super) async fn erase_item(
     db: &mut AnyConnection,
     item: &ItemId,
 ) -> Result<(), CatalogueError> {
-    let (from, to) = (format!("{item}."), format!("{item}/"));
-    for statement in [
-        "DELETE FROM correction WHERE item = $1 OR (item > $2 AND item < $3)",
-        "DELETE FROM earlier_reading WHERE item = $1 OR (item > $2 AND item < $3)",
-    ] {
-        sqlx::query(statement)
-            .bind(item.to_string())
-            .bind(from.clone())
-            .bind(to.clone())
+    for table in ["correction", "earlier_reading"] {
+        sqlx::query(AssertSqlSafe(format!(
+            "DELETE FROM {table} WHERE item = $1"
+        )))
+        .bind(item.to_string())
+        .execute(&mut *db)
+        .await?;
+        let within = format!("DELETE FROM {table} WHERE item > $1 AND item < $2");
+        sqlx::query(AssertSqlSafe(within))
+            .bind(format!("{item}."))
+            .bind(format!("{item}/"))
             .execute(&mut *db)
             .await?;
     }
