@@ -17,7 +17,7 @@ fn scan() -> PathBuf {
     let questions = fs::read_to_string(leak().truth_dir.join("questions.jsonl")).unwrap();
     let of_scans = questions.lines().filter_map(|line| {
         let question: serde_json::Value = serde_json::from_str(line).unwrap();
-        let path = question["paths"][0].as_str()?.to_owned();
+        let path = question["path"].as_str()?.to_owned();
         (question["class"] == "scan" && !path.contains("!/")).then_some(path)
     });
     let path = of_scans
