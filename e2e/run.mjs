@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { correction } from "./correction.mjs";
 import { matching } from "./matching.mjs";
 import { PEOPLE, serve } from "./store.mjs";
 
@@ -499,6 +500,8 @@ try {
     check((await plain.textContent(".insp")).includes("SHA-512"), "no metadata");
     await context.close();
   });
+
+  await correction({ people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations, browser });
 
   await matching({ store, people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations, browser });
 

@@ -152,8 +152,8 @@ impl Catalogue {
         })
     }
 
-    /// Items that have an end or a reading, and were received or read at or behind this position of
-    /// the log of acts: what the index holds and may not hold yet.
+    /// Items that have an end or a reading, and were received, read or corrected at or behind this
+    /// position of the log of acts: what the index holds and may not hold yet.
     ///
     /// # Errors
     /// Where the database fails.
@@ -166,7 +166,8 @@ impl Catalogue {
         self.run(async {
             let mut query = Statement::new(format!("SELECT {COLUMNS} FROM item WHERE (state IS NOT NULL OR derivative IS NOT NULL) AND (read_act >= "));
             let position = i64::try_from(position).unwrap_or(i64::MAX);
-            query.value(position).push(" OR received_act >= ").value(position).push(")");
+            query.value(position).push(" OR received_act >= ").value(position);
+            query.push(" OR id IN (SELECT item FROM correction WHERE act >= ").value(position).push("))");
             if let Some(after) = after {
                 query.push(" AND sort_key > ").value(after.sort_key());
             }

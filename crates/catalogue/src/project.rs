@@ -1,5 +1,6 @@
 //! From acts to rows. The same acts give the same rows, whether they come one by one or all at once.
 
+mod correction;
 mod list;
 mod reading;
 mod review;
@@ -141,6 +142,7 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
             }
             Ok(())
         }
+        Act::TextCorrected(corrected) => correction::correct(db, &act, corrected).await,
         Act::ListMapped(mapped) => map_list(db, &act, mapped).await,
         Act::Stamped {
             tree_size,
@@ -441,6 +443,7 @@ async fn erase(
     if let Some(item) = erased.item {
         // Whatever the tables knew of the item goes: a rebuild from the ledger will not know it either.
         review::erase_item(db, item).await?;
+        correction::erase_item(db, item).await?;
         remove_members(db, item).await?;
         remove_lists(db, item).await?;
         for statement in [

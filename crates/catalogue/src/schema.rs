@@ -29,6 +29,8 @@ pub(crate) const TABLES: &[&str] = &[
     "item",
     "item_act",
     "item_warning",
+    "earlier_reading",
+    "correction",
     "list",
     "source_record",
     "erased",
@@ -97,6 +99,16 @@ const SCHEMA: &[&str] = &[
         item {key} NOT NULL, n BIGINT NOT NULL, accession BIGINT NOT NULL, warning {key} NOT NULL,
         PRIMARY KEY (item, n))",
     "CREATE INDEX IF NOT EXISTS item_warning_text ON item_warning (accession, warning)",
+    // Readings that a newer one took the place of, so that their versions of the text stay citable.
+    "CREATE TABLE IF NOT EXISTS earlier_reading (
+        item {key} NOT NULL, act BIGINT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL,
+        derivative TEXT NOT NULL, input TEXT, reader TEXT, PRIMARY KEY (item, act))",
+    "CREATE TABLE IF NOT EXISTS correction (
+        item {key} NOT NULL, act BIGINT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL,
+        page BIGINT NOT NULL, version BIGINT NOT NULL, reading TEXT NOT NULL, line BIGINT NOT NULL,
+        word BIGINT NOT NULL, words BIGINT NOT NULL, place TEXT, stood TEXT NOT NULL, reads TEXT NOT NULL,
+        note TEXT, PRIMARY KEY (item, act))",
+    "CREATE INDEX IF NOT EXISTS correction_act ON correction (act)",
     "CREATE TABLE IF NOT EXISTS item_act (
         item {key} NOT NULL, act BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL,
         PRIMARY KEY (item, act))",

@@ -3,9 +3,11 @@
 //! An act's body is JSON, kept sealed beside the log; the log holds a salted commitment to it. The
 //! verifier reads bodies only where a proof discloses them.
 
+mod correction;
 mod list;
 mod review;
 
+pub use correction::TextCorrected;
 pub use list::ListMapped;
 pub use review::{
     BasisName, DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead, UserNameText,
@@ -45,6 +47,7 @@ impl Act {
             Act::AccessionClosed(_) => "AccessionClosed",
             Act::Extracted(_) => "Extracted",
             Act::RetryOrdered { .. } => "RetryOrdered",
+            Act::TextCorrected(_) => "TextCorrected",
             Act::ListMapped(_) => "ListMapped",
             Act::Stamped { .. } => "Stamped",
             Act::Cosigned { .. } => "Cosigned",
@@ -156,6 +159,8 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// A person said what words of a page read.
+    TextCorrected(Box<TextCorrected>),
     /// A table in an item was taken for a list of people.
     ListMapped(Box<ListMapped>),
     /// A checkpoint was stamped by a time-stamping authority (RFC 3161).

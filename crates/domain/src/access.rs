@@ -35,11 +35,13 @@ pub enum Action {
     ReviewMatches,
     /// Look a person up by name, with a reason.
     FindPerson,
+    /// Say what a page reads where the machine read it wrongly; a version of its own.
+    CorrectText,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 13] = [
+    pub const ALL: [Action; 14] = [
         Action::TakeIn,
         Action::Process,
         Action::ReadEvidence,
@@ -53,6 +55,7 @@ impl Action {
         Action::ProposeLeads,
         Action::ReviewMatches,
         Action::FindPerson,
+        Action::CorrectText,
     ];
 
     /// The name in the record of consultations.
@@ -71,6 +74,7 @@ impl Action {
             Action::ProposeLeads => "propose-leads",
             Action::ReviewMatches => "review-matches",
             Action::FindPerson => "find-person",
+            Action::CorrectText => "correct-text",
         }
     }
 
@@ -85,6 +89,7 @@ impl Action {
                 | Action::ProposeLeads
                 | Action::ReviewMatches
                 | Action::FindPerson
+                | Action::CorrectText
         )
     }
 }
@@ -148,7 +153,7 @@ pub const fn role_permits(role: Role, action: Action) -> bool {
         ),
         Role::Analyst => matches!(
             action,
-            ReadEvidence | RevealImage | SeeStatus | ProposeLeads | FindPerson
+            ReadEvidence | RevealImage | SeeStatus | ProposeLeads | FindPerson | CorrectText
         ),
         Role::Reviewer => matches!(
             action,
@@ -156,11 +161,11 @@ pub const fn role_permits(role: Role, action: Action) -> bool {
         ),
         Role::Examiner => matches!(
             action,
-            ReadEvidence | RevealImage | TakeOutOriginal | Prove | SeeStatus
+            ReadEvidence | RevealImage | TakeOutOriginal | Prove | SeeStatus | CorrectText
         ),
         Role::Investigator => matches!(
             action,
-            ReadEvidence | RevealImage | Prove | SeeStatus | FindPerson
+            ReadEvidence | RevealImage | Prove | SeeStatus | FindPerson | CorrectText
         ),
         Role::SecurityOfficer => matches!(action, ReadConsultations | Prove | SeeStatus),
         Role::Administrator => matches!(action, ManageUsers | SeeStatus),
@@ -254,6 +259,19 @@ mod tests {
                 assert!(decide(&person(&[role], &[2]), action, Some(AccessionId::new(1))).is_err());
                 assert!(decide(&person(&[role], &[1]), action, None).is_err());
             }
+        }
+    }
+
+    #[test]
+    fn who_keeps_the_material_or_decides_on_leads_does_not_say_what_it_reads() {
+        for role in Role::ALL {
+            let asked = |grants: &[u32], on| {
+                decide(&person(&[role], grants), Action::CorrectText, on).is_ok()
+            };
+            let corrects = matches!(role, Role::Analyst | Role::Examiner | Role::Investigator);
+            let on = Some(AccessionId::new(1));
+            assert_eq!(asked(&[1], on), corrects, "{role}");
+            assert!(!asked(&[2], on) && !asked(&[1], None), "{role}");
         }
     }
 

@@ -11,6 +11,8 @@ pub enum Family {
     NotAllowed,
     /// A second person must agree first. Exit code 6.
     NeedsSecondPerson,
+    /// Somebody else was faster; what it rested on is not so any more. Exit code 6.
+    Conflict,
     /// Another process holds what is needed. Exit code 8.
     Busy,
     /// This machine could not do it: disk full, program missing, permission of the system. Exit code 2.
@@ -29,7 +31,7 @@ impl Family {
             Family::NotAllowed => 3,
             Family::Integrity => 4,
             Family::NotFound => 5,
-            Family::NeedsSecondPerson => 6,
+            Family::NeedsSecondPerson | Family::Conflict => 6,
             Family::Busy => 8,
             Family::Internal => 70,
         }

@@ -5,6 +5,7 @@ mod address;
 mod api;
 mod asset;
 mod batch;
+mod correction;
 mod document;
 mod guard;
 mod intake;
@@ -13,6 +14,7 @@ mod list;
 mod listing;
 mod matching;
 mod original;
+mod page_pane;
 mod page_text;
 mod processing;
 mod record;
@@ -24,6 +26,7 @@ mod search_view;
 mod session;
 mod shell;
 mod sign_in;
+mod text_api;
 mod throttle;
 mod visit;
 
@@ -227,6 +230,10 @@ fn routes(desk: Desk) -> Router {
         .route(
             "/documents/{id}/pages/{n}/reveal",
             get(document::back_to_page).post(document::reveal),
+        )
+        .route(
+            "/documents/{id}/pages/{n}/corrections",
+            get(document::back_to_page).post(correction::save),
         )
         .route("/intake", get(intake::list))
         .route("/intake/{accession}", get(intake::detail))

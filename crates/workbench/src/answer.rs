@@ -170,6 +170,18 @@ pub struct PageView {
     pub others: Vec<extract::OtherReading>,
     /// Words with places, as shares of the page.
     pub words: Vec<extract::Word>,
+    /// The same text in lines and words, each with its boxes and with what people said of it.
+    pub wording: crate::Wording,
+    /// Places with ink that nobody has read.
+    pub unread: Vec<extract::Unread>,
+    /// Whether people may say what it reads: a machine read it, it does not stand in the file as text.
+    pub correctable: bool,
+    /// The version of the text.
+    pub version: u32,
+    /// Every version, oldest first; none where the item was never read.
+    pub versions: Vec<crate::TextVersion>,
+    /// What became of corrections that were made on an earlier reading, by their version.
+    pub earlier: Vec<(u32, crate::Fit)>,
     /// Whether an image of the page can be made.
     pub has_image: bool,
     /// Whether that image is covered until somebody asks for it: a photograph, or a page that does

@@ -1,11 +1,12 @@
 //! One item and everything known about it, for a person who may see it.
 
 use crate::answer::{Document, ItemLine, PageView, TrailStep};
+use crate::correction::is_correctable;
 use crate::{Store, WorkbenchError, pages};
 use catalogue::{ItemFilter, ItemRow};
 use custody::act::{Act, ActBody};
 use domain::access::Action;
-use domain::{ItemId, UserName};
+use domain::{ItemId, Sha256, UserName};
 use extract::{Page, Reading, TextSource};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -81,10 +82,11 @@ impl Store {
             Some(content) => self.0.catalogue.copies(&scope, content)?,
             None => Vec::new(),
         };
-        let title = reading.as_ref().map_or_else(
-            || row.path.file_name(),
-            |reading| pages::title(&row, reading),
-        );
+        // The title that search shows: of the text as people corrected it.
+        let title = match &reading {
+            Some(reading) => pages::title(&row, &*self.corrected(id, reading)?),
+            None => row.path.file_name(),
+        };
         let (metadata, warnings, tools) = match reading {
             Some(reading) => {
                 let tools = reading
@@ -126,6 +128,20 @@ impl Store {
     /// # Errors
     /// As [`Store::document`], and where there is no such page.
     pub fn page(&self, by: &UserName, id: &ItemId, n: u32) -> Result<PageView, WorkbenchError> {
+        self.page_at(by, id, n, None)
+    }
+
+    /// As [`Store::page`], at a version of its text; the newest where none is asked for.
+    ///
+    /// # Errors
+    /// As [`Store::page`], and where the page has no such version.
+    pub fn page_at(
+        &self,
+        by: &UserName,
+        id: &ItemId,
+        n: u32,
+        version: Option<u32>,
+    ) -> Result<PageView, WorkbenchError> {
         let row = self.readable(by, id)?;
         self.record(
             by,
@@ -134,17 +150,9 @@ impl Store {
             None,
             "permitted",
         )?;
-        let page = match self.reading(&row)? {
-            Some(reading) => reading.pages.into_iter().find(|page| page.n == n),
-            None => None,
-        };
-        let page = match page {
-            Some(page) => page,
-            None if n == 1 => Page {
-                n: 1,
-                source: TextSource::None,
-                ..Page::default()
-            },
+        let (page, at, versions) = match self.page_version(&row, n, version)? {
+            Some(found) => found,
+            None if n == 1 => Default::default(),
             None => return Err(WorkbenchError::NotAvailable(format!("{id}#p{n}"))),
         };
         Ok(PageView {
@@ -152,14 +160,20 @@ impl Store {
             has_image: has_images(&row),
             covered: has_images(&row) && !reads_as_paper(&page),
             grade: extract::grade::of_page(&page),
+            correctable: is_correctable(&page),
             quality: page.quality,
             choice: page.choice,
             others: page.others,
             source: source_name(page.source).to_owned(),
             label: page.label,
-            text: page.text,
+            text: at.wording.text(),
             confidence: page.confidence,
-            words: page.words,
+            words: at.wording.placed_words(),
+            wording: at.wording,
+            unread: page.unread,
+            version: at.version,
+            versions,
+            earlier: at.earlier,
         })
     }
 
@@ -263,16 +277,22 @@ impl Store {
 
     /// The reading of an item, from the vault.
     pub(crate) fn reading(&self, row: &ItemRow) -> Result<Option<Reading>, WorkbenchError> {
-        let Some(derivative) = row.derivative else {
-            return Ok(None);
-        };
-        let bytes = self.0.vault.read(&derivative)?;
-        serde_json::from_slice(&bytes)
-            .map(Some)
-            .map_err(|e| WorkbenchError::ActUnreadable {
-                index: row.received_act,
-                reason: format!("the reading {derivative} is of no form this program knows: {e}"),
-            })
+        row.derivative
+            .map(|derivative| self.reading_of(&derivative, row.received_act))
+            .transpose()
+    }
+
+    /// A reading, the newest of its item or an earlier one. `index` is the act that received the item.
+    pub(crate) fn reading_of(
+        &self,
+        derivative: &Sha256,
+        index: u64,
+    ) -> Result<Reading, WorkbenchError> {
+        let bytes = self.0.vault.read(derivative)?;
+        serde_json::from_slice(&bytes).map_err(|e| WorkbenchError::ActUnreadable {
+            index,
+            reason: format!("the reading {derivative} is of no form this program knows: {e}"),
+        })
     }
 }
 
@@ -351,6 +371,12 @@ fn details(body: &ActBody, id: &ItemId) -> BTreeMap<String, String> {
         }
         Act::RetryOrdered { reason, .. } => {
             put("reason", reason.clone());
+        }
+        Act::TextCorrected(corrected) => {
+            let at = (corrected.page, corrected.line, corrected.version);
+            put("page", format!("{id} p{} l{} v{}", at.0, at.1, at.2));
+            put("from", corrected.from.clone());
+            put("to", corrected.to.clone());
         }
         _ => {}
     }

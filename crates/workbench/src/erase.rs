@@ -1,6 +1,6 @@
 //! Erasing: bodies, salts and bytes go; the places in the log and every other proof stay.
 
-use crate::lock::{self, Purpose};
+use crate::lock;
 use crate::{Store, WorkbenchError};
 use custody::act::{AccessionNumber, Act, ItemIdText};
 use domain::access::Action;
@@ -30,7 +30,7 @@ impl Store {
         if ground.trim().is_empty() {
             return Err(WorkbenchError::ReasonRequired);
         }
-        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        let _held = lock::take_work(&self.0.root)?;
         // Words about its records go as well: a reason may name a person.
         let leads = self.0.catalogue.leads_on_item(id)?;
         let mut acts = Vec::new();
@@ -40,6 +40,7 @@ impl Store {
                     Some(AccessionNumber(row.accession))
                 }
                 Act::Extracted(extracted) if extracted.item.root() == id.root() => None,
+                Act::TextCorrected(corrected) if corrected.item.root() == id.root() => None,
                 Act::ListMapped(mapped) if mapped.item.root() == id.root() => None,
                 Act::LeadDecided(decided) if leads.contains(&decided.lead) => None,
                 Act::DecisionsWithdrawn(withdrawn) if leads.contains(&withdrawn.lead) => None,

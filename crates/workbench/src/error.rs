@@ -1,5 +1,6 @@
 //! What can go wrong with an act.
 
+use crate::CorrectionFault;
 use catalogue::CatalogueError;
 use catalogue::query::SyntaxError;
 use custody::CustodyError;
@@ -166,6 +167,9 @@ pub enum WorkbenchError {
     /// The readers.
     #[error(transparent)]
     Extract(#[from] ReadFault),
+    /// A correction of text.
+    #[error(transparent)]
+    Correction(#[from] CorrectionFault),
     /// A list or its mapping.
     #[error(transparent)]
     List(#[from] ListFault),
@@ -275,6 +279,7 @@ impl Report for WorkbenchError {
             Self::Vault(error) => error.fault(),
             Self::Catalogue(error) => error.fault(),
             Self::Extract(error) => error.fault(),
+            Self::Correction(error) => error.fault(),
             Self::List(error) => error.fault(),
             Self::NoGround(what) => input("list-no-ground").with("what", what),
             Self::ListIsFolder(path) => path_fault("list-is-folder", path),

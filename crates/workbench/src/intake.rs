@@ -6,7 +6,7 @@ pub(crate) use receive::content;
 mod walk;
 
 use crate::answer::{AccessionSummary, Receipt};
-use crate::lock::{self, Purpose};
+use crate::lock;
 use crate::{Store, WorkbenchError};
 use custody::act::{AccessionClosed, AccessionOpened, Act};
 use domain::access::Action;
@@ -72,7 +72,7 @@ impl Store {
         self.authorise(by, Action::TakeIn, None)?;
         let medium = self.usable_medium(request)?;
         let hash_list = request.hashes.as_deref().map(HashList::read).transpose()?;
-        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        let _held = lock::take_work(&self.0.root)?;
         self.0.vault.clear_incoming()?;
         self.settle_erasures()?;
         let accession = self.open_accession(by, request, &medium)?;

@@ -69,11 +69,23 @@ impl Journal {
         by: &UserName,
         acts: Vec<Act>,
     ) -> Result<Range<u64>, WorkbenchError> {
+        self.append_after(catalogue, at, by, || Ok(acts))
+    }
+
+    /// As [`Journal::append`], with acts that depend on what the tables say: they are made when every act
+    /// before them is in the tables and no other program can add one. `make` may not ask the log.
+    pub(crate) fn append_after(
+        &self,
+        catalogue: &Catalogue,
+        at: Moment,
+        by: &UserName,
+        make: impl FnOnce() -> Result<Vec<Act>, WorkbenchError>,
+    ) -> Result<Range<u64>, WorkbenchError> {
         let mut ledger = self.ledger()?;
         let _held = lock::take(&self.store, purpose(self.log))?;
         self.refresh(&mut ledger)?;
         self.project_gap(catalogue, &ledger)?;
-        let bodies: Vec<ActBody> = acts
+        let bodies: Vec<ActBody> = make()?
             .into_iter()
             .map(|act| ActBody {
                 at,

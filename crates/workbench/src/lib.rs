@@ -2,6 +2,7 @@
 
 pub mod answer;
 mod clock;
+mod correction;
 mod document;
 mod erase;
 pub mod error;
@@ -25,12 +26,16 @@ mod settings;
 mod status;
 mod store;
 mod verify;
+pub mod wording;
 
 pub use catalogue::RowChoice;
 pub use catalogue::step;
 pub use catalogue::{ByState, ItemFilter, OpticalCounts, Step, YearFilter};
 pub use catalogue::{LeadFilter, LeadPlace, WeightBand};
 pub use clock::Clock;
+pub use correction::{
+    Change, Corrected, CorrectionFault, CorrectionRequest, Fit, ItemVersions, Made, TextVersion,
+};
 pub use error::WorkbenchError;
 pub use explanation::{EarlierReading, Explanation, PageOrigin};
 pub use identity::{FieldConflict, LinkView, PersonLine, PersonView};
@@ -47,3 +52,4 @@ pub use search::{BatchVerdict, SearchOptions};
 pub use settings::{CatalogueSetting, FORMAT};
 pub use store::{NewStore, Store};
 pub use verify::{DamagedObject, StoreVerdict};
+pub use wording::{WordSpan, Wording};

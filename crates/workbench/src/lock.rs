@@ -6,6 +6,9 @@ use std::fs::{File, OpenOptions};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// How long a correction may hold the index before long work says that the store is busy.
+const A_MOMENT: Duration = Duration::from_secs(1);
+
 /// How long a short act waits for another program's short act.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -44,6 +47,20 @@ pub(crate) fn try_take(root: &Path, purpose: Purpose) -> Result<Held, WorkbenchE
             Err(WorkbenchError::StoreBusy(root.to_owned()))
         }
         Err(e) => Err(WorkbenchError::io("lock", root, e.into())),
+    }
+}
+
+/// Takes the lock of long work. A correction that is put into the index holds it for a moment, which is
+/// waited for; another long work is not.
+pub(crate) fn take_work(root: &Path) -> Result<Held, WorkbenchError> {
+    let start = Instant::now();
+    loop {
+        match try_take(root, Purpose::Work) {
+            Err(WorkbenchError::StoreBusy(_)) if start.elapsed() < A_MOMENT => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            done => return done,
+        }
     }
 }
 

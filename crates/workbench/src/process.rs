@@ -11,7 +11,7 @@ mod work;
 pub use models::OcrModels;
 pub use retry::{Outdated, RetryGroup, RetryOrder, RetryRequest};
 
-use crate::lock::{self, Purpose};
+use crate::lock;
 use crate::{Store, WorkbenchError};
 use catalogue::{DueItem, DueOrder, ItemRow};
 use domain::access::Action;
@@ -132,7 +132,7 @@ impl Store {
         report: &mut dyn FnMut(ProcessProgress),
     ) -> Result<ProcessSummary, WorkbenchError> {
         let scope = self.scope(by, Action::Process)?;
-        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        let _held = lock::take_work(&self.0.root)?;
         self.0.vault.clear_incoming()?;
         self.settle_erasures()?;
         self.catch_up_index()?;

@@ -10,6 +10,15 @@ use domain::{ItemId, UserName};
 /// How many items one step of the index takes.
 const AT_ONCE: u32 = 500;
 
+/// Whether somebody waits for the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// What was taken out goes from the files, too.
+    Thorough,
+    /// What a person corrected is found at once; nothing large is rewritten for it.
+    Quick,
+}
+
 /// What was made anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rebuilt {
@@ -30,14 +39,14 @@ impl Store {
         report: &mut dyn FnMut(u64),
     ) -> Result<Rebuilt, WorkbenchError> {
         self.authorise(by, Action::Prove, None)?;
-        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        let _held = lock::take_work(&self.0.root)?;
         self.0.catalogue.clear()?;
         self.0.evidence.catch_up(&self.0.catalogue)?;
         self.0.consultations.catch_up(&self.0.catalogue)?;
         self.settle_erasures()?;
         self.enter_lists(&mut |_| {})?;
         self.0.index.writer()?.clear()?;
-        let items = self.index_since(0, report)?;
+        let items = self.index_since(0, Pace::Thorough, report)?;
         let acts = self.0.catalogue.position(Log::Evidence)?
             + self.0.catalogue.position(Log::Consultations)?;
         Ok(Rebuilt { acts, items })
@@ -55,11 +64,26 @@ impl Store {
         }
     }
 
+    /// As [`Store::catch_up_index_if_free`], for a person who waits: large segments are left as they are.
+    pub(crate) fn put_into_index_if_free(&self) -> Result<(), WorkbenchError> {
+        match lock::try_take(&self.0.root, Purpose::Work) {
+            Ok(_held) => {
+                let position = self.0.index.position()?;
+                if position < self.0.catalogue.position(Log::Evidence)? {
+                    self.index_since(position, Pace::Quick, &mut |_| {})?;
+                }
+                Ok(())
+            }
+            Err(WorkbenchError::StoreBusy(_)) => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Brings the index up to the tables. The caller holds the work lock.
     pub(crate) fn catch_up_index(&self) -> Result<(), WorkbenchError> {
         let position = self.0.index.position()?;
         if position < self.0.catalogue.position(Log::Evidence)? {
-            self.index_since(position, &mut |_| {})?;
+            self.index_since(position, Pace::Thorough, &mut |_| {})?;
         }
         Ok(())
     }
@@ -67,6 +91,7 @@ impl Store {
     fn index_since(
         &self,
         position: u64,
+        pace: Pace,
         report: &mut dyn FnMut(u64),
     ) -> Result<u64, WorkbenchError> {
         let until = self.0.catalogue.position(Log::Evidence)?;
@@ -87,7 +112,7 @@ impl Store {
             for row in &rows {
                 // What is to be read again keeps its old text in the index until it has a new one.
                 let docs = match self.reading(row)? {
-                    Some(reading) => page_docs(row, &reading),
+                    Some(reading) => page_docs(row, &*self.corrected(&row.id, &reading)?),
                     None => path_doc(row),
                 };
                 writer.put_item(&row.id, &docs)?;
@@ -95,7 +120,10 @@ impl Store {
             }
             report(items);
         }
-        let erased = self.0.catalogue.erased_items()?;
+        let mut erased = self.0.catalogue.erased_items()?;
+        if pace == Pace::Quick && !self.0.index.holds_any(&erased)? {
+            erased.clear();
+        }
         if writer.is_some() || !erased.is_empty() {
             let mut writer = match writer {
                 Some(writer) => writer,
@@ -104,10 +132,16 @@ impl Store {
             for item in &erased {
                 writer.take_out(item);
             }
+            if pace == Pace::Quick {
+                writer.merge_small_alone();
+            }
             writer.commit(until)?;
             if !erased.is_empty() {
                 // What was taken out stands in the index's files until they are written anew.
                 writer.compact()?;
+            }
+            if pace == Pace::Quick {
+                writer.end()?;
             }
         }
         Ok(items)

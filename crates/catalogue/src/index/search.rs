@@ -105,6 +105,29 @@ pub struct Hit {
 const AVERAGE_WORDS: u64 = 200;
 
 impl Index {
+    /// Whether a page of any of these items, or of what lies in them, is found.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Index`] if the index cannot be read.
+    pub fn holds_any(&self, items: &[ItemId]) -> Result<bool, CatalogueError> {
+        if items.is_empty() {
+            return Ok(false);
+        }
+        self.reload()?;
+        let searcher = self.inner.reader.searcher();
+        for item in items {
+            let term = Term::from_field_text(self.inner.fields.within, &item.to_string());
+            let query = TermQuery::new(term, IndexRecordOption::Basic);
+            let pages = searcher
+                .search(&query, &Count)
+                .map_err(|e| self.failed(&e))?;
+            if pages > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Finds the pages that match, in the accessions of `scope` only; an empty scope finds nothing.
     ///
     /// # Errors

@@ -4,13 +4,15 @@ use super::{Index, PageDoc, Reading, dates};
 use crate::CatalogueError;
 use domain::ItemId;
 use std::time::Duration;
-use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{TantivyDocument, TantivyError, Term};
 
 /// Memory for pages not yet written, all threads together. More makes fewer, larger segments.
 const BUFFER_BYTES: usize = 160_000_000;
 /// The machine this is made for has two cores.
 const THREADS: usize = 2;
+/// A segment with more pages is left alone when a few pages are put in.
+const SMALL_SEGMENT_PAGES: usize = 5_000;
 /// How often segments that another merge is busy with are asked for, and how long it waits between.
 const MERGE_ATTEMPTS: u32 = 100;
 const MERGE_PATIENCE: Duration = Duration::from_millis(50);
@@ -74,6 +76,26 @@ impl IndexWriter {
         commit.set_payload(&position.to_string());
         commit.commit().map_err(failed)?;
         self.index.reload()
+    }
+
+    /// From now on, a commit of this writer sets off merges of small segments alone, so that a correction
+    /// of one page never waits for a large one.
+    pub fn merge_small_alone(&self) {
+        let mut policy = LogMergePolicy::default();
+        policy.set_max_docs_before_merge(SMALL_SEGMENT_PAGES);
+        self.engine.set_merge_policy(Box::new(policy));
+    }
+
+    /// Ends the writer when its merges have ended.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Index`] if one failed; what was committed stays.
+    pub fn end(self) -> Result<(), CatalogueError> {
+        let index = self.index;
+        self.engine
+            .wait_merging_threads()
+            .map_err(|e| index.failed(&e))?;
+        index.reload()
     }
 
     /// Takes every page out; the index stands at position 0 again.

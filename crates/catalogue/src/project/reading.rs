@@ -1,5 +1,6 @@
 //! From a reading to the rows of what was read and of what was found in it.
 
+use super::correction::keep_reading;
 use super::{NewItem, Stamp, insert, kept, number, to_path, trail};
 use crate::CatalogueError;
 use crate::step::{self, BANDS, Ending};
@@ -35,6 +36,7 @@ pub(super) async fn extract(
         path: ItemPath::from_bytes(path),
         place,
     };
+    keep_reading(db, &extracted.item).await?;
     remove_members(db, &extracted.item).await?;
     settle(db, act, extracted).await?;
     warnings(db, extracted, container.accession).await?;

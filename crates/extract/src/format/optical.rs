@@ -80,7 +80,7 @@ pub(crate) fn read(
         text: read.text,
         words: read.words,
         confidence: read.confidence,
-        unread: Vec::new(),
+        unread: read.unread,
     })
 }
 

@@ -246,15 +246,6 @@ screen-source-layer = طبقة النص في الملف
 screen-source-ocr = قرأتها الآلة من الصورة
 screen-source-none = لا نص في هذه الصفحة
 screen-confidence = الثقة { $percent }%
-screen-weak-words =
-    { $n ->
-         [zero] لا كلمات للتدقيق
-         [one] كلمة واحدة للتدقيق
-         [two] كلمتان للتدقيق
-         [few] { $n } كلمات للتدقيق
-         [many] { $n } كلمة للتدقيق
-        *[other] { $n } كلمة للتدقيق
-    }
 screen-weak-word = قراءة ضعيفة الثقة
 screen-no-text = لم يُقرأ نص في هذه الصفحة.
 screen-no-page = لا صفحة لهذه المادة. سجلها مبيّن بجانبها.

@@ -217,11 +217,6 @@ screen-source-layer = Text layer of the file
 screen-source-ocr = Read by machine from the image
 screen-source-none = This page holds no text
 screen-confidence = confidence { $percent }%
-screen-weak-words =
-    { $n ->
-         [one] { $n } word to check
-        *[other] { $n } words to check
-    }
 screen-weak-word = read with little confidence
 screen-no-text = No text was read on this page.
 screen-no-page = This item has no page to show. Its record stands beside.

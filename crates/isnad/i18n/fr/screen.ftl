@@ -217,11 +217,6 @@ screen-source-layer = Couche de texte du fichier
 screen-source-ocr = Lu par machine à partir de l’image
 screen-source-none = Cette page ne contient pas de texte
 screen-confidence = confiance { $percent } %
-screen-weak-words =
-    { $n ->
-         [one] { $n } mot à vérifier
-        *[other] { $n } mots à vérifier
-    }
 screen-weak-word = lecture peu sûre
 screen-no-text = Aucun texte n’a été lu sur cette page.
 screen-no-page = Cette pièce n’a pas de page à montrer. Son dossier figure à côté.

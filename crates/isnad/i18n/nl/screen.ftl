@@ -217,11 +217,6 @@ screen-source-layer = Tekstlaag van het bestand
 screen-source-ocr = Door de machine van het beeld gelezen
 screen-source-none = Deze pagina bevat geen tekst
 screen-confidence = zekerheid { $percent }%
-screen-weak-words =
-    { $n ->
-         [one] { $n } woord te controleren
-        *[other] { $n } woorden te controleren
-    }
 screen-weak-word = onzeker gelezen
 screen-no-text = Op deze pagina is geen tekst gelezen.
 screen-no-page = Dit stuk heeft geen pagina om te tonen. Het dossier staat ernaast.

@@ -2,11 +2,11 @@
 
 use super::fail::Failure;
 use super::words::DocWords;
-use super::{Session, put, write_new};
+use super::{Session, correction, put, write_new};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 use workbench::answer::ItemLine;
-use workbench::{ItemFilter, Store};
+use workbench::{CorrectionRequest, ItemFilter, Store, WordSpan};
 
 /// How many items one question to the tables brings.
 const AT_ONCE: u32 = 5_000;
@@ -44,19 +44,53 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
             }
         }
         DocWords::Show { item } => show(session, &store, &by, &item)?,
-        DocWords::Text { item } => {
+        DocWords::Text {
+            item,
+            page,
+            at_version,
+            numbered,
+        } => {
             let document = store.document(&by, &item)?;
-            for n in 1..=document.line.pages.max(1) {
-                let page = store.page(&by, &item, n)?;
+            let pages = match page {
+                Some(page) => page..=page,
+                None => 1..=document.line.pages.max(1),
+            };
+            for n in pages {
+                let page = store.page_at(&by, &item, n, at_version)?;
                 if session.words.json || session.words.jsonl {
                     put(
-                        json!({ "n": page.n, "label": page.label, "text": page.text, "source": page.source, "confidence": page.confidence,
+                        json!({ "n": page.n, "label": page.label, "text": page.text, "source": page.source, "confidence": page.confidence, "version": page.version,
                             "quality": page.quality, "reading_quality": page.grade.map(|grade| grade.name()), "choice": page.choice, "others": page.others }),
                     )?;
+                } else if numbered {
+                    correction::numbered(&page)?;
                 } else {
                     put(&page.text)?;
                 }
             }
+        }
+        DocWords::Versions { item } => correction::versions(session, &store, &by, &item)?,
+        DocWords::Correct {
+            item,
+            page,
+            line,
+            word,
+            words,
+            to,
+            from,
+            note,
+            on_version,
+        } => {
+            let at = WordSpan { line, word, words };
+            let request = CorrectionRequest {
+                page,
+                at,
+                from,
+                to,
+                note,
+                on_version,
+            };
+            correction::correct(session, &store, &by, &item, &request)?;
         }
         DocWords::Page {
             item,

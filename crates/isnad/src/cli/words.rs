@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod bench;
+mod doc;
 pub(crate) mod linking;
 mod list;
 pub(crate) mod matching;
@@ -8,6 +9,7 @@ mod process;
 mod sample;
 
 pub(crate) use bench::BenchWords;
+pub(crate) use doc::DocWords;
 pub(crate) use list::{ListImport, ListPreview, ListTable, ListWords};
 pub(crate) use process::{
     Doctor, Extract, Ocr, ProcessReport, ProcessRetry, ProcessRun, ProcessWords,
@@ -15,7 +17,7 @@ pub(crate) use process::{
 pub(crate) use sample::{HeadingsWord, Sample, SampleLists, SampleOther};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::{AccessionId, ItemId, ItemState, Role, UserName};
+use domain::{AccessionId, ItemId, Role, UserName};
 use std::path::PathBuf;
 
 /// Takes leaked records in, proves every byte, reads them, makes them findable.
@@ -255,69 +257,6 @@ pub(crate) enum SortWord {
     Path,
     /// By item number.
     Item,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DocWords {
-    /// List items.
-    List {
-        /// Only of this accession.
-        #[arg(long)]
-        accession: Option<AccessionId>,
-        /// Only in this state.
-        #[arg(long)]
-        state: Option<ItemState>,
-        /// Only items that are not read yet.
-        #[arg(long)]
-        waiting: bool,
-    },
-    /// Everything about one item.
-    Show {
-        /// Its number, e.g. ISN-000418.
-        item: ItemId,
-    },
-    /// Its text.
-    Text {
-        /// Its number.
-        item: ItemId,
-    },
-    /// The picture of a page, re-made from pixels.
-    Page {
-        /// Its number.
-        item: ItemId,
-        /// The page, counted from 1.
-        page: u32,
-        /// Where to write the PNG.
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-        /// Uncover a photograph.
-        #[arg(long)]
-        reveal: bool,
-        /// Why, for the record.
-        #[arg(long)]
-        reason: Option<String>,
-    },
-    /// Its custody: every act on it.
-    Trail {
-        /// Its number.
-        item: ItemId,
-    },
-    /// Check its bytes and its place in the log anew.
-    Verify {
-        /// Its number.
-        item: ItemId,
-    },
-    /// Take the original out of the store.
-    Original {
-        /// Its number.
-        item: ItemId,
-        /// Where to write it.
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-        /// Why, for the record.
-        #[arg(long)]
-        reason: String,
-    },
 }
 
 #[derive(Debug, Subcommand)]

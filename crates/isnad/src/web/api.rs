@@ -4,6 +4,7 @@ use super::Desk;
 use super::document::number;
 use super::matching::api as matching;
 use super::refused::Refused;
+use super::text_api;
 use super::visit::SignedIn;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 use workbench::SearchOptions;
 use workbench::answer::{
-    AccessionSummary, Document, ItemLine, PageView, ProcessStatus, SearchAnswer, TrailStep,
+    AccessionSummary, Document, ItemLine, ProcessStatus, SearchAnswer, TrailStep,
 };
 
 /// Most hits in one answer; a program pages on with `offset`.
@@ -30,9 +31,9 @@ pub fn routes() -> Router<Desk> {
         .route("/documents/{id}", get(document))
         .route("/documents/{id}/custody", get(custody))
         .route("/documents/{id}/pages/{n}/image", get(image))
-        .route("/documents/{id}/pages/{n}/text", get(text))
         .route("/accessions", get(accessions))
         .route("/status", get(status))
+        .merge(text_api::routes())
         .merge(matching::routes())
         .fallback(super::refused::no_such_page)
 }
@@ -50,7 +51,9 @@ pub fn routes() -> Router<Desk> {
         document,
         custody,
         image,
-        text,
+        text_api::text,
+        text_api::versions,
+        text_api::correct,
         accessions,
         status,
         matching::matches,
@@ -326,69 +329,6 @@ async fn image(
 }
 
 #[derive(Serialize, ToSchema)]
-struct PageBody {
-    n: u32,
-    label: Option<String>,
-    text: String,
-    source: String,
-    confidence: Option<f32>,
-    /// How far the text reads as written language, 0 to 1.
-    quality: Option<f32>,
-    /// How far the page can be relied on: good, doubtful, poor, not_read.
-    reading_quality: Option<String>,
-    /// Why this reading is shown.
-    choice: Option<String>,
-    covered: bool,
-    words: Vec<WordBody>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct WordBody {
-    text: String,
-    /// Left, top, right, bottom as shares of the page.
-    place: [f32; 4],
-    line: u32,
-    confidence: Option<f32>,
-}
-
-impl From<PageView> for PageBody {
-    fn from(page: PageView) -> Self {
-        let word = |w: extract::Word| WordBody {
-            text: w.text,
-            place: w.place,
-            line: w.line,
-            confidence: w.confidence,
-        };
-        Self {
-            n: page.n,
-            label: page.label,
-            text: page.text,
-            source: page.source,
-            confidence: page.confidence,
-            quality: page.quality,
-            reading_quality: page.grade.map(|grade| grade.to_string()),
-            choice: page.choice,
-            covered: page.covered,
-            words: page.words.into_iter().map(word).collect(),
-        }
-    }
-}
-
-/// The text of a page with its words and their places.
-#[utoipa::path(get, path = "/api/v1/documents/{id}/pages/{n}/text", params(("id" = String, Path), ("n" = u32, Path)),
-    responses((status = 200, body = PageBody), (status = 404, body = Problem)))]
-async fn text(
-    State(desk): State<Desk>,
-    who: SignedIn,
-    Path((id, n)): Path<(String, u32)>,
-) -> Result<Json<PageBody>, Refused> {
-    let (by, id) = (who.by(), number(&id)?);
-    Ok(Json(
-        desk.ask(move |store| store.page(&by, &id, n)).await?.into(),
-    ))
-}
-
-#[derive(Serialize, ToSchema)]
 struct AccessionBody {
     accession: String,
     source: String,
@@ -485,7 +425,7 @@ mod tests {
         let description = serde_json::to_value(Description::openapi()).unwrap();
         assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
         let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
-        assert_eq!(paths.len(), 12);
+        assert_eq!(paths.len(), 14);
         assert!(
             paths.iter().all(|path| path.starts_with("/api/v1/")),
             "{paths:?}"

@@ -1,7 +1,7 @@
 //! The document viewer: page image and text side by side, custody beside both.
 
 use super::Desk;
-use super::page_text::{self, PageText};
+use super::page_pane::{self, FixForm, Shown};
 use super::refused::Refused;
 use super::search_form::SearchForm;
 use super::search_view::marked_ranges;
@@ -14,7 +14,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::ItemId;
 use std::collections::BTreeMap;
 use workbench::WorkbenchError;
-use workbench::answer::{Document, ItemVerdict, PageView, TrailStep};
+use workbench::answer::{Document, ItemVerdict, TrailStep};
 
 /// Longest side of a page image on screen.
 const IMAGE_MAX_PX: u32 = 1600;
@@ -41,27 +41,6 @@ struct DocumentPage {
     verdict: Option<ItemVerdict>,
 }
 
-/// The open page.
-struct Shown {
-    view: PageView,
-    text: PageText,
-    /// The image's address, absent while it is covered or there is none.
-    image: Option<String>,
-    confidence_percent: Option<u32>,
-}
-
-impl Shown {
-    /// Key of the words for where the text came from.
-    fn source_key(&self) -> &'static str {
-        match self.view.source.as_str() {
-            "native" => "screen-source-native",
-            "layer" => "screen-source-layer",
-            "ocr" => "screen-source-ocr",
-            _ => "screen-source-none",
-        }
-    }
-}
-
 /// A step of custody in words.
 struct Step {
     step: TrailStep,
@@ -71,16 +50,26 @@ struct Step {
 
 /// Where in the workbench the viewer stands; its address says all of it.
 #[derive(Clone)]
-struct Place {
+pub struct Place {
     form: SearchForm,
     path: String,
-    n: u32,
+    /// The page.
+    pub n: u32,
     tab: String,
     rank: Option<u64>,
+    /// The version of its text; the newest where absent.
+    pub v: Option<u32>,
+    /// The line and word whose correction is open.
+    edit: Option<(u32, u32)>,
+    /// The version that was just saved.
+    pub saved: Option<u32>,
+    /// Whether the image is asked for without a script.
+    pub asked_to_show: bool,
 }
 
 impl Place {
-    fn read(id: &ItemId, pairs: &[(String, String)]) -> Self {
+    /// What an address says.
+    pub fn read(id: &ItemId, pairs: &[(String, String)]) -> Self {
         let get = |name: &str| {
             pairs
                 .iter()
@@ -100,10 +89,18 @@ impl Place {
                 "custody".to_owned()
             },
             rank: get("rank").parse().ok(),
+            v: get("v").parse().ok(),
+            edit: at_of(get("edit")),
+            saved: get("saved").parse().ok(),
+            asked_to_show: pairs.iter().any(|(name, _)| name == "uncovered"),
         }
     }
 
     fn address_of(&self, n: u32, tab: &str) -> String {
+        self.address_with(n, tab, &[])
+    }
+
+    fn address_with(&self, n: u32, tab: &str, more: &[(&'static str, String)]) -> String {
         let rank = self.rank.map(|r| r.to_string()).unwrap_or_default();
         let tab = if tab == "custody" {
             String::new()
@@ -112,7 +109,7 @@ impl Place {
         };
         self.form.address_at(
             &self.path,
-            &[("n", n.to_string()), ("tab", tab), ("rank", rank)],
+            &[&[("n", n.to_string()), ("tab", tab), ("rank", rank)], more].concat(),
         )
     }
 
@@ -133,7 +130,47 @@ impl Place {
 
     /// The address of this very place.
     fn here(&self) -> String {
+        let version = self.v.map(|v| v.to_string()).unwrap_or_default();
+        self.address_with(self.n, &self.tab, &[("v", version)])
+    }
+
+    /// The address of a version of this page.
+    pub fn at_version(&self, version: u32) -> String {
+        self.address_with(self.n, &self.tab, &[("v", version.to_string())])
+    }
+
+    /// The address of the newest version of this page.
+    fn newest(&self) -> String {
         self.address_of(self.n, &self.tab)
+    }
+
+    /// The address at which the correction of a word is open.
+    fn at_word(&self, at: &(u32, u32)) -> String {
+        let word = format!("{}.{}", at.0, at.1);
+        format!(
+            "{}#fix",
+            self.address_with(self.n, &self.tab, &[("edit", word)])
+        )
+    }
+
+    /// Where a correction of this page is saved.
+    fn fix(&self) -> String {
+        let act = format!("{}/pages/{}/corrections", self.path, self.n);
+        Self {
+            path: act,
+            v: None,
+            ..self.clone()
+        }
+        .here()
+    }
+
+    /// The address that shows the page after a correction was saved.
+    pub fn after_saving(&self, version: u32, (line, word): (u32, u32)) -> String {
+        let more = [
+            ("saved", version.to_string()),
+            ("at", format!("{line}.{word}")),
+        ];
+        self.address_with(self.n, &self.tab, &more)
     }
 
     /// The address of what is done on this place: the query travels along.
@@ -164,6 +201,12 @@ impl Place {
     }
 }
 
+/// A line and a word: `7.3`.
+fn at_of(text: &str) -> Option<(u32, u32)> {
+    let (line, word) = text.split_once('.')?;
+    Some((line.parse().ok()?, word.parse().ok()?))
+}
+
 /// What is no number of an item is answered like one that does not exist.
 pub fn number(id: &str) -> Result<ItemId, Refused> {
     id.parse().map_err(|_| Refused::not_available())
@@ -177,26 +220,39 @@ pub async fn screen(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refused> {
     let id = number(&id)?;
-    show(&desk, &who, id, &pairs, None).await
+    let place = Place::read(&id, &pairs);
+    let form = match place.edit {
+        Some((line, word)) => FixForm {
+            open: true,
+            line,
+            word,
+            words: 1,
+            ..FixForm::default()
+        },
+        None => FixForm::default(),
+    };
+    show(&desk, &who, id, place, None, form).await
 }
 
-async fn show(
+/// The viewer at a place, with what an act before it came to.
+pub async fn show(
     desk: &Desk,
     who: &SignedIn,
     id: ItemId,
-    pairs: &[(String, String)],
+    mut place: Place,
     verdict: Option<ItemVerdict>,
+    form: FixForm,
 ) -> Result<Response, Refused> {
-    let mut place = Place::read(&id, pairs);
     let (by, asked, n, query) = (who.by(), id.clone(), place.n, place.form.whole_query());
     let (options, wants_trail) = (place.form.options(0, 0, false), place.tab == "custody");
+    let version = place.v;
     let (d, view, n, marks, trail) = desk
         .ask(move |store| {
             let d = store.document(&by, &asked)?;
             let pages = pages_of(&d);
             let n = n.min(pages.max(1));
             let view = if pages > 0 {
-                Some(store.page(&by, &asked, n)?)
+                Some(store.page_at(&by, &asked, n, version)?)
             } else {
                 None
             };
@@ -216,8 +272,8 @@ async fn show(
         .await?;
     place.n = n;
     let s = Shell::new(desk, &who.visit, "search", "screen-document").coming_back_to(&place.here());
-    let asked_to_show = pairs.iter().any(|(name, _)| name == "uncovered");
-    let page = view.map(|view| shown(&view, &id, who, asked_to_show, &marks));
+    let page = view
+        .map(|view| page_pane::shown(&s, &view, &id, &who.session.uncovered, &place, &marks, form));
     let pages = pages_of(&d);
     let tabs = [
         ("custody", 0),
@@ -273,26 +329,8 @@ fn strip(n: u32, pages: u32) -> Vec<u32> {
     (first..=pages.min(first + STRIP_MAX - 1)).collect()
 }
 
-fn shown(
-    view: &PageView,
-    id: &ItemId,
-    who: &SignedIn,
-    asked_to_show: bool,
-    marks: &[std::ops::Range<usize>],
-) -> Shown {
-    let uncovered = asked_to_show && who.session.uncovered.contains(&(id.clone(), view.n));
-    let image = (view.has_image && (!view.covered || uncovered)).then(|| image_address(id, view.n));
-    Shown {
-        text: page_text::lay_out(&view.text, &view.words, marks),
-        image,
-        confidence_percent: view
-            .confidence
-            .map(|c| (c.clamp(0.0, 1.0) * 100.0).round() as u32),
-        view: view.clone(),
-    }
-}
-
-fn image_address(id: &ItemId, n: u32) -> String {
+/// Where the image of a page is.
+pub fn image_address(id: &ItemId, n: u32) -> String {
     format!("/documents/{id}/pages/{n}/image")
 }
 
@@ -375,7 +413,8 @@ pub async fn verify(
     let verdict = desk
         .ask(move |store| store.verify_item(&by, &asked))
         .await?;
-    show(&desk, &who, id, &pairs, Some(verdict)).await
+    let place = Place::read(&id, &pairs);
+    show(&desk, &who, id, place, Some(verdict), FixForm::default()).await
 }
 
 /// The address of an act, asked for without doing it, leads back to the document.
@@ -456,6 +495,9 @@ pub async fn reveal(
     place.n = n;
     Ok(Redirect::to(&format!("{}&uncovered=1", place.here())).into_response())
 }
+
+#[cfg(test)]
+mod pane_tests;
 
 #[cfg(test)]
 mod tests {

@@ -1,40 +1,111 @@
-//! A page's text laid out for reading: lines, marks, weak words, and the boxes on the image.
+//! A page's text laid out for reading: lines, marks, words to check, and the boxes on the image.
 
 use super::shell::{direction, face};
-use extract::Word;
+use extract::{Unread, UnreadKind, Word};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use workbench::answer::PageView;
+use workbench::wording::TextWord;
 
 /// Below this confidence a word is shown as one to check.
 const WEAK_BELOW: f32 = 0.6;
 
-/// A run of text inside a line.
+/// A run of letters, marked or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The text.
     pub text: String,
     /// Number of the mark on this page, counted from 1, where the run is marked.
     pub mark: Option<u32>,
+    /// Whether the mark begins here; a mark over several words is several runs.
+    pub begins: bool,
+}
+
+/// A word, or what stands between words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The word; absent for what stands between words.
+    pub word: Option<WordMark>,
+    /// The text in runs.
+    pub runs: Vec<Run>,
+}
+
+/// What is known of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordMark {
+    /// Its line and its place in it, each counted from 1.
+    pub at: (u32, u32),
+    /// What it is.
+    pub kind: WordKind,
+    /// What is told of it when one stops at it.
+    pub info: String,
+    /// What it may read besides, surest first, as a JSON list.
+    pub others: String,
+}
+
+/// How far a word can be relied on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WordKind {
+    /// Nothing speaks against it.
+    #[default]
+    Plain,
     /// Read with little confidence.
-    pub weak: bool,
+    Weak,
+    /// A number, or a month that others resemble, on which two readings do not agree.
+    Unsettled,
+    /// A person said what it reads.
+    Said,
+}
+
+impl WordKind {
+    /// What is known of a word with these boxes.
+    fn of<'a>(word: Option<&TextWord>, boxes: impl Iterator<Item = &'a Word> + Clone) -> Self {
+        if word.is_some_and(|word| word.said.is_some()) {
+            Self::Said
+        } else if boxes.clone().any(|word| word.settled == Some(false)) {
+            Self::Unsettled
+        } else if boxes
+            .clone()
+            .any(|word| word.confidence.is_some_and(|c| c < WEAK_BELOW))
+        {
+            Self::Weak
+        } else {
+            Self::Plain
+        }
+    }
+
+    /// Whether a person should look at it.
+    pub const fn is_doubtful(self) -> bool {
+        matches!(self, Self::Weak | Self::Unsettled)
+    }
+
+    /// The class of its letters.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "wd",
+            Self::Weak => "wd lo",
+            Self::Unsettled => "wd un",
+            Self::Said => "wd co",
+        }
+    }
 }
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// Counted from 1, blank lines left out.
-    pub n: usize,
+    pub n: u32,
     /// Writing direction.
     pub dir: &'static str,
     /// Text face.
     pub face: &'static str,
-    /// The text in runs.
-    pub runs: Vec<Run>,
+    /// Its words and what stands between them.
+    pub pieces: Vec<Piece>,
 }
 
-/// A word's place on the page image, in thousandths of its width and height.
+/// A place on the page image, in thousandths of its width and height.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WordBox {
+pub struct Area {
     /// Distance of the near edge from the image's own edges.
     pub x: String,
     /// The same, downward.
@@ -43,9 +114,18 @@ pub struct WordBox {
     pub width: String,
     /// Height.
     pub height: String,
+}
+
+/// A word's place on the page image.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordBox {
+    /// Where.
+    pub area: Area,
     /// The line of text it belongs to; 0 for none.
-    pub line: usize,
-    /// Class: `w`, with `h` for a hit and `l` for a weak word.
+    pub line: u32,
+    /// The word of that line; 0 for none.
+    pub word: u32,
+    /// Class: `w`, with `h` for a hit, `u` unsettled, `l` weak, `c` said by a person.
     pub class: &'static str,
 }
 
@@ -56,135 +136,129 @@ pub struct PageText {
     pub lines: Vec<Line>,
     /// The boxes in reading order.
     pub boxes: Vec<WordBox>,
+    /// Places with ink that nobody has read, with the key of the words for what they seem to be.
+    pub unread: Vec<(Area, &'static str)>,
     /// Marked places on this page.
     pub marks: u32,
     /// Words read with little confidence.
     pub weak: usize,
+    /// Numbers and months on which two readings do not agree.
+    pub unsettled: usize,
     /// Writing direction of the page as a whole.
     pub dir: &'static str,
 }
 
-/// Lays a page out. `marks` are byte ranges of `text`, in order.
-pub fn lay_out(text: &str, words: &[Word], marks: &[Range<usize>]) -> PageText {
-    let spans: Vec<Range<usize>> = spans_of(text)
-        .into_iter()
-        .filter(|span| {
-            text.get(span.clone())
-                .is_some_and(|line| !line.trim().is_empty())
-        })
-        .collect();
-    let placed = place_words(text, &spans, words);
-    let is_weak = |word: &Word| word.confidence.is_some_and(|c| c < WEAK_BELOW);
-    let weak: Vec<Range<usize>> = words
-        .iter()
-        .zip(&placed)
-        .filter(|(word, _)| is_weak(word))
-        .filter_map(|(_, place)| place.as_ref().map(|p| p.range.clone()))
-        .collect();
-    let boxes = words
-        .iter()
-        .zip(&placed)
-        .map(|(word, place)| {
-            let hit = place
-                .as_ref()
-                .is_some_and(|p| marks.iter().any(|m| overlap(m, &p.range)));
-            word_box(
-                word,
-                place.as_ref().map_or(0, |p| p.line),
-                hit,
-                is_weak(word),
-            )
-        })
-        .collect();
-    let lines = spans
+/// Lays a page out. `marks` are byte ranges of its text, in order; `tell` says what is known of a word.
+pub fn lay_out(
+    view: &PageView,
+    marks: &[Range<usize>],
+    tell: &dyn Fn(WordKind, &TextWord, &[&Word]) -> String,
+) -> PageText {
+    let mut page = PageText {
+        marks: u32::try_from(marks.len()).unwrap_or(u32::MAX),
+        dir: direction(&view.text),
+        unread: view.unread.iter().map(unread).collect(),
+        ..PageText::default()
+    };
+    let boxes = &view.wording.boxes;
+    // Of each box: the first word that stands in it, how far it is relied on, whether it is a hit.
+    let mut holders: BTreeMap<usize, (u32, u32, WordKind, bool)> = BTreeMap::new();
+    let mut begun = 0;
+    let mut at = 0;
+    for line in &view.wording.lines {
+        let start = at;
+        let mut pieces = Vec::new();
+        for (n, word) in (1u32..).zip(&line.words) {
+            let gap = at..at + word.gap.len();
+            let here = gap.end..gap.end + word.text.len();
+            at = here.end;
+            let own: Vec<&Word> = word.boxes.iter().filter_map(|i| boxes.get(*i)).collect();
+            let kind = WordKind::of(Some(word), own.iter().copied());
+            page.weak += usize::from(kind == WordKind::Weak);
+            page.unsettled += usize::from(kind == WordKind::Unsettled);
+            let hit = marks.iter().any(|mark| overlap(mark, &here));
+            for index in &word.boxes {
+                let held = holders.entry(*index).or_insert((line.n, n, kind, false));
+                held.3 |= hit;
+            }
+            if !gap.is_empty() {
+                pieces.push(Piece {
+                    word: None,
+                    runs: runs_of(&view.text, &gap, marks, &mut begun),
+                });
+            }
+            let mark = view.correctable.then(|| WordMark {
+                at: (line.n, n),
+                kind,
+                info: tell(kind, word, &own),
+                others: others_of(word, &own),
+            });
+            pieces.push(Piece {
+                word: mark,
+                runs: runs_of(&view.text, &here, marks, &mut begun),
+            });
+        }
+        at += line.tail.len();
+        if line.n > 0 {
+            let text = view.text.get(start..at).unwrap_or_default();
+            page.lines.push(Line {
+                n: line.n,
+                dir: direction(text),
+                face: face(text),
+                pieces,
+            });
+        }
+        // The line end.
+        at += 1;
+    }
+    page.boxes = boxes
         .iter()
         .enumerate()
-        .filter_map(|(i, span)| {
-            let line = text.get(span.clone())?;
-            let runs = runs_of(text, span, marks, &weak);
-            Some(Line {
-                n: i + 1,
-                dir: direction(line),
-                face: face(line),
-                runs,
-            })
+        .filter(|(_, word)| !word.text.is_empty())
+        .map(|(index, word)| {
+            let alone = (0, 0, WordKind::of(None, std::iter::once(word)), false);
+            let (line, n, kind, hit) = holders.get(&index).copied().unwrap_or(alone);
+            WordBox {
+                area: area(word.place),
+                line,
+                word: n,
+                class: match (hit, kind) {
+                    (true, WordKind::Unsettled) => "w h u",
+                    (true, _) => "w h",
+                    (false, WordKind::Unsettled) => "w u",
+                    (false, WordKind::Weak) => "w l",
+                    (false, WordKind::Said) => "w c",
+                    (false, WordKind::Plain) => "w",
+                },
+            }
         })
         .collect();
-    PageText {
-        lines,
-        boxes,
-        marks: u32::try_from(marks.len()).unwrap_or(u32::MAX),
-        weak: words.iter().filter(|word| is_weak(word)).count(),
-        dir: direction(text),
-    }
+    page
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-fn spans_of(text: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    text.split('\n')
-        .map(|line| {
-            let span = start..start + line.len();
-            start += line.len() + 1;
-            span
-        })
-        .collect()
-}
-
-struct Placed {
-    line: usize,
-    range: Range<usize>,
-}
-
-/// Finds each word of the image in the text. Line numbers of the reader and lines of the text
-/// need not agree (blank lines, headers put together), so lines are matched by their words.
-fn place_words(text: &str, spans: &[Range<usize>], words: &[Word]) -> Vec<Option<Placed>> {
-    let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (i, word) in words.iter().enumerate() {
-        groups.entry(word.line).or_default().push(i);
+/// What a word may read besides, surest first; where a person said it, what the machine had read.
+fn others_of(word: &TextWord, boxes: &[&Word]) -> String {
+    let mut others: Vec<&str> = boxes
+        .iter()
+        .flat_map(|word| &word.others)
+        .map(|other| other.text.as_str())
+        .collect();
+    if let Some(said) = &word.said {
+        others.push(&said.machine);
     }
-    let mut placed: Vec<Option<Placed>> = words.iter().map(|_| None).collect();
-    let mut next_line = 0;
-    for group in groups.values() {
-        let found = spans.iter().enumerate().skip(next_line).find(|(_, span)| {
-            let line = text.get((*span).clone()).unwrap_or_default();
-            let held = group
-                .iter()
-                .filter_map(|i| words.get(*i))
-                .filter(|w| line.contains(w.text.as_str()));
-            held.count() * 2 > group.len()
-        });
-        let Some((i, span)) = found else { continue };
-        next_line = i + 1;
-        let mut cursor = span.start;
-        for index in group {
-            let (Some(word), Some(slot)) = (words.get(*index), placed.get_mut(*index)) else {
-                continue;
-            };
-            let rest = text.get(cursor..span.end).unwrap_or_default();
-            let Some(at) = rest.find(word.text.as_str()) else {
-                continue;
-            };
-            let range = cursor + at..cursor + at + word.text.len();
-            cursor = range.end;
-            *slot = Some(Placed { line: i + 1, range });
-        }
-    }
-    placed
+    others.retain(|other| !other.is_empty() && *other != word.text);
+    let mut seen = std::collections::BTreeSet::new();
+    others.retain(|other| seen.insert(*other));
+    serde_json::to_string(&others).unwrap_or_else(|_| "[]".to_owned())
 }
 
-fn runs_of(
-    text: &str,
-    span: &Range<usize>,
-    marks: &[Range<usize>],
-    weak: &[Range<usize>],
-) -> Vec<Run> {
+fn runs_of(text: &str, span: &Range<usize>, marks: &[Range<usize>], begun: &mut usize) -> Vec<Run> {
     let mut cuts: Vec<usize> = marks
         .iter()
-        .chain(weak)
         .flat_map(|r| [r.start, r.end])
         .filter(|at| span.start < *at && *at < span.end)
         .chain([span.start, span.end])
@@ -196,117 +270,39 @@ fn runs_of(
         .filter_map(|(from, to)| {
             let here = *from..*to;
             let mark = marks.iter().position(|m| overlap(m, &here));
+            let begins = mark.is_some_and(|mark| mark + 1 > *begun);
+            if let Some(mark) = mark {
+                *begun = (*begun).max(mark + 1);
+            }
             Some(Run {
-                text: text.get(here.clone())?.to_owned(),
+                text: text.get(here)?.to_owned(),
                 mark: mark.and_then(|i| u32::try_from(i + 1).ok()),
-                weak: weak.iter().any(|w| overlap(w, &here)),
+                begins,
             })
         })
         .collect()
 }
 
-fn word_box(word: &Word, line: usize, hit: bool, weak: bool) -> WordBox {
-    let [x0, y0, x1, y1] = word
-        .place
-        .map(|share| f64::from(share.clamp(0.0, 1.0)) * 1000.0);
+fn area(place: [f32; 4]) -> Area {
+    let [x0, y0, x1, y1] = place.map(|share| f64::from(share.clamp(0.0, 1.0)) * 1000.0);
     let tenths = |value: f64| format!("{value:.1}");
-    WordBox {
+    Area {
         x: tenths(x0),
         y: tenths(y0),
         width: tenths((x1 - x0).max(0.0)),
         height: tenths((y1 - y0).max(0.0)),
-        line,
-        class: match (hit, weak) {
-            (true, _) => "w h",
-            (false, true) => "w l",
-            (false, false) => "w",
-        },
     }
+}
+
+fn unread(unread: &Unread) -> (Area, &'static str) {
+    let key = match unread.what {
+        UnreadKind::Handwriting => "screen-unread-handwriting",
+        UnreadKind::Margin => "screen-unread-margin",
+        UnreadKind::Stamp => "screen-unread-stamp",
+        UnreadKind::Illegible => "screen-unread-illegible",
+    };
+    (area(unread.place), key)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// One hit in the text.
-    fn one(start: usize, end: usize) -> Vec<std::ops::Range<usize>> {
-        std::iter::once(start..end).collect()
-    }
-
-    fn word(text: &str, line: u32, confidence: f32) -> Word {
-        Word {
-            text: text.into(),
-            place: [0.1, 0.2, 0.3, 0.25],
-            line,
-            confidence: Some(confidence),
-            ..Word::default()
-        }
-    }
-
-    #[test]
-    fn boxes_find_their_lines_over_blank_lines_and_repeated_words() {
-        let text = "الفرع 41\n\nنقل الموقوف\nنقل ثان";
-        let words = [
-            word("الفرع", 1, 0.9),
-            word("41", 1, 0.3),
-            word("نقل", 2, 0.9),
-            word("الموقوف", 2, 0.9),
-            word("نقل", 3, 0.9),
-        ];
-        let second = text.rfind("نقل").unwrap();
-        let page = lay_out(text, &words, &one(second, second + "نقل".len()));
-        let lines: Vec<usize> = page.boxes.iter().map(|b| b.line).collect();
-        assert_eq!(lines, [1, 1, 2, 2, 3]);
-        let classes: Vec<&str> = page.boxes.iter().map(|b| b.class).collect();
-        assert_eq!(classes, ["w", "w l", "w", "w", "w h"]);
-        assert_eq!(
-            page.lines.iter().map(|l| l.n).collect::<Vec<_>>(),
-            [1, 2, 3]
-        );
-        assert_eq!((page.marks, page.weak, page.dir), (1, 1, "rtl"));
-        assert!(
-            page.lines
-                .first()
-                .unwrap()
-                .runs
-                .iter()
-                .any(|r| r.weak && r.text == "41")
-        );
-    }
-
-    #[test]
-    fn a_word_that_the_text_does_not_hold_keeps_its_box() {
-        let page = lay_out("أخرى", &[word("مختلفة", 1, 0.9)], &[]);
-        assert_eq!(page.boxes.first().unwrap().line, 0);
-    }
-
-    #[test]
-    fn places_outside_the_page_are_brought_inside() {
-        let outside = Word {
-            text: "x".into(),
-            place: [-3.0, 0.5, 9.0, f32::NAN],
-            line: 1,
-            ..Word::default()
-        };
-        let page = lay_out("x", &[outside], &[]);
-        let only = page.boxes.first().unwrap();
-        assert_eq!(
-            (only.x.as_str(), only.width.as_str(), only.height.as_str()),
-            ("0.0", "1000.0", "0.0")
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn no_letter_is_lost_or_doubled(text in "[ا-ي a-z\n]{0,60}", from in 0usize..60, len in 0usize..20) {
-            let from = text.char_indices().map(|(i, _)| i).nth(from).unwrap_or(0);
-            let to = text.get(from..).unwrap_or_default().char_indices().map(|(i, _)| from + i).nth(len).unwrap_or(text.len());
-            let page = lay_out(&text, &[], &one(from, to));
-            let shown: Vec<String> =
-                page.lines.iter().map(|l| l.runs.iter().map(|r| r.text.as_str()).collect()).collect();
-            let lines: Vec<&str> = text.split('\n').filter(|l| !l.trim().is_empty()).collect();
-            prop_assert_eq!(shown, lines);
-        }
-    }
-}
+mod tests;

@@ -91,7 +91,7 @@ pub fn status_of(fault: &Fault) -> StatusCode {
         (Family::Input, _) => StatusCode::BAD_REQUEST,
         (Family::NotFound, _) => StatusCode::NOT_FOUND,
         (Family::NotAllowed, _) => StatusCode::FORBIDDEN,
-        (Family::NeedsSecondPerson, _) => StatusCode::CONFLICT,
+        (Family::NeedsSecondPerson | Family::Conflict, _) => StatusCode::CONFLICT,
         (Family::Busy, _) => StatusCode::SERVICE_UNAVAILABLE,
         (Family::Machine | Family::Integrity | Family::Internal, _) => {
             StatusCode::INTERNAL_SERVER_ERROR
@@ -154,6 +154,7 @@ pub fn in_words(desk: &Desk, visit: &Visit, refused: &Refused) -> Response {
         StatusCode::CONFLICT if fault.family == Family::NeedsSecondPerson => {
             "screen-fault-second-person"
         }
+        StatusCode::CONFLICT if fault.family == Family::Conflict => "screen-fault-conflict",
         StatusCode::CONFLICT => "screen-fault-covered",
         _ => "screen-fault-machine",
     };
@@ -183,6 +184,7 @@ mod tests {
             Family::NotFound,
             Family::NotAllowed,
             Family::NeedsSecondPerson,
+            Family::Conflict,
             Family::Busy,
             Family::Machine,
             Family::Integrity,

@@ -2,6 +2,7 @@
 
 use super::IntakeProgress;
 use super::walk::{self, Entry, EntryKind, Walk};
+use crate::correction::CorrectionWatch;
 use crate::{Store, WorkbenchError};
 use custody::act::{Act, Content, ItemKind, ItemReceived, PathText};
 use domain::{AccessionId, ItemId, ItemPath, UserName};
@@ -227,7 +228,9 @@ fn acknowledge(
     let mut early: BTreeMap<u64, Taken> = BTreeMap::new();
     let (mut next, mut batch, mut batch_bytes, mut started) =
         (0u64, Vec::new(), 0u64, Instant::now());
+    let mut corrections = CorrectionWatch::of(store)?;
     loop {
+        corrections.look()?;
         let ended = match results.recv_timeout(Duration::from_millis(200)) {
             Ok(taken) => {
                 let taken = taken?;

@@ -6,7 +6,7 @@ use super::table::Table;
 use super::take_in::{Found, take_in};
 use crate::answer::Receipt;
 use crate::intake::content;
-use crate::lock::{self, Purpose};
+use crate::lock;
 use crate::{IntakeRequest, ProcessOptions, Store, WorkbenchError};
 use catalogue::ItemRow;
 use custody::act::{Act, Content, ListMapped};
@@ -129,7 +129,7 @@ impl Store {
                 (self.received_list(by, &receipt)?, Some(receipt))
             }
         };
-        let _held = lock::try_take(&self.0.root, Purpose::Work)?;
+        let _held = lock::take_work(&self.0.root)?;
         self.0.vault.clear_incoming()?;
         let mut mapped = self.read_list(by, &row, request, report)?;
         mapped.receipt = receipt;

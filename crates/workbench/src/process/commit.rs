@@ -2,10 +2,11 @@
 
 use super::read::{Finished, ReadItem};
 use super::{ProcessProgress, ProcessSummary};
+use crate::correction::LOOK_EVERY;
 use crate::pages::{page_docs, path_doc};
 use crate::{Store, WorkbenchError};
-use catalogue::DueItem;
 use catalogue::index::IndexWriter;
+use catalogue::{DueItem, Log};
 use custody::act::Act;
 use domain::UserName;
 use std::time::{Duration, Instant};
@@ -25,6 +26,9 @@ pub(super) struct Committer<'a> {
     writer: IndexWriter,
     batch: Vec<(DueItem, Finished)>,
     started: Instant,
+    /// What people corrected before this place of the log is in the index.
+    corrected_until: u64,
+    looked: Instant,
 }
 
 impl<'a> Committer<'a> {
@@ -46,6 +50,8 @@ impl<'a> Committer<'a> {
             writer,
             batch: Vec::new(),
             started: Instant::now(),
+            corrected_until: store.0.index.position()?,
+            looked: Instant::now(),
         })
     }
 
@@ -68,6 +74,26 @@ impl<'a> Committer<'a> {
         {
             self.commit()?;
         }
+        self.take_in_corrections()
+    }
+
+    /// Puts what people corrected meanwhile into the index: they wait for it, and not for a batch.
+    fn take_in_corrections(&mut self) -> Result<(), WorkbenchError> {
+        if self.looked.elapsed() < LOOK_EVERY {
+            return Ok(());
+        }
+        self.looked = Instant::now();
+        let until = self.store.0.catalogue.position(Log::Evidence)?;
+        if until > self.corrected_until
+            && self
+                .store
+                .put_corrected(&self.writer, self.corrected_until)?
+                > 0
+        {
+            // Nothing but this run brings readings, and its batch is not in the log yet.
+            self.writer.commit(until)?;
+        }
+        self.corrected_until = until;
         Ok(())
     }
 
@@ -99,7 +125,8 @@ impl<'a> Committer<'a> {
         for (item, reading) in &readings {
             let row = self.store.0.catalogue.item(&item.id)?;
             if let Some(row) = row {
-                self.writer.put_item(&item.id, &page_docs(&row, reading))?;
+                let reading = self.store.corrected(&item.id, reading)?;
+                self.writer.put_item(&item.id, &page_docs(&row, &reading))?;
             }
             if reading.found_members > 0 {
                 // Members that ended with their container are read no further, and are found by their path.
@@ -115,6 +142,9 @@ impl<'a> Committer<'a> {
                 }
             }
         }
+        self.store
+            .put_corrected(&self.writer, self.corrected_until)?;
+        self.corrected_until = range.end;
         self.writer.commit(range.end)?;
         self.summary.done += readings.len() as u64;
         let done = self.summary.done - self.before;

@@ -7,8 +7,12 @@ use super::{ProcessProgress, ProcessSummary};
 use crate::{Store, WorkbenchError};
 use catalogue::DueItem;
 use domain::UserName;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How long is waited for a reading before something else is looked at.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 impl Store {
     /// One walk over everything due. Members found on it are due on the next.
@@ -49,8 +53,12 @@ impl Store {
                 batch = due()?;
             }
             drop(to_read);
-            while let Ok(result) = results.recv() {
-                committer.take(result?)?;
+            loop {
+                match results.recv_timeout(PATIENCE) {
+                    Ok(result) => committer.take(result?)?,
+                    Err(RecvTimeoutError::Timeout) => committer.tick()?,
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
             }
             committer.finish()
         })
@@ -72,7 +80,7 @@ fn hand_out(
             Ok(()) => return Ok(()),
             Err(TrySendError::Full(back)) => {
                 item = back;
-                if let Ok(result) = results.recv_timeout(std::time::Duration::from_millis(100)) {
+                if let Ok(result) = results.recv_timeout(PATIENCE) {
                     committer.take(result?)?;
                 }
                 committer.tick()?;

@@ -2,7 +2,7 @@
 //! read otherwise.
 
 use super::ProcessOptions;
-use crate::lock::{self, Purpose};
+use crate::lock;
 use crate::{Store, WorkbenchError};
 use catalogue::{ItemFilter, ItemRow, ReaderNote, Step};
 use custody::act::{Act, ItemIdText};
@@ -225,7 +225,7 @@ impl Store {
         let scope = self.scope(by, Action::Process)?;
         let _held = match request.dry_run {
             true => None,
-            false => Some(lock::try_take(&self.0.root, Purpose::Work)?),
+            false => Some(lock::take_work(&self.0.root)?),
         };
         let mut order = RetryOrder::default();
         let mut named = BTreeSet::new();

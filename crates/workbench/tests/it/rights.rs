@@ -75,6 +75,15 @@ const TABLE: &[(&str, &str, End, Deed)] = &[
     ("uncover", "caeri", End::NotThere, |store, by| {
         store.reveal(by, &item(1), 1, None).map(|()| true)
     }),
+    ("page at a version", "caeri", End::NotThere, |store, by| {
+        store.page_at(by, &item(1), 1, Some(0)).map(|_| true)
+    }),
+    ("versions of a text", "caeri", End::NotThere, |store, by| {
+        store.text_versions(by, &item(1)).map(|_| true)
+    }),
+    ("correct a text", "aei", End::NotThere, |store, by| {
+        store.correct(by, &item(1), &correction()).map(|_| true)
+    }),
     ("original", "ce", End::NotThere, |store, by| {
         store
             .original(by, &item(1), "for the court", &mut Vec::new())
@@ -180,6 +189,21 @@ const TABLE: &[(&str, &str, End, Deed)] = &[
     }),
 ];
 
+fn correction() -> workbench::CorrectionRequest {
+    workbench::CorrectionRequest {
+        page: 1,
+        at: workbench::WordSpan {
+            line: 1,
+            word: 1,
+            words: 1,
+        },
+        from: None,
+        to: "x".to_owned(),
+        note: None,
+        on_version: None,
+    }
+}
+
 const LETTERS: [(Role, char); 7] = [
     (Role::Custodian, 'c'),
     (Role::Analyst, 'a'),
@@ -249,7 +273,9 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
                     End::Nothing
                 }
                 // Whether a reader may do more with an item is asked once the item is known to be there for them.
-                ("original" | "prove an item", false, false) if sees_counts(*letter) => {
+                ("original" | "prove an item" | "correct a text", false, false)
+                    if sees_counts(*letter) =>
+                {
                     End::NotThere
                 }
                 // Nothing in the store is in the state asked for.
@@ -343,6 +369,21 @@ fn what_is_not_for_a_person_and_what_is_not_there_answer_alike() {
                     .map(|_| ())
                     .map_err(words),
                 bench.store.trail(by, &id).map(|_| ()).map_err(words),
+                bench
+                    .store
+                    .page_at(by, &id, 1, Some(3))
+                    .map(|_| ())
+                    .map_err(words),
+                bench
+                    .store
+                    .text_versions(by, &id)
+                    .map(|_| ())
+                    .map_err(words),
+                bench
+                    .store
+                    .correct(by, &id, &correction())
+                    .map(|_| ())
+                    .map_err(words),
                 bench.store.prove(by, &id).map(|_| ()).map_err(words),
                 bench.store.erase(by, &id, "x").map(|_| ()).map_err(words),
             ]
