@@ -59,6 +59,8 @@ mod size {
     /// A column of prose is at least this wide, and the gutter beside it this.
     pub(super) const COLUMN: f32 = 12.0;
     pub(super) const GUTTER: f32 = 1.2;
+    /// What stands in a gutter and is not wider than this is dirt.
+    pub(super) const FOLD: f32 = 1.0;
     /// A gutter runs beside at least so much text.
     pub(super) const GUTTER_LENGTH: f32 = 12.0;
 }
@@ -171,10 +173,15 @@ impl Gutter {
                     && grid.filled(at + width..grid.columns, rows) > 0.0
             })
             .max_by_key(|(at, rows)| (rows.len(), std::cmp::Reverse(*at)))?;
-        // A table has narrow columns or ones with much room in them; prose has neither.
-        let prose = grid.columns_of(&rows, width).iter().all(|column| {
-            column.len() >= cells(size::COLUMN) && grid.filled(column.clone(), &rows) > FILLED
-        });
+        // A table has narrow columns or ones with much room in them; prose has neither. Specks along the
+        // fold between two pages are no column.
+        let prose = grid
+            .columns_of(&rows, width)
+            .into_iter()
+            .filter(|column| column.len() > cells(size::FOLD))
+            .all(|column| {
+                column.len() >= cells(size::COLUMN) && grid.filled(column, &rows) > FILLED
+            });
         let pixel = |cells: usize| (cells as f32 * grid.cell) as u32;
         prose.then(|| Self {
             middle: pixel(at) + pixel(width) / 2 + grid.left,

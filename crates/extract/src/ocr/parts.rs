@@ -37,11 +37,16 @@ mod size {
     pub(super) const DIGIT: f32 = 1.25;
     /// A letter after a reference number is not wider than this.
     pub(super) const LETTER: f32 = 2.4;
+    /// A gap beside a number is wider than those inside it by this.
+    pub(super) const APART: f32 = 0.12;
     /// Nothing in a number is taller.
     pub(super) const TALL: f32 = 2.2;
 }
-/// Probability from which a whole cell is taken for a number, and from which a part of a line is.
-const CELL: f32 = 0.4;
+/// Groups of signs in one number at most.
+const MOST_GROUPS: usize = 12;
+/// Probability from which a whole cell is taken for a number, and from which a part of a line is. In a
+/// cell of narrow signs a doubtful number is nearer than what tesseract would make of it.
+const CELL: f32 = 0.15;
 const IN_LINE: f32 = 0.8;
 
 /// Words of a stretch: pieces without a gap between them.
@@ -71,7 +76,7 @@ pub(super) fn parts(sheet: &Sheet, pieces: &Pieces, rules: &Rules, stretch: &Str
     let mut open = 0;
     let mut at = 0;
     while at < groups.len() {
-        let found = candidates(&groups, at, sheet.letters)
+        let found = candidates(&groups, at, open, sheet.letters)
             .into_iter()
             .find_map(|end| {
                 let run = groups.get(at..end)?;
@@ -140,23 +145,36 @@ fn gap(left: &Piece, right: &Piece) -> f32 {
     right.left as f32 - left.right as f32 - 1.0
 }
 
-/// Where a number that begins at this group may end, the longest first.
-fn candidates(groups: &[Group], at: usize, letters: f32) -> Vec<usize> {
-    let rest = groups.get(at..).unwrap_or_default();
-    if !rest.first().is_some_and(|group| group.narrow) {
+/// Where a number that begins at this group may end, the longest first. What stands as near to its
+/// neighbour as its own signs to one another is a piece of a number, and none by itself: a number that
+/// lost a digit is worse than one that was not found. `open` is where the last number ended.
+fn candidates(groups: &[Group], at: usize, open: usize, letters: f32) -> Vec<usize> {
+    let between = |left: usize| match groups.get(left..left + 2) {
+        Some([left, right]) if left.narrow && right.narrow => {
+            Some(gap(&left.bounds, &right.bounds) / letters)
+        }
+        _ => None,
+    };
+    let joins = |left: usize| between(left).filter(|gap| *gap <= size::SIGN_GAP);
+    if !groups.get(at).is_some_and(|group| group.narrow) {
         return Vec::new();
     }
-    let more = rest
-        .windows(2)
-        .take_while(|pair| match pair {
-            [left, right] => {
-                right.narrow && gap(&left.bounds, &right.bounds) <= size::SIGN_GAP * letters
-            }
-            _ => false,
-        })
-        .count();
-    let mut ends = vec![at + 1 + more, at + 1];
-    ends.dedup();
+    let mut ends = vec![at + 1];
+    while let Some(end) = ends.last().copied()
+        && joins(end - 1).is_some()
+        && ends.len() < MOST_GROUPS
+    {
+        ends.push(end + 1);
+    }
+    ends.reverse();
+    ends.retain(|end| {
+        let inside = (at..end - 1)
+            .filter_map(between)
+            .fold(size::WORD_GAP, f32::max);
+        let before = at.checked_sub(1).filter(|before| *before >= open);
+        let apart = |gap: Option<f32>| gap.is_none_or(|gap| gap > inside + size::APART);
+        apart(before.and_then(joins)) && apart(joins(end - 1))
+    });
     ends
 }
 
@@ -245,6 +263,33 @@ mod tests {
         ] {
             assert_eq!(as_read(printed), stored, "{printed}");
         }
+    }
+
+    #[test]
+    fn a_piece_of_a_number_is_no_number() {
+        let group = |left: u32, width: u32| Group {
+            bounds: Piece {
+                left,
+                top: 0,
+                right: left + width - 1,
+                bottom: 20,
+                area: 100,
+            },
+            pieces: vec![0],
+            narrow: true,
+        };
+        // Three signs eight pixels apart, one after 18 pixels, one after 60; letters are 20 high.
+        let groups = [
+            group(0, 10),
+            group(18, 10),
+            group(36, 10),
+            group(64, 10),
+            group(134, 10),
+        ];
+        let ends = |at| candidates(&groups, at, 0, 20.0);
+        assert_eq!(ends(0), [4, 3], "all signs, or those before the wider gap");
+        assert!(ends(1).is_empty(), "its first sign stands before it");
+        assert_eq!(ends(4), [5]);
     }
 
     #[test]
