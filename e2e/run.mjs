@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { journey as copiesJourney } from "./copies.mjs";
 import { matching } from "./matching.mjs";
 import { PEOPLE, serve } from "./store.mjs";
 
@@ -499,6 +500,13 @@ try {
     check((await plain.textContent(".insp")).includes("SHA-512"), "no metadata");
     await context.close();
   });
+
+  const [reading, stranger] = [await visitor(), await visitor()];
+  await signIn(reading, PEOPLE.analyst);
+  await signIn(stranger, PEOPLE.outsider);
+  await copiesJourney({ page: reading, outsider: stranger, at, test, check, shot, violations, refusals });
+  await reading.context().close();
+  await stranger.context().close();
 
   await matching({ store, people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations, browser });
 

@@ -64,6 +64,10 @@ pub struct Page {
     /// Places with ink on them that nobody has read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Unread>,
+    /// What the page looks like, so that copies of it are found without its pixels; the text form of
+    /// [`copies::Fingerprint`]. Absent where no pixels were looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
 }
 
 /// A reading of a page that was made and not chosen.

@@ -70,17 +70,13 @@ impl Store {
     /// [`WorkbenchError::NotAvailable`] where it is not there or not for this person.
     pub fn document(&self, by: &UserName, id: &ItemId) -> Result<Document, WorkbenchError> {
         let (row, reading) = self.looked_at(by, id)?;
-        let scope = self.scope(by, Action::ReadEvidence)?;
         let parent = row
             .id
             .parent()
             .map(|parent| self.0.catalogue.item(&parent))
             .transpose()?
             .flatten();
-        let copies = match &row.sha256 {
-            Some(content) => self.0.catalogue.copies(&scope, content)?,
-            None => Vec::new(),
-        };
+        let copies = self.copies_of_row(by, &row)?;
         let title = reading.as_ref().map_or_else(
             || row.path.file_name(),
             |reading| pages::title(&row, reading),
@@ -111,11 +107,7 @@ impl Store {
                 .into_iter()
                 .map(line)
                 .collect(),
-            copies: copies
-                .into_iter()
-                .filter(|copy| copy.id != *id)
-                .map(line)
-                .collect(),
+            copies,
             has_images: has_images(&row),
             line: line(row),
         })
@@ -262,13 +254,27 @@ impl Store {
         let Some(derivative) = row.derivative else {
             return Ok(None);
         };
-        let bytes = self.0.vault.read(&derivative)?;
-        serde_json::from_slice(&bytes)
+        self.reading_of(&derivative)
             .map(Some)
-            .map_err(|e| WorkbenchError::ActUnreadable {
-                index: row.received_act,
-                reason: format!("the reading {derivative} is of no form this program knows: {e}"),
+            .map_err(|error| match error {
+                WorkbenchError::ActUnreadable { reason, .. } => WorkbenchError::ActUnreadable {
+                    index: row.received_act,
+                    reason,
+                },
+                other => other,
             })
+    }
+
+    /// A reading by its digest.
+    pub(crate) fn reading_of(
+        &self,
+        derivative: &domain::Sha256,
+    ) -> Result<Reading, WorkbenchError> {
+        let bytes = self.0.vault.read(derivative)?;
+        serde_json::from_slice(&bytes).map_err(|e| WorkbenchError::ActUnreadable {
+            index: 0,
+            reason: format!("the reading {derivative} is of no form this program knows: {e}"),
+        })
     }
 }
 

@@ -117,6 +117,7 @@ impl Store {
         let version = options.read_options().version();
         let mut summary = ProcessSummary::default();
         if self.0.catalogue.due(&scope, &version, None, 1)?.is_empty() {
+            self.seek_copies_if_due()?;
             return Ok(summary);
         }
         let today = Today::of(options)?;
@@ -147,6 +148,7 @@ impl Store {
                 report,
             )?;
             if summary.done == before {
+                self.seek_copies_if_due()?;
                 return Ok(summary);
             }
         }

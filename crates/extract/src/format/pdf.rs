@@ -171,6 +171,7 @@ fn optically(
             return Ok(());
         }
     };
+    page.fingerprint = ocr::fingerprint_of_page(&picture);
     let read = match ocr::read(input, &picture) {
         Ok(read) => read,
         Err(FormatFault::Machine(error)) => return Err(error.into()),

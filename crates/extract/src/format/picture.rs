@@ -113,15 +113,16 @@ fn read_frame(
     orientation: Orientation,
     number: u64,
 ) -> Result<(Page, Option<&'static str>), FormatFault> {
-    let empty = blank();
+    let mut empty = blank();
+    picture.apply_orientation(orientation);
+    let grey = ocr::on_white(picture);
+    empty.fingerprint = ocr::fingerprint_of_picture(&grey);
     if input.options.ocr == OcrChoice::Never {
         return Ok((
             empty,
             Some("a picture, and optical reading was not asked for"),
         ));
     }
-    picture.apply_orientation(orientation);
-    let grey = ocr::on_white(picture);
     if input.options.ocr == OcrChoice::Auto && !ocr::looks_written(&grey) {
         return Ok((empty, Some("a picture without lines of writing")));
     }
@@ -134,6 +135,7 @@ fn read_frame(
         return Ok((empty, None));
     }
     (input.step)();
+    empty.fingerprint = ocr::fingerprint_of_page(&grey);
     let read = match ocr::read(input, &grey) {
         Ok(read) => read,
         Err(FormatFault::Machine(error)) => return Err(error.into()),
@@ -165,7 +167,7 @@ fn read_frame(
         source,
         confidence: read.confidence,
         words,
-        ..Page::default()
+        ..empty
     };
     Ok((page, Some("a picture on which no writing was found")))
 }

@@ -40,6 +40,7 @@ struct PageObject {
     confidence: Option<f32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     words: Vec<Word>,
+    fingerprint: Option<String>,
 }
 
 impl FileObject {
@@ -127,6 +128,7 @@ impl PageObject {
             source: page.source,
             confidence: page.confidence,
             words: page.words,
+            fingerprint: page.fingerprint,
         }
     }
 }

@@ -196,6 +196,8 @@ pub(crate) enum IntakeWords {
 pub(crate) enum ProcessWords {
     /// Read everything that is due. Stopped at any moment, it goes on when run again.
     Run(ProcessRun),
+    /// Look for copies among what was read; `process run` does so at its end.
+    Copies,
     /// Totals that reconcile, with reasons.
     Status,
     /// The account of reading: what was read, how well, what needs a person and what to do next.
@@ -346,6 +348,9 @@ pub(crate) struct Search {
     /// Counts by kind, state, language, accession, year and folder as well.
     #[arg(long)]
     pub(crate) facets: bool,
+    /// Of each group of copies only the first hit, with how many more there are.
+    #[arg(long)]
+    pub(crate) fold_copies: bool,
     /// Exit code 1 where nothing is found.
     #[arg(long)]
     pub(crate) fail_empty: bool,
@@ -384,6 +389,21 @@ pub(crate) enum DocWords {
     Show {
         /// Its number, e.g. ISN-000418.
         item: ItemId,
+    },
+    /// Copies: the same bytes, and the same paper or shot scanned or saved again. Of one item, of two
+    /// against each other, or of all.
+    Copies {
+        /// Its number, e.g. ISN-000418; all copies where absent.
+        item: Option<ItemId>,
+        /// A second item, to hold against the first.
+        #[arg(requires = "item")]
+        other: Option<ItemId>,
+        /// Where the texts of the two differ, word by word.
+        #[arg(long, requires = "other")]
+        diff: bool,
+        /// Only within this accession.
+        #[arg(long, conflicts_with = "item")]
+        accession: Option<AccessionId>,
     },
     /// Its text.
     Text {

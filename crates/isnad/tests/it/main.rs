@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod copies;
 mod fixture;
 mod full_disk;
 mod help;
