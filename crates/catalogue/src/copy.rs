@@ -38,17 +38,40 @@ pub struct ContentMarks {
 const AT_ONCE: usize = 400;
 
 impl Catalogue {
-    /// The position in the log of acts up to which copies were looked for.
+    /// The position in the log of acts up to which copies were looked for by this edition of the
+    /// comparison; 0 where another one looked.
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn copies_position(&self) -> Result<u64, CatalogueError> {
+    pub fn copies_position(&self, edition: u32) -> Result<u64, CatalogueError> {
         self.run(async {
-            let position: Option<i64> =
-                sqlx::query_scalar("SELECT position FROM log_position WHERE log = 'copies'")
-                    .fetch_optional(&self.pool)
-                    .await?;
-            Ok(u64::try_from(position.unwrap_or_default()).unwrap_or_default())
+            let mut connection = self.pool.acquire().await?;
+            if noted(&mut connection, EDITION).await? != i64::from(edition) {
+                return Ok(0);
+            }
+            let position = noted(&mut connection, POSITION).await?;
+            Ok(u64::try_from(position).unwrap_or_default())
+        })
+    }
+
+    /// Forgets all that another edition of the comparison kept and found.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn begin_copies(&self, edition: u32) -> Result<(), CatalogueError> {
+        self.run(async {
+            let mut work = self.pool.begin().await?;
+            if noted(&mut work, EDITION).await? != i64::from(edition) {
+                for table in ["copy_marks", "copy_pair", "copy_refused"] {
+                    sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}")))
+                        .execute(&mut *work)
+                        .await?;
+                }
+                note(&mut work, EDITION, i64::from(edition)).await?;
+                note(&mut work, POSITION, 0).await?;
+            }
+            work.commit().await?;
+            Ok(())
         })
     }
 
@@ -192,11 +215,7 @@ impl Catalogue {
     ) -> Result<(), CatalogueError> {
         self.run(async {
             let mut work = self.pool.begin().await?;
-            for statement in [
-                "DELETE FROM copy_pair",
-                "DELETE FROM copy_refused",
-                "DELETE FROM log_position WHERE log = 'copies'",
-            ] {
+            for statement in ["DELETE FROM copy_pair", "DELETE FROM copy_refused"] {
                 sqlx::query(statement).execute(&mut *work).await?;
             }
             for pair in found {
@@ -217,10 +236,8 @@ impl Catalogue {
                     .execute(&mut *work)
                     .await?;
             }
-            sqlx::query("INSERT INTO log_position (log, position) VALUES ('copies', $1)")
-                .bind(i64::try_from(position).unwrap_or(i64::MAX))
-                .execute(&mut *work)
-                .await?;
+            let position = i64::try_from(position).unwrap_or(i64::MAX);
+            note(&mut work, POSITION, position).await?;
             work.commit().await?;
             Ok(())
         })
@@ -354,6 +371,32 @@ impl Catalogue {
             Ok(contents)
         })
     }
+}
+
+/// Rows of the table of positions that tell how far copies are looked for. They are no part of what
+/// two stores must have alike.
+const POSITION: &str = "copies";
+const EDITION: &str = "copies_edition";
+
+async fn noted(db: &mut AnyConnection, row: &str) -> Result<i64, CatalogueError> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT position FROM log_position WHERE log = $1")
+        .bind(row.to_owned())
+        .fetch_optional(db)
+        .await?;
+    Ok(found.unwrap_or_default())
+}
+
+async fn note(db: &mut AnyConnection, row: &str, value: i64) -> Result<(), CatalogueError> {
+    sqlx::query("DELETE FROM log_position WHERE log = $1")
+        .bind(row.to_owned())
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("INSERT INTO log_position (log, position) VALUES ($1, $2)")
+        .bind(row.to_owned())
+        .bind(value)
+        .execute(&mut *db)
+        .await?;
+    Ok(())
 }
 
 const PAIRS: &str = "SELECT left_content, right_content, likeness, ground FROM copy_pair";

@@ -15,7 +15,7 @@ const SLOTS: usize = 1 << 26;
 /// Items a shingle may be in to bring two of them together.
 const RARE: u8 = 48;
 /// Rare shingles that are kept of an item.
-const KEPT: usize = 40;
+const KEPT: usize = 48;
 /// Rare shingles that two items must share at least ...
 const SHARED: usize = 3;
 /// ... and as a share, one in so many, of what is kept of the one with fewer.

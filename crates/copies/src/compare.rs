@@ -6,7 +6,7 @@ use crate::paper::Paper;
 use crate::words::{Agreement, agreement};
 
 /// What is known of an item for this: its words and what its pages look like, page by page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Portrait {
     /// Its words.
     pub paper: Paper,
@@ -82,6 +82,8 @@ const SAME_SHOT: f32 = 0.97;
 ///
 /// It depends on these two alone and is the same in either order.
 pub fn compare(a: &Portrait, b: &Portrait) -> Option<Finding> {
+    // Words are met greedily and pages brought onto one another: which is first must not matter.
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
     let words = agreement(&a.paper, &b.paper);
     let has_words = words.words >= WORDS_NEEDED;
     if has_words && contradict(&words) {
@@ -110,12 +112,12 @@ fn contradict(words: &Agreement) -> bool {
         return words.numbers_against > 0;
     }
     // A reader that is sure is still wrong now and then.
-    words.numbers_against * 6 > numbers.max(1) || words.against > 0.12
+    words.numbers_against * 6 > numbers.max(1) || words.longest_against >= 3 || words.against > 0.08
 }
 
 /// Both are text: the same words, with a few slips set right, or one with something added.
 fn text(words: &Agreement) -> Option<Finding> {
-    let other_words = words.words_against > 1 + words.words / 300;
+    let other_words = words.words_apart > 1 + words.words / 300;
     if other_words || words.common < 0.95 || words.common_of_longer < 0.65 || words.altered > 0.03 {
         return None;
     }
@@ -127,7 +129,7 @@ fn text(words: &Agreement) -> Option<Finding> {
 
 /// Scans of one paper.
 fn layout(ink: &Overlay, words: &Agreement, has_words: bool) -> Option<Finding> {
-    let text_agrees = has_words && words.common >= 0.75 && words.against <= 0.05;
+    let text_agrees = has_words && words.common >= 0.75 && words.against <= 0.02;
     let likeness = per_mille(ink.mean);
     if ink.mean >= SAME_INK && ink.worst_quarter >= SAME_INK_WORST {
         let ground = if text_agrees {
@@ -137,7 +139,7 @@ fn layout(ink: &Overlay, words: &Agreement, has_words: bool) -> Option<Finding> 
         };
         return Some(Finding { likeness, ground });
     }
-    let bent = ink.mean >= BENT_INK && text_agrees && words.common >= 0.88 && words.against <= 0.02;
+    let bent = ink.mean >= BENT_INK && text_agrees && words.common >= 0.88 && words.unlike <= 0.05;
     bent.then_some(Finding {
         likeness,
         ground: Ground::LayoutAndText,
@@ -146,7 +148,14 @@ fn layout(ink: &Overlay, words: &Agreement, has_words: bool) -> Option<Finding> 
 
 /// One of them at least was read optically, and there is no ink of both to lay side by side.
 fn read_text(words: &Agreement) -> Option<Finding> {
-    let agrees = words.common >= 0.8 && words.common_of_longer >= 0.55 && words.against <= 0.04;
+    // The worse both were read, the more of what seems to speak against is the reader's.
+    let misread = words.altered;
+    let agrees = words.common >= 0.62
+        && words.common_of_longer >= 0.5
+        && words.against <= 0.01 + 0.1 * misread
+        && words.surely_other <= 0.02 + 0.15 * misread
+        && words.longest_against < 2
+        && words.unlike <= 0.04 + 0.5 * misread;
     agrees.then_some(Finding {
         likeness: per_mille((words.common + words.common_of_longer) / 2.0 - words.against),
         ground: Ground::ReadText,

@@ -166,11 +166,16 @@ fn anchors(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
         .map(|(_, x, _, y)| (x, y))
         .collect();
     once.sort_unstable();
-    // Longest rising series: for each length, the series that ends lowest.
+    rising(&once)
+}
+
+/// Of pairs in the order of their first, the longest series in which the second rises, too.
+pub(crate) fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For each length, the series that ends lowest.
     let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(once.len());
-    for (n, (_, y)) in once.iter().enumerate() {
-        let lower = |end: &usize| once.get(*end).is_some_and(|(_, other)| other < y);
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (n, (_, y)) in pairs.iter().enumerate() {
+        let lower = |end: &usize| pairs.get(*end).is_some_and(|(_, other)| other < y);
         let place = ends.partition_point(lower);
         before.push(place.checked_sub(1).and_then(|p| ends.get(p).copied()));
         match ends.get_mut(place) {
@@ -181,7 +186,7 @@ fn anchors(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     let mut series = Vec::new();
     let mut at = ends.last().copied();
     while let Some(n) = at {
-        series.extend(once.get(n));
+        series.extend(pairs.get(n));
         at = before.get(n).copied().flatten();
     }
     series.reverse();

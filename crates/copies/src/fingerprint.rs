@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 /// The same pixels give the same fingerprint. It is written as text, `1:<shade>:<ink>` in base64, the
 /// ink left out where there is none. A fingerprint shows a picture of 64 by 64 grey cells, so it is
 /// evidence like the picture itself and lies where that lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fingerprint {
     /// Light and dark from afar.
     pub shade: Shade,

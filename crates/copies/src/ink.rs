@@ -16,7 +16,7 @@ const STEPS: i32 = 24;
 const STRAY: f32 = 0.01;
 
 /// Ink on 64 by 96 cells, or 96 by 64.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ink {
     wide: bool,
     cells: Vec<u8>,

@@ -16,6 +16,10 @@ mod shade;
 mod spread;
 mod words;
 
+/// Raised where the same readings would be compared otherwise; what an earlier edition kept and found
+/// is then made anew.
+pub const EDITION: u32 = 1;
+
 pub use candidates::{Candidates, Kept};
 pub use compare::{Finding, Ground, Portrait, compare};
 pub use diff::{Piece, Side, diff};

@@ -3,13 +3,16 @@
 use crate::compare::Portrait;
 use crate::shade::{Hash, Shade, WORDS};
 
-/// Letters of a shingle.
-const SHINGLE: usize = 5;
+/// Letters of the two kinds of shingles, and how many of each a sketch keeps. Short ones survive a bad
+/// reader; long ones are still rare where many papers hold the same names. Kept are those with the
+/// smallest digests, so that two sketches keep the same ones of what two texts share (Broder, 1997:
+/// bottom-k).
+const SHORT: (usize, usize) = (5, 96);
+const LONG: (usize, usize) = (9, 160);
 /// Letters below which a text has no sketch.
 const LETTERS_NEEDED: usize = 40;
-/// Shingles that a sketch keeps: those with the smallest digests, so that two sketches keep the same
-/// ones of what two texts share (Broder, 1997: bottom-k).
-pub const SKETCH_AT_MOST: usize = 256;
+/// Shingles that a sketch keeps at most.
+pub const SKETCH_AT_MOST: usize = SHORT.1 + LONG.1;
 /// Pages whose looks are kept: a copy is found by its first pages and compared in all.
 pub const HASHES_AT_MOST: usize = 2;
 /// The four ways in which a page can lie.
@@ -117,34 +120,40 @@ impl Look {
 /// The smallest digests of all runs of letters, without spaces and numbers: a reader that loses a
 /// space or a digit loses no shingle.
 fn sketch(letters: impl Iterator<Item = char>) -> Vec<u32> {
-    let mut run = [0u32; SHINGLE];
-    let mut digests = Vec::new();
+    let mut last = [0u32; LONG.0];
+    let (mut short, mut long) = (Vec::new(), Vec::new());
     let mut count = 0;
     for letter in letters {
-        run.rotate_left(1);
-        if let Some(last) = run.last_mut() {
-            *last = u32::from(letter);
+        last.rotate_left(1);
+        if let Some(newest) = last.last_mut() {
+            *newest = u32::from(letter);
         }
         count += 1;
-        if count >= SHINGLE {
-            digests.push(digest(&run));
+        if count >= SHORT.0 {
+            short.push(digest(last.get(LONG.0 - SHORT.0..).unwrap_or_default()));
+        }
+        if count >= LONG.0 {
+            long.push(digest(&last));
         }
         // What will never be among the smallest is dropped now and then.
-        if digests.len() >= 64 * SKETCH_AT_MOST {
-            smallest(&mut digests);
+        if long.len() >= 64 * LONG.1 {
+            smallest(&mut short, SHORT.1);
+            smallest(&mut long, LONG.1);
         }
     }
     if count < LETTERS_NEEDED {
         return Vec::new();
     }
-    smallest(&mut digests);
-    digests
+    smallest(&mut short, SHORT.1);
+    smallest(&mut long, LONG.1);
+    short.append(&mut long);
+    short
 }
 
-fn smallest(digests: &mut Vec<u32>) {
+fn smallest(digests: &mut Vec<u32>, most: usize) {
     digests.sort_unstable();
     digests.dedup();
-    digests.truncate(SKETCH_AT_MOST);
+    digests.truncate(most);
 }
 
 /// Part of the format of what is kept: FNV-1a, then the mixing of MurmurHash3.

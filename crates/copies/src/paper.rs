@@ -3,7 +3,7 @@
 use arabic::fold::{Classes, fold};
 
 /// Whether a word stands on the paper as it was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sureness {
     /// The file holds it as text.
     Certain,
@@ -14,7 +14,7 @@ pub enum Sureness {
 }
 
 /// A word as it is compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Seen {
     /// Folded letters, or the runs of digits of a number, smallest first, so that a date reads the
     /// same in either direction.
@@ -26,7 +26,7 @@ pub(crate) struct Seen {
 }
 
 /// The words of a paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Paper {
     pub(crate) words: Vec<Seen>,
 }
@@ -107,6 +107,12 @@ impl Seen {
             sureness,
             is_number,
         })
+    }
+
+    /// Whether it weighs as a word: digits are held against each other by themselves, and particles say
+    /// the same everywhere.
+    pub(crate) const fn counts(&self) -> bool {
+        !self.is_number && self.length >= 3
     }
 
     /// A number that can tell two papers apart: no ordinal of a list.

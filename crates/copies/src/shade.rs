@@ -5,13 +5,15 @@ use std::sync::LazyLock;
 
 /// Cells on a side.
 const SIDE: usize = 64;
+/// Likeness of two pictures as they lie below which no cut-out is tried.
+const LEAST_PLAIN: f32 = 0.5;
 /// Bits of the hash, in words.
 pub(crate) const WORDS: usize = 4;
 /// A perceptual hash of 256 bits: the signs of the 256 lowest waves of the picture.
 pub(crate) type Hash = [u64; WORDS];
 
 /// Light and dark of a picture on 64 by 64 cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shade(Vec<u8>);
 
 /// The cosines of the waves: `[wave][place]`.
@@ -103,6 +105,11 @@ impl Shade {
     /// brighter or darker.
     pub fn likeness(&self, other: &Self) -> f32 {
         let (mine, theirs) = (self.relief(), other.relief());
+        // What is not alike at all as it lies does not become so by cutting a tenth.
+        let plain = correlation(mine.iter().copied().zip(theirs.iter().copied()));
+        if plain < LEAST_PLAIN {
+            return plain;
+        }
         let within = |a: &[f32], b: &[f32]| {
             // The whole of `a` is a cut-out of `b`.
             let mut best: f32 = -1.0;
@@ -132,6 +139,10 @@ impl Shade {
                         break;
                     }
                 }
+                // Nothing that is cut elsewhere fits better than this.
+                if best >= 0.995 {
+                    break;
+                }
             }
             best
         };
@@ -141,18 +152,29 @@ impl Shade {
     /// Each cell against the mean of those around it: what a picture shows, without how it is lit.
     fn relief(&self) -> Vec<f32> {
         const REACH: usize = 8;
-        let at = |x: usize, y: usize| f32::from(self.0.get(y * SIDE + x).copied().unwrap_or(0));
-        let mut relief = Vec::with_capacity(SIDE * SIDE);
-        for y in 0..SIDE {
-            for x in 0..SIDE {
-                let (mut sum, mut n) = (0.0, 0.0);
-                for j in y.saturating_sub(REACH)..(y + REACH + 1).min(SIDE) {
-                    for i in x.saturating_sub(REACH)..(x + REACH + 1).min(SIDE) {
-                        sum += at(i, j);
-                        n += 1.0;
-                    }
+        // Sums over all cells above and to the left; one row and column of zeros before.
+        let mut sums = vec![0.0f32; (SIDE + 1) * (SIDE + 1)];
+        for (y, row) in self.0.chunks_exact(SIDE).enumerate() {
+            let mut line = 0.0;
+            for (x, cell) in row.iter().enumerate() {
+                line += f32::from(*cell);
+                let above = sums.get(y * (SIDE + 1) + x + 1).copied().unwrap_or(0.0);
+                if let Some(sum) = sums.get_mut((y + 1) * (SIDE + 1) + x + 1) {
+                    *sum = above + line;
                 }
-                relief.push(at(x, y) - sum / n);
+            }
+        }
+        let sum_at = |x: usize, y: usize| sums.get(y * (SIDE + 1) + x).copied().unwrap_or(0.0);
+        let mut relief = Vec::with_capacity(SIDE * SIDE);
+        for (y, row) in self.0.chunks_exact(SIDE).enumerate() {
+            let (top, bottom) = (y.saturating_sub(REACH), (y + REACH + 1).min(SIDE));
+            for (x, cell) in row.iter().enumerate() {
+                let (left, right) = (x.saturating_sub(REACH), (x + REACH + 1).min(SIDE));
+                let sum = sum_at(right, bottom) + sum_at(left, top)
+                    - sum_at(left, bottom)
+                    - sum_at(right, top);
+                let cells = (bottom - top) * (right - left);
+                relief.push(f32::from(*cell) - sum / cells as f32);
             }
         }
         relief

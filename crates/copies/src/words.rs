@@ -1,22 +1,30 @@
 //! How far two papers say the same, word by word, in whatever order they were read.
 //!
-//! Order is left out on purpose: two readings of one scan take columns and margins in different
-//! orders, and two papers of one form differ in what is filled in, not in the order.
+//! Words are met without regard to order: two readings of one scan take columns and margins in
+//! different orders. Only what speaks against is looked for in its place: between words that both
+//! papers have, one says this and the other that.
 
+use crate::diff::rising;
 use crate::paper::{Paper, Seen, Sureness};
 use rustc_hash::FxHashMap;
 
-/// What two papers say and do not say alike. Weights are letters.
+/// What two papers say and do not say alike. Shares are of letters.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Agreement {
     /// Share of the shorter paper that stands in the other, word for word or nearly.
     pub common: f32,
     /// Share of the longer paper that stands in the other.
     pub common_of_longer: f32,
-    /// Share that is surely read and has nothing like it in the other paper, on the side where it is less.
+    /// Share of the shorter paper in whose place the other surely says something else.
     pub against: f32,
-    /// How many words that is.
-    pub words_against: u32,
+    /// The same, and the letters of words that are alike but not the same where both are sure of theirs.
+    pub surely_other: f32,
+    /// The most words in one such place, on the side where they are fewer.
+    pub longest_against: u32,
+    /// Share of the shorter paper in whose place the other was read as something else, surely or not.
+    pub unlike: f32,
+    /// Words without anything like them in the other paper, on the side where they are fewer.
+    pub words_apart: u32,
     /// Share of words that differ in a few letters, on the side where it is less.
     pub altered: f32,
     /// Sure numbers of at least two digits that both have.
@@ -31,12 +39,18 @@ pub struct Agreement {
 
 /// Compared words at most, beside those that are the same: what is beyond that is not like the other paper.
 const REST_AT_MOST: usize = 1_500;
+/// Words of one place at most: beyond that the two have no place in common.
+const PLACE_AT_MOST: usize = 60;
+/// Share of letters that may be wrong where the place in the paper says that it is the same word.
+const MISREAD: f32 = 0.4;
 
 /// One paper in the comparison.
 struct Part<'a> {
     paper: &'a Paper,
     /// How each word was met.
     met: Vec<Met>,
+    /// By which word of the other paper, where it was met by one.
+    partner: Vec<Option<usize>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +60,14 @@ enum Met {
     Same,
 }
 
+/// What stands against in the same places of both papers, in letters.
+#[derive(Default)]
+struct Places {
+    sure: u32,
+    longest: u32,
+    any: u32,
+}
+
 /// Holds two papers against each other.
 pub fn agreement(a: &Paper, b: &Paper) -> Agreement {
     let (mut left, mut right) = (Part::of(a), Part::of(b));
@@ -53,6 +75,7 @@ pub fn agreement(a: &Paper, b: &Paper) -> Agreement {
     joined_words(&mut left, b);
     joined_words(&mut right, a);
     like_words(&mut left, &mut right);
+    let places = places(&mut left, &mut right);
     let certain = |paper: &Paper| paper.words.iter().all(|w| w.sureness == Sureness::Certain);
     let (l, r) = (left.sums(), right.sums());
     let shorter_left = l.total <= r.total;
@@ -60,8 +83,11 @@ pub fn agreement(a: &Paper, b: &Paper) -> Agreement {
     Agreement {
         common: shorter.met / shorter.total.max(1.0),
         common_of_longer: longer.met / longer.total.max(1.0),
-        against: (l.against / l.total.max(1.0)).min(r.against / r.total.max(1.0)),
-        words_against: l.words_against.min(r.words_against),
+        against: places.sure as f32 / shorter.total.max(1.0),
+        surely_other: (places.sure + surely_altered(&left, &right)) as f32 / shorter.total.max(1.0),
+        longest_against: places.longest,
+        unlike: places.any as f32 / shorter.total.max(1.0),
+        words_apart: l.words_apart.min(r.words_apart),
         altered: (l.altered / l.total.max(1.0)).min(r.altered / r.total.max(1.0)),
         numbers_common: l.numbers_common.min(r.numbers_common),
         numbers_against: l.numbers_against.min(r.numbers_against),
@@ -74,9 +100,8 @@ pub fn agreement(a: &Paper, b: &Paper) -> Agreement {
 struct Sums {
     total: f32,
     met: f32,
-    against: f32,
     altered: f32,
-    words_against: u32,
+    words_apart: u32,
     numbers_common: u32,
     numbers_against: u32,
 }
@@ -86,6 +111,7 @@ impl<'a> Part<'a> {
         Self {
             paper,
             met: vec![Met::Not; paper.words.len()],
+            partner: vec![None; paper.words.len()],
         }
     }
 
@@ -98,10 +124,36 @@ impl<'a> Part<'a> {
         self.paper.words.get(at)
     }
 
-    fn mark(&mut self, at: usize, met: Met) {
+    fn mark(&mut self, at: usize, met: Met, partner: Option<usize>) {
         if let Some(place) = self.met.get_mut(at) {
             *place = met;
         }
+        if let Some(place) = self.partner.get_mut(at) {
+            *place = partner;
+        }
+    }
+
+    /// Words of this stretch that nothing in the other paper is like.
+    fn apart(&self, from: usize, to: usize) -> Vec<usize> {
+        (from..to)
+            .filter(|at| self.met.get(*at) == Some(&Met::Not))
+            .filter(|at| self.word(*at).is_some_and(Seen::counts))
+            .collect()
+    }
+
+    fn letters(&self, places: &[usize]) -> Vec<char> {
+        let words = places.iter().filter_map(|at| self.word(*at));
+        words.flat_map(|word| word.letters.chars()).collect()
+    }
+
+    /// Letters and words in these places that were surely read.
+    fn sure(&self, places: &[usize]) -> (u32, u32) {
+        let words = places.iter().filter_map(|at| self.word(*at));
+        words
+            .filter(|word| word.sureness != Sureness::Doubtful)
+            .fold((0, 0), |(letters, words), word| {
+                (letters + word.length, words + 1)
+            })
     }
 
     fn sums(&self) -> Sums {
@@ -114,8 +166,7 @@ impl<'a> Part<'a> {
                     _ => sums.numbers_common += 1,
                 }
             }
-            // Digits that nobody is sure of say nothing, and particles say the same everywhere.
-            if word.is_number || word.length < 3 {
+            if !word.counts() {
                 continue;
             }
             let weight = word.length as f32;
@@ -126,15 +177,69 @@ impl<'a> Part<'a> {
                     sums.met += weight;
                     sums.altered += weight;
                 }
-                Met::Not if sure => {
-                    sums.against += weight;
-                    sums.words_against += 1;
-                }
-                Met::Not => {}
+                Met::Not => sums.words_apart += 1,
             }
         }
         sums
     }
+}
+
+/// Letters of words that were met nearly, where neither side doubts its own.
+fn surely_altered(left: &Part<'_>, right: &Part<'_>) -> u32 {
+    let sure = |word: &&Seen| word.sureness != Sureness::Doubtful;
+    let pairs = left.met.iter().zip(&left.partner).enumerate();
+    pairs
+        .filter(|(_, (met, _))| **met == Met::Nearly)
+        .filter_map(|(at, (_, partner))| left.word(at).filter(sure).zip(right.word((*partner)?)))
+        .filter(|(_, there)| sure(there))
+        .map(|(here, _)| here.length)
+        .sum()
+}
+
+/// What stands in the same places of both papers: between two words that both have, one after the other.
+/// What is alike there but for misread letters is met; the rest stands against.
+fn places(left: &mut Part<'_>, right: &mut Part<'_>) -> Places {
+    let met = left.partner.iter().enumerate();
+    let pairs: Vec<(usize, usize)> = met
+        .filter_map(|(at, other)| Some((at, (*other)?)))
+        .collect();
+    let end = (left.paper.words.len(), right.paper.words.len());
+    let mut found = Places::default();
+    let mut rows = (Vec::new(), Vec::new());
+    let mut start = (0, 0);
+    // A word that was met by one elsewhere holds no place.
+    for (at, other) in rising(&pairs).into_iter().chain([end]) {
+        let here = left.apart(start.0, at);
+        let there = right.apart(start.1, other);
+        let comparable = |places: &[usize]| (1..=PLACE_AT_MOST).contains(&places.len());
+        if comparable(&here) && comparable(&there) {
+            settle(left, right, (&here, &there), &mut found, &mut rows);
+        }
+        start = (at + 1, other + 1);
+    }
+    found
+}
+
+fn settle(
+    left: &mut Part<'_>,
+    right: &mut Part<'_>,
+    (here, there): (&[usize], &[usize]),
+    found: &mut Places,
+    rows: &mut (Vec<usize>, Vec<usize>),
+) {
+    let (mine, theirs) = (left.letters(here), right.letters(there));
+    let allowed = (mine.len().max(theirs.len()) as f32 * MISREAD) as usize;
+    if slips(&mine, &theirs, allowed, rows) <= allowed {
+        here.iter().for_each(|at| left.mark(*at, Met::Nearly, None));
+        there
+            .iter()
+            .for_each(|at| right.mark(*at, Met::Nearly, None));
+        return;
+    }
+    let ((letters, words), (other_letters, other_words)) = (left.sure(here), right.sure(there));
+    found.sure += letters.min(other_letters);
+    found.longest = found.longest.max(words.min(other_words));
+    found.any += mine.len().min(theirs.len()) as u32;
 }
 
 fn same_words(left: &mut Part<'_>, right: &mut Part<'_>) {
@@ -144,8 +249,8 @@ fn same_words(left: &mut Part<'_>, right: &mut Part<'_>) {
     }
     for (at, word) in left.paper.words.iter().enumerate() {
         if let Some(found) = places.get_mut(word.letters.as_str()).and_then(Vec::pop) {
-            left.mark(at, Met::Same);
-            right.mark(found, Met::Same);
+            left.mark(at, Met::Same, Some(found));
+            right.mark(found, Met::Same, Some(at));
         }
     }
 }
@@ -158,7 +263,7 @@ fn joined_words(part: &mut Part<'_>, other: &Paper) {
             .word(at)
             .is_some_and(|w| !w.is_number && w.length >= 4 && stream.contains(&w.letters));
         if stands {
-            part.mark(at, Met::Same);
+            part.mark(at, Met::Same, None);
         }
     }
 }
@@ -188,8 +293,8 @@ fn like_words(left: &mut Part<'_>, right: &mut Part<'_>) {
             && distance <= allowed
         {
             let (other, _) = theirs.swap_remove(place);
-            left.mark(at, Met::Nearly);
-            right.mark(other, Met::Nearly);
+            left.mark(at, Met::Nearly, Some(other));
+            right.mark(other, Met::Nearly, Some(at));
         }
     }
 }

@@ -189,7 +189,7 @@ impl Store {
     /// # Errors
     /// Where the tables cannot be read.
     pub fn copies_are_due(&self) -> Result<bool, WorkbenchError> {
-        let position = self.0.catalogue.copies_position()?;
+        let position = self.0.catalogue.copies_position(copies::EDITION)?;
         Ok(!self.0.catalogue.read_since(position, None, 1)?.is_empty())
     }
 

@@ -40,7 +40,6 @@ struct PageObject {
     confidence: Option<f32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     words: Vec<Word>,
-    fingerprint: Option<String>,
 }
 
 impl FileObject {
@@ -128,7 +127,6 @@ impl PageObject {
             source: page.source,
             confidence: page.confidence,
             words: page.words,
-            fingerprint: page.fingerprint,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! `isnad doc copies`.
 
 use super::fail::Failure;
+use super::words::copies::Copies;
 use super::{Session, put};
 use crate::telling::copies::reason_key;
 use copies::{Piece, Side};
-use domain::{AccessionId, ItemId, UserName};
+use domain::UserName;
 use serde_json::{Value, json};
 use workbench::Store;
 use workbench::answer::ItemLine;
@@ -17,15 +18,13 @@ pub(super) fn run(
     session: &Session,
     store: &Store,
     by: &UserName,
-    (item, other): (Option<ItemId>, Option<ItemId>),
-    diff: bool,
-    accession: Option<AccessionId>,
+    words: Copies,
 ) -> Result<(), Failure> {
     if store.copies_are_due()? {
         session.say("Items were read since copies were last looked for; `isnad process copies` looks again.");
     }
     let machine = session.words.json || session.words.jsonl;
-    match (item, other) {
+    match (words.item, words.other) {
         (Some(item), Some(other)) => {
             let compared = store.compare_texts(by, &item, &other)?;
             if machine {
@@ -42,7 +41,7 @@ pub(super) fn run(
                         |kind| reason(session, kind)
                     )
                 ))?;
-                if diff {
+                if words.diff {
                     show(&compared.pieces)?;
                 }
             }
@@ -54,7 +53,7 @@ pub(super) fn run(
             }
         }
         (None, _) => {
-            for link in store.copies(by, accession)? {
+            for link in store.copies(by, words.accession)? {
                 tell(session, machine, (&link.a, &link.b), link.kind)?;
             }
         }

@@ -44,12 +44,7 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
             }
         }
         DocWords::Show { item } => show(session, &store, &by, &item)?,
-        DocWords::Copies {
-            item,
-            other,
-            diff,
-            accession,
-        } => super::copies::run(session, &store, &by, (item, other), diff, accession)?,
+        DocWords::Copies(words) => super::copies::run(session, &store, &by, words)?,
         DocWords::Text { item } => {
             let document = store.document(&by, &item)?;
             for n in 1..=document.line.pages.max(1) {

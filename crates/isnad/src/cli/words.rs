@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod bench;
+pub(crate) mod copies;
 pub(crate) mod linking;
 mod list;
 pub(crate) mod matching;
@@ -392,19 +393,7 @@ pub(crate) enum DocWords {
     },
     /// Copies: the same bytes, and the same paper or shot scanned or saved again. Of one item, of two
     /// against each other, or of all.
-    Copies {
-        /// Its number, e.g. ISN-000418; all copies where absent.
-        item: Option<ItemId>,
-        /// A second item, to hold against the first.
-        #[arg(requires = "item")]
-        other: Option<ItemId>,
-        /// Where the texts of the two differ, word by word.
-        #[arg(long, requires = "other")]
-        diff: bool,
-        /// Only within this accession.
-        #[arg(long, conflicts_with = "item")]
-        accession: Option<AccessionId>,
-    },
+    Copies(copies::Copies),
     /// Its text.
     Text {
         /// Its number.

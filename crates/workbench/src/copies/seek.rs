@@ -11,7 +11,9 @@ use catalogue::{ContentMarks, CopyPair, Log};
 use copies::{Candidates, Marks, Portrait};
 use domain::access::Action;
 use domain::{ItemId, Sha256, UserName};
+use extract::Reading;
 use std::collections::{BTreeMap, HashMap};
+use vault::VaultError;
 
 /// Items or marks that one question to the tables brings.
 const AT_ONCE: u32 = 1_000;
@@ -72,6 +74,7 @@ impl Store {
     ) -> Result<CopiesFound, WorkbenchError> {
         let catalogue = &self.0.catalogue;
         let position = catalogue.position(Log::Evidence)?;
+        catalogue.begin_copies(copies::EDITION)?;
         catalogue.forget_orphaned_marks()?;
         let mut found = CopiesFound {
             fresh: self.mark(report)?,
@@ -99,8 +102,10 @@ impl Store {
                 Some(outcome) => outcome.clone(),
                 None => {
                     found.compared += 1;
-                    held.compare(a.1, b.1)?
-                        .map(|f| (f.likeness, f.ground.name().to_owned()))
+                    let Some(finding) = held.compare(a.1, b.1)? else {
+                        continue;
+                    };
+                    finding.map(|f| (f.likeness, f.ground.name().to_owned()))
                 }
             };
             match outcome {
@@ -136,7 +141,7 @@ impl Store {
                 let (Some(content), Some(derivative)) = (row.sha256, row.derivative) else {
                     continue;
                 };
-                let Some(reading) = self.reading(row)? else {
+                let Some(reading) = self.reading_for_copies(&derivative)? else {
                     continue;
                 };
                 marks.push(ContentMarks {
@@ -148,6 +153,26 @@ impl Store {
             made += marks.len() as u64;
             self.0.catalogue.put_marks(&marks)?;
             report(CopiesProgress::Marked(made));
+        }
+    }
+
+    /// A reading; nothing where its object does not hold. That costs the item its copies, not the
+    /// others theirs; `store verify` names the object.
+    fn reading_for_copies(&self, derivative: &Sha256) -> Result<Option<Reading>, WorkbenchError> {
+        match self.reading_of(derivative) {
+            Ok(reading) => Ok(Some(reading)),
+            Err(
+                WorkbenchError::Vault(
+                    VaultError::Missing(_)
+                    | VaultError::Broken { .. }
+                    | VaultError::OtherContent { .. },
+                )
+                | WorkbenchError::ActUnreadable { .. },
+            ) => {
+                tracing::warn!(%derivative, "a reading does not hold: no copies of it are looked for");
+                Ok(None)
+            }
+            Err(other) => Err(other),
         }
     }
 
@@ -194,13 +219,16 @@ impl<'a> Held<'a> {
         }
     }
 
-    fn compare(&mut self, a: Sha256, b: Sha256) -> Result<Option<copies::Finding>, WorkbenchError> {
+    /// What two readings say of each other; nothing where one of them is not there to be read.
+    fn compare(
+        &mut self,
+        a: Sha256,
+        b: Sha256,
+    ) -> Result<Option<Option<copies::Finding>>, WorkbenchError> {
         self.hold(a)?;
         self.hold(b)?;
-        Ok(match (self.portraits.get(&a), self.portraits.get(&b)) {
-            (Some(a), Some(b)) => copies::compare(a, b),
-            _ => None,
-        })
+        let both = self.portraits.get(&a).zip(self.portraits.get(&b));
+        Ok(both.map(|(a, b)| copies::compare(a, b)))
     }
 
     fn hold(&mut self, derivative: Sha256) -> Result<(), WorkbenchError> {
@@ -212,7 +240,10 @@ impl<'a> Held<'a> {
         {
             self.portraits.remove(&oldest);
         }
-        let portrait = portrait(&self.store.reading_of(&derivative)?);
+        let Some(reading) = self.store.reading_for_copies(&derivative)? else {
+            return Ok(());
+        };
+        let portrait = portrait(&reading);
         self.portraits.insert(derivative, portrait);
         self.order.insert(self.next, derivative);
         self.next += 1;
