@@ -111,11 +111,15 @@ fn picture(number: u64, again: bool) -> Portrait {
             ]
         })
         .collect();
-    let (bright, cut) = if again { (0.85, 1.0) } else { (1.0, 0.0) };
+    // Darker, and a hundredth cut off at each edge.
+    let (bright, kept) = if again { (0.85, 0.98) } else { (1.0, 1.0) };
     let mut grey = Vec::with_capacity(96 * 72);
     for y in 0..72 {
         for x in 0..96 {
-            let (u, v) = (x as f32 + cut, y as f32 + cut);
+            let (u, v) = (
+                x as f32 * kept + (1.0 - kept) * 48.0,
+                y as f32 * kept + (1.0 - kept) * 36.0,
+            );
             let light: f32 = spots
                 .iter()
                 .map(|[a, b, r, depth]| {
