@@ -101,7 +101,7 @@ fn one(
         answer.hits.pages
     ));
     if let Some(folded) = answer.folded {
-        session.say(&format!("{folded} hits with copies folded"));
+        session.say(&format!("with copies folded: {folded}"));
     }
     if answer.waiting > 0 {
         session.say(&format!(
