@@ -78,8 +78,9 @@ const BENT_INK: f32 = 0.70;
 /// Likeness at and above which two pictures are one shot: over the same half, shots saved again are alike
 /// in 0.99 and more, shots of one body one after the other in 0.98 and less.
 const SAME_SHOT: f32 = 0.988;
-/// Words below which what is written on a picture is a label in it, which other shots show as well.
-const WORDS_OF_PAPER: u32 = 40;
+/// Words below which what is written on a picture may be a label in it, which other shots show as well;
+/// below it a picture stays covered on screen, too.
+const WORDS_OF_PAPER: u32 = 25;
 
 /// Says whether two are copies; nothing where they are not, or where nothing can be said.
 ///
@@ -95,15 +96,18 @@ pub fn compare(a: &Portrait, b: &Portrait) -> Option<Finding> {
     if has_words && words.is_certain {
         return text(&words);
     }
-    if let Some(ink) = ink(a, b) {
+    let pictures = a.prints.len() == 1 && b.prints.len() == 1;
+    let may_be_label = pictures && words.words < WORDS_OF_PAPER;
+    if !may_be_label && let Some(ink) = ink(a, b) {
         return layout(&ink, &words, has_words);
     }
     if let Some(finding) = shot(a, b) {
         return Some(finding);
     }
-    let pictures = a.prints.len() == 1 && b.prints.len() == 1;
-    let is_label = pictures && words.words < WORDS_OF_PAPER;
-    if has_words && !is_label {
+    // Of two papers that were both seen, words alone prove nothing: their numbers are doubtful, and what
+    // is filled in by hand was not read.
+    let both_seen = !a.prints.is_empty() && !b.prints.is_empty();
+    if has_words && !both_seen {
         read_text(&words)
     } else {
         None
