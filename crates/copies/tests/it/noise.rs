@@ -24,7 +24,7 @@ const LETTERS: &[char] = &[
 ];
 
 /// An invented name.
-fn name(dice: &mut Dice) -> String {
+pub fn name(dice: &mut Dice) -> String {
     let length = 4 + dice.next(4);
     (0..length)
         .map(|_| LETTERS[dice.next(LETTERS.len())])

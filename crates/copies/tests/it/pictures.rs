@@ -1,5 +1,5 @@
 use crate::noise::Dice;
-use copies::{Candidates, Fingerprint, Ground, Marks, Portrait, compare};
+use copies::{Candidates, Fingerprint, Ground, Marks, Paper, Portrait, Sureness, compare};
 
 /// A grey picture.
 #[derive(Clone)]
@@ -66,11 +66,18 @@ impl Picture {
         }
     }
 
+    /// As a page on which a reader found words, all of them wrong.
     fn as_page(&self) -> Portrait {
         let print = Fingerprint::of_page(self.width as u32, self.height as u32, &self.grey);
+        let sum: u64 = self.grey.iter().map(|p| u64::from(*p)).sum();
+        let mut dice = Dice::new(sum);
+        let mut paper = Paper::default();
+        for _ in 0..40 {
+            paper.add(&crate::noise::name(&mut dice), Sureness::Doubtful);
+        }
         Portrait {
+            paper,
             prints: vec![print],
-            ..Portrait::default()
         }
     }
 }
