@@ -191,7 +191,12 @@ fn ink(a: &Portrait, b: &Portrait) -> Option<Overlay> {
             if turn > 0 {
                 turned = turned.turned();
             }
-            let found = mine.overlay(&turned);
+            // Either laid over the other: what agrees in one direction only was made to.
+            let there = mine.overlay(&turned);
+            let back = there.and_then(|_| turned.overlay(mine));
+            let found = there
+                .zip(back)
+                .map(|(there, back)| if back.mean < there.mean { back } else { there });
             let better = |found: &Overlay| best.is_none_or(|best| found.mean > best.mean);
             if let Some(found) = found.filter(better) {
                 best = Some(found);
