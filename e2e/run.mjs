@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { correction } from "./correction.mjs";
+import { journey as copiesJourney } from "./copies.mjs";
 import { matching } from "./matching.mjs";
 import { PEOPLE, serve } from "./store.mjs";
 
@@ -502,6 +503,12 @@ try {
   });
 
   await correction({ people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations, browser });
+  const [reading, stranger] = [await visitor(), await visitor()];
+  await signIn(reading, PEOPLE.analyst);
+  await signIn(stranger, PEOPLE.outsider);
+  await copiesJourney({ page: reading, outsider: stranger, at, test, check, shot, violations, refusals });
+  await reading.context().close();
+  await stranger.context().close();
 
   await matching({ store, people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations, browser });
 

@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copies } from "./copies.mjs";
 import { leads, lists } from "./leads.mjs";
 
 /** The people of the tests. Their passwords stand here because the store lives for minutes. */
@@ -36,6 +37,7 @@ export async function serve(binary) {
   isnad("sample", join(folder, "leak"), "--papers", "30", "--photos", "6");
   // What a person must see to: a name that hides another type.
   writeFileSync(join(folder, "leak", "files", "صورة.jpg"), "%PDF-1.4 cut off");
+  copies(join(folder, "leak", "files"));
   isnad("intake", "add", join(folder, "leak", "files"), "--source", "S-1 · fictional");
   isnad("process", "run");
   // A list of people, all invented, with a row that breaks off. Code 7: taken in, but for that row.

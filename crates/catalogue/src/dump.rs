@@ -18,7 +18,7 @@ const OF_THE_RUN: &[&str] = &[
 ];
 
 impl Catalogue {
-    /// Every row of every table but the consultations, sorted. With `of_the_run` false, without the
+    /// Every row of every table but the consultations and the comparisons that found no copy, sorted. With `of_the_run` false, without the
     /// columns in which two undisturbed runs differ.
     ///
     /// # Errors
@@ -26,9 +26,9 @@ impl Catalogue {
     pub fn dump(&self, of_the_run: bool) -> Result<Vec<String>, CatalogueError> {
         self.run(async {
             let mut lines = Vec::new();
-            let tables = schema::TABLES
-                .iter()
-                .filter(|table| !matches!(**table, "consultation" | "log_position"));
+            let tables = schema::TABLES.iter().filter(|table| {
+                !matches!(**table, "consultation" | "log_position" | "copy_refused")
+            });
             for table in tables.filter(|table| of_the_run || **table != "item_act") {
                 let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}")))
                     .fetch_all(&self.pool)

@@ -76,7 +76,7 @@ pub struct ItemActRow {
     pub by: UserName,
 }
 
-const COLUMNS: &str = "id, accession, path_bytes, kind, sha256, size_bytes, md5, sha1, sha512, modified_ms, link_target, \
+pub(crate) const COLUMNS: &str = "id, accession, path_bytes, kind, sha256, size_bytes, md5, sha1, sha512, modified_ms, link_target, \
      received_act, state, reason, media_type, reading_version, derivative, pages, reader, programs, absent, step, \
      step_value, declared_members, found_members, ocr_least";
 
@@ -297,7 +297,7 @@ impl Catalogue {
     }
 }
 
-fn item_row(row: &AnyRow) -> Result<ItemRow, CatalogueError> {
+pub(crate) fn item_row(row: &AnyRow) -> Result<ItemRow, CatalogueError> {
     let text = |column: &str| row.try_get::<Option<String>, _>(column);
     let other_digests = match (text("md5")?, text("sha1")?, text("sha512")?) {
         (Some(md5), Some(sha1), Some(sha512)) => Some((md5, sha1, sha512)),

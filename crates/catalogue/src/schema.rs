@@ -41,6 +41,9 @@ pub(crate) const TABLES: &[&str] = &[
     "lead_decision",
     "lead_withdrawal",
     "consultation",
+    "copy_marks",
+    "copy_pair",
+    "copy_refused",
 ];
 
 const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
@@ -156,6 +159,17 @@ const SCHEMA: &[&str] = &[
     "CREATE TABLE IF NOT EXISTS lead_withdrawal (
         lead {key} NOT NULL, act BIGINT NOT NULL, by_user {key} NOT NULL, at BIGINT NOT NULL,
         PRIMARY KEY (lead, act))",
+    // What is kept of each content to find its copies, and which were found. `copy_refused` spares a
+    // comparison that was made: it says nothing that two readings do not say.
+    "CREATE TABLE IF NOT EXISTS copy_marks (
+        content {key} PRIMARY KEY, derivative TEXT NOT NULL, marks {bytes} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS copy_pair (
+        left_content {key} NOT NULL, right_content {key} NOT NULL, likeness BIGINT NOT NULL, ground TEXT NOT NULL,
+        PRIMARY KEY (left_content, right_content))",
+    "CREATE INDEX IF NOT EXISTS copy_pair_right ON copy_pair (right_content)",
+    "CREATE TABLE IF NOT EXISTS copy_refused (
+        left_content {key} NOT NULL, right_content {key} NOT NULL, PRIMARY KEY (left_content, right_content))",
+    "CREATE INDEX IF NOT EXISTS copy_refused_right ON copy_refused (right_content)",
     "CREATE TABLE IF NOT EXISTS consultation (
         act BIGINT PRIMARY KEY, at BIGINT NOT NULL, by_user TEXT NOT NULL, action TEXT NOT NULL, object TEXT,
         reason TEXT, outcome TEXT NOT NULL)",

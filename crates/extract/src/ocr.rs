@@ -116,6 +116,18 @@ pub(crate) fn read(input: &Input<'_>, picture: &GrayImage) -> Result<Optical, Fo
     Ok(best)
 }
 
+/// What a written page looks like, as text.
+pub(crate) fn fingerprint_of_page(page: &GrayImage) -> Option<String> {
+    let print = copies::Fingerprint::of_page(page.width(), page.height(), page.as_raw())?;
+    Some(print.to_text())
+}
+
+/// What a picture looks like, as text.
+pub(crate) fn fingerprint_of_picture(picture: &GrayImage) -> Option<String> {
+    let (width, height) = picture.dimensions();
+    Some(copies::Fingerprint::of_picture(width, height, picture.as_raw())?.to_text())
+}
+
 /// A picture in grey; what is transparent shows white paper behind it.
 pub(crate) fn on_white(picture: DynamicImage) -> GrayImage {
     match picture {

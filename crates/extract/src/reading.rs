@@ -71,6 +71,10 @@ pub struct Page {
     /// Whether it is to be read optically and was left for a later run.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waits: bool,
+    /// What the page looks like, so that copies of it are found without its pixels; the text form of
+    /// [`copies::Fingerprint`]. Absent where no pixels were looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<String>,
 }
 
 /// A reading of a page that was made and not chosen.

@@ -4,6 +4,7 @@ mod accounts;
 mod ask;
 mod bench;
 mod bench_corpus;
+mod copies;
 mod correction;
 mod docs;
 mod doctor;

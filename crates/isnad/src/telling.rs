@@ -2,6 +2,8 @@
 //!
 //! It opens and closes by saying that a match is a lead. No sentence says that two people are one.
 
+pub(crate) mod copies;
+
 use crate::texts::{Lang, as_written};
 use linkage::{Account, Field, Level, Relation, Step};
 

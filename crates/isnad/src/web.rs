@@ -5,6 +5,7 @@ mod address;
 mod api;
 mod asset;
 mod batch;
+mod copies;
 mod correction;
 mod document;
 mod guard;
@@ -221,6 +222,7 @@ fn routes(desk: Desk) -> Router {
             "/documents/{id}/verify",
             get(document::back).post(document::verify),
         )
+        .route("/documents/{id}/compare/{other}", get(copies::compare))
         .route("/documents/{id}/proof", get(document::proof))
         .route(
             "/documents/{id}/original",

@@ -141,8 +141,8 @@ pub struct Document {
     pub parent: Option<ItemLine>,
     /// Its members.
     pub members: Vec<ItemLine>,
-    /// Other items with the same bytes that the person may see.
-    pub copies: Vec<ItemLine>,
+    /// Other items that are copies of it and that the person may see.
+    pub copies: Vec<crate::copies::Copy>,
     /// Whether its pages have images that can be shown.
     pub has_images: bool,
 }
@@ -234,6 +234,11 @@ pub struct SearchAnswer {
     pub hits: catalogue::index::Hits,
     /// Items that the person may see and that have no text in the index yet.
     pub waiting: u64,
+    /// How many copies the person may see of each item among the hits, itself left out; items without
+    /// copies are left out.
+    pub copies: BTreeMap<ItemId, u64>,
+    /// With copies folded: hits in all, one a group of copies; absent where nothing is folded.
+    pub folded: Option<u64>,
 }
 
 /// An account.

@@ -71,17 +71,13 @@ impl Store {
     /// [`WorkbenchError::NotAvailable`] where it is not there or not for this person.
     pub fn document(&self, by: &UserName, id: &ItemId) -> Result<Document, WorkbenchError> {
         let (row, reading) = self.looked_at(by, id)?;
-        let scope = self.scope(by, Action::ReadEvidence)?;
         let parent = row
             .id
             .parent()
             .map(|parent| self.0.catalogue.item(&parent))
             .transpose()?
             .flatten();
-        let copies = match &row.sha256 {
-            Some(content) => self.0.catalogue.copies(&scope, content)?,
-            None => Vec::new(),
-        };
+        let copies = self.copies_of_row(by, &row)?;
         // The title that search shows: of the text as people corrected it.
         let title = match &reading {
             Some(reading) => pages::title(&row, &*self.corrected(id, reading)?),
@@ -113,11 +109,7 @@ impl Store {
                 .into_iter()
                 .map(line)
                 .collect(),
-            copies: copies
-                .into_iter()
-                .filter(|copy| copy.id != *id)
-                .map(line)
-                .collect(),
+            copies,
             has_images: has_images(&row),
             line: line(row),
         })

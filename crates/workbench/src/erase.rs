@@ -59,6 +59,7 @@ impl Store {
         self.act(by, acts)?;
         self.settle_erasures()?;
         self.catch_up_index()?;
+        self.seek_copies(&mut |_| {})?;
         self.0.catalogue.forget_deleted()?;
         Ok(erased)
     }

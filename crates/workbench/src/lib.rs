@@ -2,6 +2,7 @@
 
 pub mod answer;
 mod clock;
+pub mod copies;
 mod correction;
 mod document;
 mod erase;

@@ -146,6 +146,7 @@ impl Store {
             }
             work.run(&today, report)?;
         }
+        self.seek_copies_if_due()?;
         work.close()
     }
 

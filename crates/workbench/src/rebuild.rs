@@ -47,6 +47,7 @@ impl Store {
         self.enter_lists(&mut |_| {})?;
         self.0.index.writer()?.clear()?;
         let items = self.index_since(0, Pace::Thorough, report)?;
+        self.seek_copies(&mut |_| {})?;
         let acts = self.0.catalogue.position(Log::Evidence)?
             + self.0.catalogue.position(Log::Consultations)?;
         Ok(Rebuilt { acts, items })

@@ -2,10 +2,15 @@
 
 use crate::answer::SearchAnswer;
 use crate::{Store, WorkbenchError};
-use catalogue::index::{Fragment, Request, Sort};
+use catalogue::index::{Fragment, Hits, Request, Sort};
 use catalogue::query::{Options, Query};
-use domain::UserName;
 use domain::access::Action;
+use domain::{AccessionId, ItemId, Sha256, UserName};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Hits among which copies are folded; those that follow are not given, and narrowing the search
+/// brings them forward.
+const FOLDED_AT_MOST: usize = 5_000;
 
 /// How a query is understood and how much of the answer is given.
 #[derive(Debug, Clone)]
@@ -24,6 +29,9 @@ pub struct SearchOptions {
     pub sort: Sort,
     /// Whether counts by kind, state, language, accession, year and folder are wanted.
     pub facets: bool,
+    /// Whether copies are folded: of each group of copies the first hit alone is given. Never unless
+    /// it is asked for.
+    pub fold_copies: bool,
 }
 
 impl Default for SearchOptions {
@@ -36,6 +44,7 @@ impl Default for SearchOptions {
             limit: 25,
             sort: Sort::Relevance,
             facets: false,
+            fold_copies: false,
         }
     }
 }
@@ -81,13 +90,54 @@ impl Store {
             sort: options.sort,
             facets: options.facets,
         };
-        let hits = self.0.index.search(&query, &scope, &request)?;
+        let (hits, folded) = if options.fold_copies {
+            let (hits, folded) = self.folded(&query, &scope, &request)?;
+            (hits, Some(folded))
+        } else {
+            (self.0.index.search(&query, &scope, &request)?, None)
+        };
+        let items: BTreeSet<ItemId> = hits.hits.iter().map(|hit| hit.item.clone()).collect();
+        let copies = self.copy_counts(&scope, &items)?;
         Ok(SearchAnswer {
             query: text.to_owned(),
             read_as: query.read_as(),
             hits,
             waiting: self.0.catalogue.waiting(&scope)?,
+            copies: copies.into_iter().map(|(item, (n, _))| (item, n)).collect(),
+            folded,
         })
+    }
+
+    /// The hits with copies folded, and how many there are then. All hits are walked, because whether
+    /// one is folded depends on those before it; pages of one item are hits of their own, as ever.
+    fn folded(
+        &self,
+        query: &Query,
+        scope: &BTreeSet<AccessionId>,
+        request: &Request,
+    ) -> Result<(Hits, u64), WorkbenchError> {
+        let whole = Request {
+            offset: 0,
+            limit: FOLDED_AT_MOST,
+            ..*request
+        };
+        let mut hits = self.0.index.search(query, scope, &whole)?;
+        let items: BTreeSet<ItemId> = hits.hits.iter().map(|hit| hit.item.clone()).collect();
+        let groups = self.copy_counts(scope, &items)?;
+        let mut shown: BTreeMap<Sha256, ItemId> = BTreeMap::new();
+        hits.hits.retain(|hit| match groups.get(&hit.item) {
+            Some((_, group)) => {
+                *shown.entry(*group).or_insert_with(|| hit.item.clone()) == hit.item
+            }
+            None => true,
+        });
+        let folded = hits.hits.len() as u64;
+        hits.hits = std::mem::take(&mut hits.hits)
+            .into_iter()
+            .skip(request.offset)
+            .take(request.limit)
+            .collect();
+        Ok((hits, folded))
     }
 
     /// Searches for each line; a line that cannot be understood gets its own verdict and stops

@@ -125,14 +125,15 @@ fn read_frame(
         page.choice = Some(why.to_owned());
         (page, Some(why))
     };
+    picture.apply_orientation(orientation);
+    let grey = ocr::on_white(picture);
+    page.fingerprint = ocr::fingerprint_of_picture(&grey);
     if input.options.ocr == OcrChoice::Never {
         return Ok(silent(
             page,
             "a picture, and optical reading was not asked for",
         ));
     }
-    picture.apply_orientation(orientation);
-    let grey = ocr::on_white(picture);
     if input.options.ocr == OcrChoice::Auto && !ocr::looks_written(&grey) {
         return Ok(silent(page, "a picture without lines of writing"));
     }
@@ -154,6 +155,7 @@ fn read_frame(
         }
     }
     (input.step)();
+    page.fingerprint = ocr::fingerprint_of_page(&grey);
     let read = match optical::read(input, out, &grey) {
         Ok(read) => read,
         Err(FormatFault::Machine(error)) => return Err(error.into()),

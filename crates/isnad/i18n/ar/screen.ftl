@@ -256,7 +256,6 @@ screen-tab-custody = سلسلة الحفظ
 screen-tab-metadata = البيانات الوصفية
 screen-tab-members = المحتويات
 screen-tab-copies = النسخ
-screen-copies-line = مواد مطابقة تمامًا بالبايتات.
 
 ## Custody
 

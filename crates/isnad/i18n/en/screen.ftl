@@ -227,7 +227,6 @@ screen-tab-custody = Custody
 screen-tab-metadata = Metadata
 screen-tab-members = Members
 screen-tab-copies = Copies
-screen-copies-line = Items with exactly the same bytes.
 
 ## Custody
 

@@ -227,7 +227,6 @@ screen-tab-custody = Conservation
 screen-tab-metadata = Métadonnées
 screen-tab-members = Contenu
 screen-tab-copies = Copies
-screen-copies-line = Pièces dont les octets sont exactement les mêmes.
 
 ## Custody
 

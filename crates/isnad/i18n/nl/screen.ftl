@@ -227,7 +227,6 @@ screen-tab-custody = Bewaring
 screen-tab-metadata = Metagegevens
 screen-tab-members = Inhoud
 screen-tab-copies = Kopieën
-screen-copies-line = Stukken met precies dezelfde bytes.
 
 ## Custody
 

@@ -44,6 +44,7 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
             }
         }
         DocWords::Show { item } => show(session, &store, &by, &item)?,
+        DocWords::Copies(words) => super::copies::run(session, &store, &by, words)?,
         DocWords::Text {
             item,
             page,
@@ -199,7 +200,11 @@ fn show(
             );
             fields.insert(
                 "copies".to_owned(),
-                document.copies.iter().map(value).collect(),
+                document
+                    .copies
+                    .iter()
+                    .map(|copy| super::copies::with_kind(value(&copy.line), copy.kind))
+                    .collect(),
             );
         }
         return put(shown);
@@ -235,7 +240,9 @@ fn show(
         put(format_args!("member    {} {}", member.item, member.path))?;
     }
     for copy in &document.copies {
-        put(format_args!("copy      {} {}", copy.item, copy.path))?;
+        let (item, path) = (&copy.line.item, &copy.line.path);
+        let kind = super::copies::kind_name(copy.kind);
+        put(format_args!("copy      {item} {path} ({kind})"))?;
     }
     Ok(())
 }

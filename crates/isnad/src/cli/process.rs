@@ -11,6 +11,7 @@ use extract::OcrChoice;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::ExitCode;
+use workbench::copies::CopiesProgress;
 use workbench::{OcrModels, ProcessOptions, RetryRequest, Store};
 
 pub(super) fn run(session: &Session, words: ProcessWords) -> Result<ExitCode, Failure> {
@@ -18,11 +19,36 @@ pub(super) fn run(session: &Session, words: ProcessWords) -> Result<ExitCode, Fa
     let by = session.by(&store)?;
     match words {
         ProcessWords::Run(words) => read(session, &store, &by, &words),
+        ProcessWords::Copies => copies(session, &store, &by),
         ProcessWords::Status => status(session, &store, &by),
         ProcessWords::Report(words) => report::run(session, &store, &by, &words),
         ProcessWords::Retry(words) => retry(session, &store, &by, words),
         ProcessWords::Explain { item } => explain::run(session, &store, &by, &item),
     }
+}
+
+fn copies(session: &Session, store: &Store, by: &domain::UserName) -> Result<ExitCode, Failure> {
+    let mut told = std::time::Instant::now();
+    let found = store.find_copies(by, &mut |progress| {
+        if told.elapsed().as_secs() >= 10 {
+            told = std::time::Instant::now();
+            session.say(&match progress {
+                CopiesProgress::Marked(n) => format!("{n} readings looked at"),
+                CopiesProgress::Compared(n, of) => format!("{n} of {of} pairs compared"),
+            });
+        }
+    })?;
+    if session.words.json {
+        put(json!({
+            "contents": found.contents, "fresh": found.fresh, "compared": found.compared, "pairs": found.pairs,
+        }))?;
+    } else {
+        put(format_args!(
+            "{} different contents, {} of them new; {} pairs compared; {} pairs are copies.",
+            found.contents, found.fresh, found.compared, found.pairs
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn retry(

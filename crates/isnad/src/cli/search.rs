@@ -9,6 +9,7 @@ use domain::{Report, UserName};
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use workbench::answer::SearchAnswer;
 use workbench::{SearchOptions, Store};
 
 /// How many hits one question to the index brings where all are wanted.
@@ -37,6 +38,7 @@ pub(super) fn run(session: &Session, words: Search) -> Result<ExitCode, Failure>
         offset: words.offset,
         limit: words.limit,
         facets: words.facets,
+        fold_copies: words.fold_copies,
         sort: match words.sort {
             SortWord::Relevance => Sort::Relevance,
             SortWord::Date => Sort::Date,
@@ -80,11 +82,16 @@ fn one(
     let mut answer = store.search(by, query, &options)?;
     let documents = answer.hits.documents;
     if session.words.json {
-        let hits: Vec<Value> = answer.hits.hits.iter().map(hit).collect();
+        let hits: Vec<Value> = answer
+            .hits
+            .hits
+            .iter()
+            .map(|found| hit(found, &answer))
+            .collect();
         put(json!({
             "query": answer.query, "read_as": english(&answer.read_as),
             "documents": documents, "pages": answer.hits.pages, "waiting": answer.waiting, "hits": hits,
-            "facets": answer.hits.facets,
+            "facets": answer.hits.facets, "folded": answer.folded,
         }))?;
         return Ok(documents);
     }
@@ -93,6 +100,9 @@ fn one(
         "{documents} documents, {} pages",
         answer.hits.pages
     ));
+    if let Some(folded) = answer.folded {
+        session.say(&format!("with copies folded: {folded}"));
+    }
     if answer.waiting > 0 {
         session.say(&format!(
             "{} items are not read yet; `isnad process run` reads them.",
@@ -102,9 +112,9 @@ fn one(
     loop {
         for found in &answer.hits.hits {
             if session.words.jsonl {
-                put(hit(found))?
+                put(hit(found, &answer))?
             } else {
-                show(found)?
+                show(found, copies_of(found, &answer))?
             }
         }
         options.offset += answer.hits.hits.len();
@@ -124,7 +134,12 @@ fn one(
     Ok(documents)
 }
 
-fn hit(hit: &Hit) -> Value {
+/// How many copies of the hit's item there are that the person may see.
+fn copies_of(hit: &Hit, answer: &SearchAnswer) -> u64 {
+    answer.copies.get(&hit.item).copied().unwrap_or_default()
+}
+
+fn hit(hit: &Hit, answer: &SearchAnswer) -> Value {
     let snippet: Vec<Value> = hit
         .snippet
         .iter()
@@ -134,11 +149,11 @@ fn hit(hit: &Hit) -> Value {
         "item": hit.item.to_string(), "accession": hit.accession.to_string(), "page": hit.page, "score": hit.score,
         "title": hit.title, "path": hit.path, "kind": hit.kind, "state": hit.state.name(),
         "quality": hit.quality.map(|quality| quality.name()), "dates": hit.dates,
-        "language": hit.language, "snippet": snippet,
+        "language": hit.language, "snippet": snippet, "copies": copies_of(hit, answer),
     })
 }
 
-fn show(hit: &Hit) -> Result<(), Failure> {
+fn show(hit: &Hit, copies: u64) -> Result<(), Failure> {
     let (on, off) = if std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         ("\x1b[1;4m", "\x1b[0m")
     } else {
@@ -155,7 +170,15 @@ fn show(hit: &Hit) -> Result<(), Failure> {
             }
         })
         .collect();
-    put(format_args!("{}#p{}  {}", hit.item, hit.page, hit.path))?;
+    let more = match copies {
+        0 => String::new(),
+        1 => "  (+1 copy)".to_owned(),
+        n => format!("  (+{n} copies)"),
+    };
+    put(format_args!(
+        "{}#p{}  {}{more}",
+        hit.item, hit.page, hit.path
+    ))?;
     put(format_args!(
         "    {}",
         snippet.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod bench;
+pub(crate) mod copies;
 mod doc;
 pub(crate) mod linking;
 mod list;
@@ -239,6 +240,9 @@ pub(crate) struct Search {
     /// Counts by kind, state, reading quality, language, accession, year and folder as well.
     #[arg(long)]
     pub(crate) facets: bool,
+    /// Of each group of copies only the first hit, with how many more there are.
+    #[arg(long)]
+    pub(crate) fold_copies: bool,
     /// Exit code 1 where nothing is found.
     #[arg(long)]
     pub(crate) fail_empty: bool,

@@ -107,6 +107,9 @@ struct SearchQuery {
     /// `true`: letters that optical reading confuses find one another.
     #[serde(default)]
     ocr_tolerant: bool,
+    /// `true`: of each group of copies only the first hit.
+    #[serde(default)]
+    fold_copies: bool,
 }
 
 fn twenty() -> usize {
@@ -120,6 +123,8 @@ struct SearchBody {
     pages: u64,
     waiting: u64,
     hits: Vec<HitBody>,
+    /// With copies folded: hits in all.
+    folded: Option<u64>,
     facets: std::collections::BTreeMap<String, Vec<(String, u64)>>,
 }
 
@@ -137,6 +142,8 @@ struct HitBody {
     language: String,
     dates: Vec<String>,
     snippet: Vec<PieceBody>,
+    /// How many copies there are that the person may see.
+    copies: u64,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -151,6 +158,7 @@ impl From<SearchAnswer> for SearchBody {
             text: p.text,
             marked: p.marked,
         };
+        let copies = answer.copies;
         let hit = |h: catalogue::index::Hit| HitBody {
             item: h.item.to_string(),
             accession: h.accession.to_string(),
@@ -162,6 +170,7 @@ impl From<SearchAnswer> for SearchBody {
             quality: h.quality.map(|quality| quality.to_string()),
             language: h.language,
             dates: h.dates,
+            copies: copies.get(&h.item).copied().unwrap_or_default(),
             snippet: h.snippet.into_iter().map(piece).collect(),
         };
         Self {
@@ -170,6 +179,7 @@ impl From<SearchAnswer> for SearchBody {
             pages: answer.hits.pages,
             waiting: answer.waiting,
             hits: answer.hits.hits.into_iter().map(hit).collect(),
+            folded: answer.folded,
             facets: answer.hits.facets,
         }
     }
@@ -191,6 +201,7 @@ async fn search(
         offset: query.offset,
         limit: query.limit.min(HITS_MAX),
         facets: true,
+        fold_copies: query.fold_copies,
         ..super::search_form::SearchForm::default().options(0, 0, true)
     };
     let by = who.by();
@@ -240,8 +251,34 @@ struct DocumentBody {
     warnings: Vec<String>,
     parent: Option<ItemBody>,
     members: Vec<ItemBody>,
-    copies: Vec<ItemBody>,
+    copies: Vec<CopyBody>,
     has_images: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+struct CopyBody {
+    #[serde(flatten)]
+    item: ItemBody,
+    /// `exact` or `near`.
+    copy: &'static str,
+    /// 0 to 1000; absent where the two were not found alike by themselves.
+    likeness: Option<u16>,
+}
+
+impl From<&workbench::copies::Copy> for CopyBody {
+    fn from(copy: &workbench::copies::Copy) -> Self {
+        use workbench::copies::CopyKind;
+        let (kind, likeness) = match copy.kind {
+            CopyKind::Exact => ("exact", Some(1000)),
+            CopyKind::Near { likeness, .. } => ("near", Some(likeness)),
+            CopyKind::Through => ("near", None),
+        };
+        Self {
+            item: (&copy.line).into(),
+            copy: kind,
+            likeness,
+        }
+    }
 }
 
 impl From<Document> for DocumentBody {

@@ -1,6 +1,7 @@
 //! The document viewer: page image and text side by side, custody beside both.
 
 use super::Desk;
+use super::copies::{CopyCard, cards};
 use super::page_pane::{self, FixForm, Shown};
 use super::refused::Refused;
 use super::search_form::SearchForm;
@@ -39,6 +40,7 @@ struct DocumentPage {
     trail: Vec<Step>,
     metadata: Vec<(String, bool, Vec<String>)>,
     verdict: Option<ItemVerdict>,
+    copies: Vec<CopyCard>,
 }
 
 /// A step of custody in words.
@@ -300,6 +302,7 @@ pub async fn show(
             .map(|step| step_in_words(&s, step, &digest))
             .collect(),
         metadata: metadata_in_words(&s, &d.metadata),
+        copies: cards(&s, &id, &d.copies),
         strip: strip(n, pages),
         imaged: page.as_ref().is_some_and(|p| p.view.has_image),
         from_search: !place.form.is_empty(),

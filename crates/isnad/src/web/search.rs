@@ -27,6 +27,8 @@ struct SearchPage {
     hits: Vec<HitView>,
     pager: Pager,
     documents: u64,
+    /// Pages found, whether or not copies are folded.
+    pages: u64,
     /// Seconds the answer took, written.
     took: String,
     facets: Vec<FacetView>,
@@ -78,6 +80,7 @@ pub async fn screen(
         hits: Vec::new(),
         pager: Pager::new(0, PER_PAGE, 1),
         documents: 0,
+        pages: 0,
         took: String::new(),
         facets: Vec::new(),
         years: None,
@@ -102,7 +105,7 @@ pub async fn screen(
     let mut answer = ask(&desk, &who, &form).await?;
     // A page beyond the end shows the last one.
     if let Ok(found) = &answer {
-        let last = Pager::new(found.hits.pages, PER_PAGE, form.page).page;
+        let last = Pager::new(shown(found), PER_PAGE, form.page).page;
         if last != form.page {
             form.page = last;
             answer = ask(&desk, &who, &form).await?;
@@ -158,12 +161,18 @@ fn fault_view(desk: &Desk, who: &SignedIn, form: &SearchForm, error: WorkbenchEr
     }
 }
 
+/// Hits that can be walked through.
+fn shown(answer: &SearchAnswer) -> u64 {
+    answer.folded.unwrap_or(answer.hits.pages)
+}
+
 fn fill(page: &mut SearchPage, form: &SearchForm, answer: SearchAnswer) {
     let s = &page.s;
     page.took = format!("{:.2}", answer.hits.elapsed.as_secs_f64());
     page.documents = answer.hits.documents;
     page.waiting = answer.waiting;
-    page.pager = Pager::new(answer.hits.pages, PER_PAGE, form.page);
+    page.pager = Pager::new(shown(&answer), PER_PAGE, form.page);
+    page.pages = answer.hits.pages;
     page.read_as = read_lines(s, &answer.read_as);
     let first = page.pager.first;
     page.hits = answer
@@ -171,7 +180,10 @@ fn fill(page: &mut SearchPage, form: &SearchForm, answer: SearchAnswer) {
         .hits
         .iter()
         .zip(first..)
-        .map(|(hit, rank)| hit_view(form, hit, rank))
+        .map(|(hit, rank)| {
+            let copies = answer.copies.get(&hit.item).copied().unwrap_or_default();
+            hit_view(form, hit, rank, copies)
+        })
         .collect();
     page.facets = facet_views(s, form, &answer);
     page.years = years_view(form, &answer);

@@ -21,6 +21,8 @@ pub struct SearchForm {
     pub exact_forms: bool,
     /// OCR confusions on.
     pub ocr: bool,
+    /// Copies folded.
+    pub fold: bool,
     /// Order: empty for relevance.
     pub sort: String,
     /// How hits are shown: empty for the list, `table`.
@@ -58,6 +60,7 @@ impl SearchForm {
             exact_letters: get("letters") == "exact",
             exact_forms: get("forms") == "exact",
             ocr: get("ocr") == "on",
+            fold: get("copies") == "fold",
             sort: known(get("sort"), &["date", "path", "item"]),
             view: known(get("view"), &["table"]),
             page: get("page").parse().unwrap_or(1).max(1),
@@ -113,6 +116,7 @@ impl SearchForm {
                 _ => Sort::Relevance,
             },
             facets,
+            fold_copies: self.fold,
         }
     }
 
@@ -137,6 +141,14 @@ impl SearchForm {
             },
         ));
         pairs.push(("ocr", if self.ocr { "on".into() } else { String::new() }));
+        pairs.push((
+            "copies",
+            if self.fold {
+                "fold".into()
+            } else {
+                String::new()
+            },
+        ));
         pairs.push(("sort", self.sort.clone()));
         pairs.push(("view", self.view.clone()));
         pairs.push((
@@ -188,6 +200,7 @@ impl SearchForm {
         self.with(|form| match option {
             "letters" => form.exact_letters = !form.exact_letters,
             "forms" => form.exact_forms = !form.exact_forms,
+            "copies" => form.fold = !form.fold,
             _ => form.ocr = !form.ocr,
         })
         .address()
@@ -259,13 +272,13 @@ mod tests {
         #[test]
         fn the_address_says_the_whole_state(
             q in "[ -~ا-ي\"]{0,20}", filters in prop::collection::btree_set("[a-z]{1,5}:[a-zا-ي ]{1,8}x", 0..3),
-            exact_letters: bool, exact_forms: bool, ocr: bool, page in 1u64..99,
+            exact_letters: bool, exact_forms: bool, ocr: bool, fold: bool, page in 1u64..99,
             sort in prop::sample::select(vec!["", "date", "path", "item"]),
             view in prop::sample::select(vec!["", "table"]),
         ) {
             let form = SearchForm {
                 q: q.trim().to_owned(), filters: filters.into_iter().collect(),
-                exact_letters, exact_forms, ocr, sort: sort.into(), view: view.into(), page,
+                exact_letters, exact_forms, ocr, fold, sort: sort.into(), view: view.into(), page,
             };
             prop_assert_eq!(read(&form.address()), form);
         }

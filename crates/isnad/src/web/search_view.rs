@@ -53,6 +53,10 @@ pub struct HitView {
     pub kind: String,
     /// A picture: its place is drawn covered.
     pub picture: bool,
+    /// How many copies there are that the person may see.
+    pub copies: u64,
+    /// Where they are listed.
+    pub copies_address: String,
 }
 
 /// Values to narrow the search by.
@@ -189,7 +193,7 @@ pub fn hit_address(form: &SearchForm, hit: &Hit, rank: u64) -> String {
 }
 
 /// One hit.
-pub fn hit_view(form: &SearchForm, hit: &Hit, rank: u64) -> HitView {
+pub fn hit_view(form: &SearchForm, hit: &Hit, rank: u64, copies: u64) -> HitView {
     let file_name = hit.path.rsplit('/').next().unwrap_or_default();
     let title = if hit.title.trim().is_empty() {
         file_name
@@ -203,6 +207,11 @@ pub fn hit_view(form: &SearchForm, hit: &Hit, rank: u64) -> HitView {
         .collect();
     HitView {
         address: hit_address(form, hit, rank),
+        copies,
+        copies_address: form.address_at(
+            &format!("/documents/{}", hit.item),
+            &[("tab", "copies".to_owned()), ("rank", rank.to_string())],
+        ),
         title: title.to_owned(),
         dir: direction(title),
         face: face(title),

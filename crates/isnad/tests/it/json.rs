@@ -204,6 +204,7 @@ fn answers_for_programs_have_the_documented_keys() {
             "waiting",
             "hits",
             "facets",
+            "folded",
         ],
     );
     has(
@@ -220,6 +221,7 @@ fn answers_for_programs_have_the_documented_keys() {
             "dates",
             "language",
             "snippet",
+            "copies",
         ],
     );
     assert_eq!(found["documents"], 2);

@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod copies;
 mod corrections;
 mod fixture;
 mod full_disk;

@@ -107,6 +107,17 @@ fn learnt(store: &Store) -> Vec<String> {
             }
         }
     }
+    let folded = SearchOptions {
+        fold_copies: true,
+        limit: 100,
+        ..SearchOptions::default()
+    };
+    for query in ["رئيس", "الصنوبري"] {
+        let mut answer = store.search(&rima, query, &folded).unwrap();
+        answer.hits.elapsed = std::time::Duration::ZERO;
+        learnt.push(format!("{query}, folded: {answer:?}"));
+    }
+    learnt.push(format!("{:?}", store.copies(&rima, None).unwrap()));
     let lines = store
         .batch_search(&rima, &queries.join("\n"), &SearchOptions::default())
         .unwrap();

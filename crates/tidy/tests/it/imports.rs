@@ -10,8 +10,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("arabic", &[]),
     ("custody", &["domain"]),
     ("vault", &["domain", "custody"]),
+    // Words and pixels in, pairs out. What is kept of pixels is made where pixels are read.
+    ("copies", &["arabic"]),
     // Values in, findings out: knows neither ledger nor vault nor tables.
-    ("extract", &["domain", "arabic"]),
+    ("extract", &["domain", "arabic", "copies"]),
     // The same: records in, leads out.
     ("linkage", &["domain", "arabic"]),
     ("catalogue", &["domain", "arabic", "custody"]),
@@ -22,6 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "arabic",
             "custody",
             "vault",
+            "copies",
             "extract",
             "linkage",
             "catalogue",
@@ -35,6 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "arabic",
             "custody",
             "vault",
+            "copies",
             "extract",
             "linkage",
             "catalogue",

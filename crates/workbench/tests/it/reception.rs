@@ -192,7 +192,7 @@ fn the_same_bytes_twice_are_two_items_and_one_object() {
     assert_eq!(
         copies
             .iter()
-            .map(|c| c.path.to_string())
+            .map(|c| c.line.path.to_string())
             .collect::<Vec<_>>(),
         ["copies/b.txt"]
     );

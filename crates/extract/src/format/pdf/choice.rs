@@ -6,6 +6,7 @@ use super::render;
 use crate::format::optical::{self, OpticalPage};
 use crate::format::{FormatFault, Input, OcrChoice};
 use crate::grade;
+use crate::ocr;
 use crate::outcome::Outcome;
 use crate::reading::{OtherReading, Page, TextSource};
 
@@ -118,7 +119,11 @@ pub(super) fn optically(
 ) -> Result<(), FormatFault> {
     (input.step)();
     let picture = render::grey(input, draft.width, draft.height, number);
-    let read = match picture.and_then(|picture| optical::read(input, out, &picture)) {
+    let read = picture.and_then(|picture| {
+        page.fingerprint = ocr::fingerprint_of_page(&picture);
+        optical::read(input, out, &picture)
+    });
+    let read = match read {
         Ok(read) => read,
         Err(fault @ (FormatFault::Machine(_) | FormatFault::Encrypted(_))) => return Err(fault),
         Err(fault) => {

@@ -23,6 +23,9 @@ pub(crate) enum DocWords {
         /// Its number, e.g. ISN-000418.
         item: ItemId,
     },
+    /// Copies: the same bytes, and the same paper or shot scanned or saved again. Of one item, of two
+    /// against each other, or of all.
+    Copies(super::copies::Copies),
     /// Its text, with people's corrections in it.
     Text {
         /// Its number.

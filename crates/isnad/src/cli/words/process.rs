@@ -9,6 +9,8 @@ use std::time::Duration;
 pub(crate) enum ProcessWords {
     /// Read everything that is due. Stopped at any moment, it goes on when run again.
     Run(ProcessRun),
+    /// Look for copies among what was read; `process run` does so at its end.
+    Copies,
     /// Totals that reconcile, with reasons.
     Status,
     /// The account of reading: what was read, how well, what needs a person and what to do next.
