@@ -275,8 +275,8 @@ fn gather(fold: &Fold, memory: &Memory, below: &[f32]) -> Vec<f32> {
                         continue;
                     };
                     let row = &mut plane[y * columns..][..columns];
-                    let first = across.saturating_sub(fold.border.1);
-                    let skip = fold.border.1.saturating_sub(across);
+                    let first = (across * fold.step).saturating_sub(fold.border.1);
+                    let skip = fold.border.1.saturating_sub(across * fold.step);
                     for (slot, slope) in row.iter_mut().skip(first).zip(line.iter().skip(skip)) {
                         *slot += slope;
                     }

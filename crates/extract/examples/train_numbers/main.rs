@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 seed: seed.parse()?,
                 from: from.first().map(std::fs::read).transpose()?,
             };
-            training::run(&plan, fonts.train, &fonts.calibrate, Path::new(out))?;
+            training::run(&plan, &fonts.train, &fonts.calibrate, Path::new(out))?;
         }
         ["calibrate", net, out, count, seed] => {
             let bytes = std::fs::read(net)?;

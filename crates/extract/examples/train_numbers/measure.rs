@@ -142,7 +142,7 @@ pub fn tell(net: &Net, faces: &[Typeface], count: usize, seed: u64) {
         "\n## By wear (alone)\n\n| wear | numbers | right as a whole, % | of the surest 80 %, right, % |\n|---|---|---|---|"
     );
     for (at, wear) in WEARS.iter().enumerate() {
-        let mut chance = Chance::new(seed ^ (at as u64 + 1) << 20);
+        let mut chance = Chance::new(seed ^ ((at as u64 + 1) << 20));
         let reads: Vec<Read> = (0..count / 17)
             .filter_map(|_| {
                 read(

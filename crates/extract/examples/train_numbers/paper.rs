@@ -55,28 +55,68 @@ pub fn sample(chance: &mut Chance, faces: &[Typeface], wears: Option<&[Wear]>) -
             .filter(|at| faces[*at].family == family)
             .collect();
         let at = *chance.one_of(&cuts);
+        if faces[at].display && wears.is_none() && chance.happens(0.6) {
+            continue;
+        }
         let pieces = content::line(chance, script);
         let chosen = wears.map_or_else(|| wear::by_chance(chance), <[Wear]>::to_vec);
-        if let Some(mut made) = set(chance, &faces[at], &pieces, &chosen) {
+        // Many Arabic fonts lack `/` or Western letters; a printer then takes them from another font.
+        let lacked: Vec<&Piece> = pieces
+            .iter()
+            .filter(|piece| !faces[at].draws(piece))
+            .collect();
+        let spares: Vec<&Typeface> = faces
+            .iter()
+            .filter(|spare| lacked.iter().all(|piece| spare.draws(piece)))
+            .collect();
+        if spares.is_empty() {
+            continue;
+        }
+        let spare: &Typeface = spares[chance.whole(0, spares.len() - 1)];
+        let faces = Faces {
+            main: &faces[at],
+            spare,
+        };
+        if let Some(mut made) = set(chance, &faces, &pieces, &chosen) {
             made.family = at;
             return made;
         }
     }
 }
 
-/// Sets pieces in a face; none where the face lacks a sign of them.
+/// The face of a line, and the one that lends it what it lacks.
+pub struct Faces<'a> {
+    pub main: &'a Typeface,
+    pub spare: &'a Typeface,
+}
+
+impl Faces<'_> {
+    fn for_piece(&self, piece: &Piece) -> Option<&Typeface> {
+        [self.main, self.spare]
+            .into_iter()
+            .find(|face| face.draws(piece))
+    }
+}
+
+impl Typeface {
+    /// Whether the face has all signs of a piece.
+    fn draws(&self, piece: &Piece) -> bool {
+        match piece {
+            Piece::Sign(_, text) => self.has(text),
+            Piece::Word(text, _) => self.has(text) && (self.letters || text.is_ascii()),
+            Piece::Slit(_) | Piece::Gap(_) => true,
+        }
+    }
+}
+
+/// Sets pieces in a face; none where neither it nor its spare has a sign of them.
 pub fn set(
     chance: &mut Chance,
-    face: &Typeface,
+    faces: &Faces<'_>,
     pieces: &[Piece],
     wears: &[Wear],
 ) -> Option<Sample> {
-    let able = pieces.iter().all(|piece| match piece {
-        Piece::Sign(_, text) => face.has(text),
-        Piece::Word(text, _) => face.has(text) && (face.letters || text.is_ascii()),
-        _ => true,
-    });
-    if !able {
+    if !pieces.iter().all(|piece| faces.for_piece(piece).is_some()) {
         return None;
     }
     let low = if wears.contains(&Wear::LowResolution) {
@@ -113,7 +153,7 @@ pub fn set(
     // What stands to the left.
     let left_word = chance.happens(0.3).then(|| content::neighbour(chance));
     let left_end = left_word.and_then(|word| {
-        let ends = draw(chance, face, &mut field, &word, (pen, base), &setting)?.1?;
+        let ends = draw(chance, faces, &mut field, &word, (pen, base), &setting)?.1?;
         pen = ends.1 + digit * chance.between(0.15, 0.9);
         Some(ends)
     });
@@ -132,7 +172,7 @@ pub fn set(
                 spans.push((extract::numbers::SPACE, from, pen));
             }
             _ => {
-                let (way, ends) = draw(chance, face, &mut field, piece, (pen, base), &setting)?;
+                let (way, ends) = draw(chance, faces, &mut field, piece, (pen, base), &setting)?;
                 let ends = ends?;
                 let output = content::output(piece)?;
                 // Ink that overlaps the sign before is set apart a little.
@@ -151,7 +191,7 @@ pub fn set(
         .then(|| content::neighbour(chance))
         .and_then(|word| {
             let at = last.max(pen) + digit * chance.between(0.15, 0.9);
-            draw(chance, face, &mut field, &word, (at, base), &setting)?.1
+            draw(chance, faces, &mut field, &word, (at, base), &setting)?.1
         });
     // Lines above and below, of which tails may reach into the piece.
     let (mut top, mut bottom) = ink_rows(&field, first, last)?;
@@ -171,7 +211,7 @@ pub fn set(
             first + chance.share() * (last - first),
             bottom + digit * chance.between(0.5, 1.0),
         );
-        draw(chance, face, &mut field, &word, at, &setting);
+        draw(chance, faces, &mut field, &word, at, &setting);
     }
     let side = |chance: &mut Chance| digit * chance.between(0.0, 0.7);
     let mut left = first - side(chance);
@@ -249,7 +289,7 @@ fn roominess(piece: &Piece) -> f32 {
 
 fn draw(
     chance: &mut Chance,
-    face: &Typeface,
+    faces: &Faces<'_>,
     field: &mut Field,
     piece: &Piece,
     place: (f32, f32),
@@ -260,6 +300,7 @@ fn draw(
         Piece::Word(text, rtl) => (text, *rtl),
         _ => return None,
     };
+    let face = faces.for_piece(piece)?;
     let y = place.1 + chance.normal() * setting.jitter * setting.digit;
     let force = 1.0 - setting.uneven * chance.share();
     Some(face.draw(field, text, rtl, (place.0, y), setting.digit, force))

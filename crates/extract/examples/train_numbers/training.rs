@@ -5,9 +5,8 @@ use super::losses;
 use super::paper::{self, Sample};
 use super::random::Chance;
 use super::typeface::Typeface;
-use extract::numbers::{Net, Strip, candidates, tidy};
+use extract::numbers::{Net, Strip, candidates, core, tidy};
 use std::path::Path;
-use std::sync::mpsc;
 use std::time::Instant;
 
 /// How long, and from which seed.
@@ -18,146 +17,203 @@ pub struct Plan {
     pub from: Option<Vec<u8>>,
 }
 
-/// Strips for one step.
-const BATCH: usize = 16;
+/// Threads, each with its own source of samples. More or fewer of them make another net.
+const WORKERS: usize = 2;
+/// Strips of one worker for one step.
+const BATCH: usize = 8;
 /// Rate of the steps at its highest.
 const RATE: f32 = 2e-3;
 /// Share of the time in which places teach rather than alignments.
-const PLACED: f32 = 0.12;
+const PLACED: f32 = 0.08;
 
-/// A strip with its truth.
-pub struct Lesson {
-    pub strip: Strip,
-    pub row: Vec<usize>,
-    pub spans: Vec<(usize, f32, f32)>,
+/// Makes a sample from a source of chance.
+pub type Maker<'a> = dyn Fn(&mut Chance) -> Sample + Sync + 'a;
+
+/// What teaches in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Teacher {
+    /// The places of the signs, which are known since the samples are made.
+    Places,
+    /// The row of signs alone.
+    Rows,
 }
 
-/// The strip of a sample; none where the picture has nothing to see.
-pub fn lesson(made: &Sample, ratio: f32) -> Option<Lesson> {
-    let strip = Strip::of(&made.picture)?;
-    let spans = made
-        .spans
-        .iter()
-        .map(|(output, from, to)| {
-            (
-                *output,
-                strip.place_of(from * ratio),
-                strip.place_of(to * ratio),
-            )
-        })
-        .collect();
-    Some(Lesson {
-        strip,
-        row: made.row.clone(),
-        spans,
-    })
+/// A net while it learns.
+pub struct Course {
+    pub weights: Weights,
+    mean: Vec<f32>,
+    adam: Adam,
+    workers: Vec<Worker>,
+    pub steps: u32,
 }
 
-/// Trains, telling its loss each while, and writes the weights.
-pub fn run(
-    plan: &Plan,
-    faces: Vec<Typeface>,
-    kept: &[Typeface],
-    out: &Path,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let seed = plan.seed;
-    let (give, take) = mpsc::sync_channel::<Lesson>(256);
-    // Samples are made beside the training, in one thread, so that their order is always the same.
-    std::thread::spawn(move || {
-        let mut chance = Chance::new(seed);
-        loop {
-            let made = paper::sample(&mut chance, &faces, None);
-            if let Some(lesson) = lesson(&made, 1.0)
-                && give.send(lesson).is_err()
-            {
-                return;
-            }
-        }
-    });
-    let mut weights = plan.from.as_deref().map_or_else(
-        || Weights::by_chance(&mut Chance::new(seed ^ 0xabcd)),
-        Weights::from_file,
-    );
-    let mut mean = weights.values.clone();
-    let mut adam = Adam::new(weights.values.len());
-    let mut slopes = vec![0.0; weights.values.len()];
-    let mut pass = Pass::default();
-    let begun = Instant::now();
-    let (mut steps, mut losses_sum, mut counted) = (0_u32, 0.0, 0_u32);
-    println!("seconds\tstep\tsamples\tloss a sign\tkept-back right");
-    loop {
-        let gone = begun.elapsed().as_secs_f32() / plan.seconds;
-        if gone >= 1.0 {
-            break;
-        }
-        let warm = (steps as f32 / 300.0).min(1.0);
-        let rate = RATE * warm * (0.5 * (1.0 + (gone * std::f32::consts::PI).cos())).max(0.01);
+struct Worker {
+    chance: Chance,
+    pass: Pass,
+    slopes: Vec<f32>,
+    loss: f32,
+    signs: usize,
+}
+
+impl Worker {
+    /// Adds the slopes of a few samples to its own.
+    fn learn(&mut self, weights: &Weights, maker: &Maker<'_>, teacher: Teacher) {
         let mut used = 0;
         while used < BATCH {
-            let lesson = take.recv()?;
-            let columns = pass.forward(&weights, &lesson.strip.ink, lesson.strip.width);
-            let told = if gone < PLACED && plan.from.is_none() {
-                Some(losses::placed(&columns, &lesson.spans))
-            } else {
-                losses::aligned(&columns, &lesson.row)
+            let made = maker(&mut self.chance);
+            let Some(strip) = Strip::of(&made.picture) else {
+                continue;
+            };
+            let columns = self.pass.forward(weights, &strip.ink, strip.width);
+            let told = match teacher {
+                Teacher::Places => {
+                    let spans: Vec<(usize, f32, f32)> = made
+                        .spans
+                        .iter()
+                        .map(|(sign, from, to)| (*sign, strip.place_of(*from), strip.place_of(*to)))
+                        .collect();
+                    Some(losses::placed(&columns, &spans))
+                }
+                Teacher::Rows => losses::aligned(&columns, &made.row),
             };
             let Some((loss, mut slope)) = told else {
                 continue;
             };
             for value in slope.iter_mut().flatten() {
-                *value /= BATCH as f32;
+                *value /= (BATCH * WORKERS) as f32;
             }
-            pass.backward(&weights, &slope, &mut slopes);
-            losses_sum += loss / lesson.row.len().max(1) as f32;
-            counted += 1;
+            self.pass.backward(weights, &slope, &mut self.slopes);
+            self.loss += loss;
+            self.signs += made.row.len();
             used += 1;
         }
-        adam.step(&mut weights.values, &mut slopes, rate);
-        steps += 1;
-        // A running mean of the weights reads better than the last of them.
-        let stay = (1.0 - 1.0 / (steps as f32 + 1.0)).min(0.998);
-        for (slot, value) in mean.iter_mut().zip(&weights.values) {
-            *slot = *slot * stay + value * (1.0 - stay);
-        }
-        if steps.is_multiple_of(500) {
-            let file = weights_file(&weights, &mean);
-            std::fs::write(out, &file)?;
-            let right = share_right(&file, kept, 300);
-            println!(
-                "{:.0}\t{steps}\t{}\t{:.4}\t{right:.4}",
-                begun.elapsed().as_secs_f32(),
-                steps as usize * BATCH,
-                losses_sum / counted as f32,
-            );
-            (losses_sum, counted) = (0.0, 0);
+    }
+}
+
+impl Course {
+    pub fn new(seed: u64, from: Option<&[u8]>) -> Self {
+        let weights = from.map_or_else(
+            || Weights::by_chance(&mut Chance::new(seed ^ 0xabcd)),
+            Weights::from_file,
+        );
+        let count = weights.values.len();
+        let workers = (0..WORKERS as u64).map(|at| Worker {
+            chance: Chance::new(seed.wrapping_mul(1_000).wrapping_add(at)),
+            pass: Pass::default(),
+            slopes: vec![0.0; count],
+            loss: 0.0,
+            signs: 0,
+        });
+        Self {
+            mean: weights.values.clone(),
+            adam: Adam::new(count),
+            workers: workers.collect(),
+            weights,
+            steps: 0,
         }
     }
-    std::fs::write(out, weights_file(&weights, &mean))?;
+
+    /// One step; `rate` says how far.
+    pub fn step(&mut self, maker: &Maker<'_>, teacher: Teacher, rate: f32) {
+        let weights = &self.weights;
+        std::thread::scope(|scope| {
+            for worker in &mut self.workers {
+                scope.spawn(move || worker.learn(weights, maker, teacher));
+            }
+        });
+        let (first, rest) = self.workers.split_at_mut(1);
+        for worker in rest {
+            for (sum, slope) in first[0].slopes.iter_mut().zip(&mut worker.slopes) {
+                *sum += std::mem::take(slope);
+            }
+        }
+        self.adam
+            .step(&mut self.weights.values, &mut first[0].slopes, rate);
+        self.steps += 1;
+        // A running mean of the weights reads better than the last of them.
+        let stay = (1.0 - 10.0 / (self.steps as f32 + 10.0)).min(0.998);
+        for (slot, value) in self.mean.iter_mut().zip(&self.weights.values) {
+            *slot = *slot * stay + value * (1.0 - stay);
+        }
+    }
+
+    /// The running mean of the weights as a file.
+    pub fn file(&self) -> Vec<u8> {
+        self.weights.with(&self.mean).as_file(&[])
+    }
+
+    /// Mean loss a sign since this was last asked.
+    pub fn take_loss(&mut self) -> f32 {
+        let (mut loss, mut signs) = (0.0, 0);
+        for worker in &mut self.workers {
+            loss += std::mem::take(&mut worker.loss);
+            signs += std::mem::take(&mut worker.signs);
+        }
+        loss / signs.max(1) as f32
+    }
+}
+
+/// Trains, telling its loss each while, and writes the weights.
+pub fn run(
+    plan: &Plan,
+    faces: &[Typeface],
+    kept: &[Typeface],
+    out: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut course = Course::new(plan.seed, plan.from.as_deref());
+    let maker = |chance: &mut Chance| paper::sample(chance, faces, None);
+    let begun = Instant::now();
+    println!("seconds\tstep\tsamples\tloss a sign\tright of fonts kept back for calibration");
+    loop {
+        let gone = begun.elapsed().as_secs_f32() / plan.seconds;
+        if gone >= 1.0 {
+            break;
+        }
+        let warm = (course.steps as f32 / 300.0).min(1.0);
+        let cooled = (0.5 * (1.0 + (gone * std::f32::consts::PI).cos())).max(0.01);
+        let teacher = if gone < PLACED && plan.from.is_none() {
+            Teacher::Places
+        } else {
+            Teacher::Rows
+        };
+        course.step(&maker, teacher, RATE * warm * cooled);
+        if course.steps.is_multiple_of(500) {
+            let file = course.file();
+            std::fs::write(out, &file)?;
+            let loss = course.take_loss();
+            let right = share_right(&file, 300, &|chance| paper::sample(chance, kept, None));
+            println!(
+                "{:.0}\t{}\t{}\t{loss:.4}\t{right:.4}",
+                begun.elapsed().as_secs_f32(),
+                course.steps,
+                course.steps as usize * BATCH * WORKERS,
+            );
+        }
+    }
+    println!(
+        "{:.0}\t{}\tend",
+        begun.elapsed().as_secs_f32(),
+        course.steps
+    );
+    std::fs::write(out, course.file())?;
     Ok(())
 }
 
-fn weights_file(weights: &Weights, mean: &[f32]) -> Vec<u8> {
-    weights.with(mean).as_file(&[])
-}
-
-/// Share of samples of these faces that are read right as a whole.
-fn share_right(file: &[u8], faces: &[Typeface], count: usize) -> f32 {
+/// Share of samples that are read right as a whole.
+pub fn share_right(file: &[u8], count: usize, maker: &Maker<'_>) -> f32 {
     let Some(net) = Net::parse(file) else {
         return 0.0;
     };
-    if faces.is_empty() {
-        return 0.0;
-    }
     let mut chance = Chance::new(77);
     let mut right = 0;
     for _ in 0..count {
-        let made = paper::sample(&mut chance, faces, None);
+        let made = maker(&mut chance);
         if let Some(strip) = Strip::of(&made.picture) {
             let found = candidates(&net.columns(&strip), 1);
             right += usize::from(
                 found
                     .first()
-                    .is_some_and(|best| tidy(&best.row) == made.row),
+                    .is_some_and(|best| core(&tidy(&best.row)) == core(&made.row)),
             );
         }
     }

@@ -15,6 +15,8 @@ pub struct Typeface {
     pub eastern: bool,
     pub persian: bool,
     pub western: bool,
+    /// Whether it is made for titles rather than for texts.
+    pub display: bool,
     /// Whether it has the letters of Arabic.
     pub letters: bool,
 }
@@ -94,6 +96,7 @@ impl Typeface {
             eastern: eastern && scripts.contains('e'),
             persian: has("۰۱۲۳۴۵۶۷۸۹") && scripts.contains('p'),
             western: western && scripts.contains('w'),
+            display: false,
             letters: has("ابتثجحخدرسصعقهو") && scripts.contains('l'),
             font,
             shaper,
@@ -183,16 +186,17 @@ pub fn load_all(folder: &std::path::Path) -> Fonts {
     let table = include_str!("fonts.tsv");
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [file, family, role, scripts, ..] = cells[..] else {
+        let [file, family, role, scripts, style, ..] = cells[..] else {
             continue;
         };
         let face = found
             .get(file)
             .and_then(|path| Typeface::load(path, family, scripts));
-        let Some(face) = face else {
+        let Some(mut face) = face else {
             eprintln!("{file}: not on this machine or not to be read, left out");
             continue;
         };
+        face.display = style == "display";
         match role {
             "calibrate" => fonts.calibrate.push(face),
             "test" => fonts.test.push(face),

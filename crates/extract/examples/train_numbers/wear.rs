@@ -52,8 +52,8 @@ pub const WEARS: [Wear; 17] = [
 /// One to three of them.
 pub fn by_chance(chance: &mut Chance) -> Vec<Wear> {
     let count = match chance.whole(0, 9) {
-        0..=3 => 1,
-        4..=7 => 2,
+        0..=4 => 1,
+        5..=8 => 2,
         _ => 3,
     };
     let mut wears = Vec::new();

@@ -22,6 +22,7 @@ mod mail;
 mod mailbox;
 mod markup;
 mod media;
+mod numbers;
 mod office;
 mod old_office;
 mod old_workbook;

@@ -113,3 +113,53 @@ pub fn text_of(row: &[usize]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &str) -> Vec<usize> {
+        let signs = text.split_inclusive(|_: char| true);
+        signs.map(|sign| output_of(sign).unwrap()).collect()
+    }
+
+    #[test]
+    fn every_output_has_one_sign_and_every_sign_one_output() {
+        for (output, sign) in SIGNS.iter().enumerate().skip(1) {
+            assert_eq!(output_of(sign), Some(output), "{sign}");
+        }
+        assert_eq!(output_of(""), None);
+        assert_eq!(output_of("ا"), None);
+        assert_eq!(
+            SIGNS
+                .iter()
+                .filter(|sign| output_of(sign).is_some_and(is_digit))
+                .count(),
+            23
+        );
+        assert_eq!(SIGNS[OTHER], OTHER_TEXT);
+        assert_eq!((SIGNS[SPACE], SIGNS[COMMA]), (" ", ","));
+    }
+
+    #[test]
+    fn gaps_stay_between_digits_only() {
+        let tidied = |text: &str| text_of(&tidy(&row(text)));
+        assert_eq!(tidied("12 34"), "12 34");
+        assert_eq!(tidied(" 12  34 "), "12 34");
+        assert_eq!(tidied("12 / 34"), "12/34");
+        assert_eq!(tidied("\u{fffd} \u{fffd}\u{fffd} 12"), "\u{fffd}12");
+    }
+
+    #[test]
+    fn other_ink_at_the_ends_is_no_part_of_a_number() {
+        let tidied = tidy(&row("\u{fffd} 12\u{fffd}3 \u{fffd}"));
+        assert_eq!(text_of(core(&tidied)), "12\u{fffd}3");
+        assert!(core(&[OTHER, OTHER]).is_empty());
+    }
+
+    #[test]
+    fn a_comma_between_eastern_digits_is_the_decimal_sign() {
+        assert_eq!(text_of(&row("٣,٥")), "٣٫٥");
+        assert_eq!(text_of(&row("3,5")), "3,5");
+    }
+}

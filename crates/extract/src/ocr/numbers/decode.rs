@@ -17,11 +17,53 @@ const BEAM: usize = 16;
 /// Outputs less likely than this in a column (logarithm) are not followed there.
 const FAINT: f32 = -9.0;
 
-#[derive(Debug, Clone)]
+/// All beginnings of rows that were met, each once: its last sign and what stands before that.
+struct Beginnings {
+    signs: Vec<(usize, usize)>,
+    longer: Vec<Vec<(usize, usize)>>,
+}
+
+impl Beginnings {
+    /// The number of the beginning that is one sign longer.
+    fn with(&mut self, beginning: usize, sign: usize) -> usize {
+        let known = self.longer.get(beginning).and_then(|longer| {
+            let same = longer.iter().find(|(next, _)| *next == sign);
+            same.map(|(_, number)| *number)
+        });
+        known.unwrap_or_else(|| {
+            let number = self.signs.len();
+            self.signs.push((beginning, sign));
+            self.longer.push(Vec::new());
+            if let Some(longer) = self.longer.get_mut(beginning) {
+                longer.push((sign, number));
+            }
+            number
+        })
+    }
+
+    fn last(&self, beginning: usize) -> usize {
+        self.signs.get(beginning).map_or(BLANK, |(_, sign)| *sign)
+    }
+
+    fn row(&self, mut beginning: usize) -> Vec<usize> {
+        let mut row = Vec::new();
+        while beginning != 0
+            && let Some((before, sign)) = self.signs.get(beginning)
+        {
+            row.push(*sign);
+            beginning = *before;
+        }
+        row.reverse();
+        row
+    }
+}
+
+/// A beginning on the way from column to column.
+#[derive(Debug, Clone, Copy)]
 struct Path {
-    row: Vec<usize>,
+    beginning: usize,
     /// Probability of the alignments that end in a blank, and of those that end in the last sign;
-    /// scaled by the likeliest of each column.
+    /// as shares of the likeliest.
     blank: f64,
     sign: f64,
 }
@@ -29,12 +71,17 @@ struct Path {
 /// The likeliest rows (prefix beam search), likeliest first.
 #[must_use]
 pub fn candidates(columns: &[Vec<f32>], most: usize) -> Vec<Candidate> {
+    let mut beginnings = Beginnings {
+        signs: vec![(0, BLANK)],
+        longer: vec![Vec::new()],
+    };
     let mut beam = vec![Path {
-        row: Vec::new(),
+        beginning: 0,
         blank: 1.0,
         sign: 0.0,
     }];
     let mut log_scale = 0.0_f64;
+    let mut next: Vec<Path> = Vec::new();
     for column in columns {
         let shares: Vec<(usize, f64)> = column
             .iter()
@@ -43,25 +90,26 @@ pub fn candidates(columns: &[Vec<f32>], most: usize) -> Vec<Candidate> {
             .filter(|(_, share)| *share > FAINT)
             .map(|(output, share)| (output, exp(f64::from(share))))
             .collect();
-        let mut next: Vec<Path> = Vec::with_capacity(beam.len() * 3);
+        next.clear();
         for path in &beam {
+            let whole = path.blank + path.sign;
             for (output, share) in shares.iter().copied() {
-                let whole = path.blank + path.sign;
                 if output == BLANK {
-                    add(&mut next, &path.row, None, whole * share, 0.0);
-                } else if path.row.last() == Some(&output) {
-                    add(&mut next, &path.row, None, 0.0, path.sign * share);
-                    add(&mut next, &path.row, Some(output), 0.0, path.blank * share);
+                    add(&mut next, path.beginning, whole * share, 0.0);
+                } else if beginnings.last(path.beginning) == output {
+                    add(&mut next, path.beginning, 0.0, path.sign * share);
+                    let longer = beginnings.with(path.beginning, output);
+                    add(&mut next, longer, 0.0, path.blank * share);
                 } else {
-                    add(&mut next, &path.row, Some(output), 0.0, whole * share);
+                    let longer = beginnings.with(path.beginning, output);
+                    add(&mut next, longer, 0.0, whole * share);
                 }
             }
         }
         next.sort_by(|one, other| {
             let (one_share, other_share) = (one.blank + one.sign, other.blank + other.sign);
-            other_share
-                .total_cmp(&one_share)
-                .then_with(|| one.row.cmp(&other.row))
+            let order = other_share.total_cmp(&one_share);
+            order.then(one.beginning.cmp(&other.beginning))
         });
         next.truncate(BEAM);
         let best = next
@@ -73,33 +121,31 @@ pub fn candidates(columns: &[Vec<f32>], most: usize) -> Vec<Candidate> {
             path.sign /= best;
         }
         log_scale += ln(best);
-        beam = next;
+        std::mem::swap(&mut beam, &mut next);
     }
     beam.truncate(most);
     beam.into_iter()
         .map(|path| Candidate {
             log_share: ln(path.blank + path.sign) + log_scale,
-            row: path.row,
+            row: beginnings.row(path.beginning),
         })
         .collect()
 }
 
-fn add(paths: &mut Vec<Path>, row: &[usize], more: Option<usize>, blank: f64, sign: f64) {
+fn add(paths: &mut Vec<Path>, beginning: usize, blank: f64, sign: f64) {
     if blank + sign <= 0.0 {
         return;
     }
-    let known = paths.iter_mut().find(|path| match more {
-        None => path.row == row,
-        Some(output) => path.row.split_last() == Some((&output, row)),
-    });
-    if let Some(path) = known {
+    if let Some(path) = paths.iter_mut().find(|path| path.beginning == beginning) {
         path.blank += blank;
         path.sign += sign;
-        return;
+    } else {
+        paths.push(Path {
+            beginning,
+            blank,
+            sign,
+        });
     }
-    let mut row = row.to_vec();
-    row.extend(more);
-    paths.push(Path { row, blank, sign });
 }
 
 /// Where a sign stands: first and last column, and how sure the net is of it there.
@@ -175,4 +221,88 @@ pub fn places(columns: &[Vec<f32>], row: &[usize]) -> Vec<Place> {
         state = state.saturating_sub(usize::from(steps.get(state).copied().unwrap_or(0)));
     }
     places.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Columns of three outputs: blank, sign 1, sign 2.
+    fn columns(shares: &[[f32; 3]]) -> Vec<Vec<f32>> {
+        let logs = |column: &[f32; 3]| column.iter().map(|share| share.ln()).collect();
+        shares.iter().map(logs).collect()
+    }
+
+    /// The probability of a row by trying all alignments.
+    fn by_trying(shares: &[[f32; 3]], row: &[usize]) -> f64 {
+        let mut sum = 0.0;
+        for number in 0..3_usize.pow(shares.len() as u32) {
+            let mut path = Vec::new();
+            let (mut rest, mut share) = (number, 1.0);
+            for column in shares {
+                path.push(rest % 3);
+                share *= f64::from(column[rest % 3]);
+                rest /= 3;
+            }
+            path.dedup();
+            path.retain(|output| *output != BLANK);
+            if path == row {
+                sum += share;
+            }
+        }
+        sum
+    }
+
+    #[test]
+    fn candidates_have_the_probability_of_all_their_alignments() {
+        let shares = [
+            [0.5, 0.3, 0.2],
+            [0.2, 0.5, 0.3],
+            [0.4, 0.4, 0.2],
+            [0.3, 0.1, 0.6],
+            [0.6, 0.2, 0.2],
+        ];
+        let found = candidates(&columns(&shares), 16);
+        assert!(found.len() > 8);
+        assert!(found.is_sorted_by(|one, other| one.log_share >= other.log_share));
+        for candidate in found.iter().take(4) {
+            let wanted = by_trying(&shares, &candidate.row);
+            let share = exp(candidate.log_share);
+            assert!((share - wanted).abs() < 0.02, "{candidate:?}: {wanted}");
+        }
+        let likeliest = found.first().unwrap();
+        for row in [vec![1, 2], vec![1], vec![2], vec![1, 1, 2], vec![2, 1, 2]] {
+            assert!(by_trying(&shares, &row) <= exp(likeliest.log_share) + 1e-6);
+        }
+    }
+
+    #[test]
+    fn a_sign_twice_needs_a_blank_between() {
+        let once = [[0.1, 0.9, 0.0], [0.1, 0.9, 0.0]];
+        assert_eq!(candidates(&columns(&once), 1)[0].row, [1]);
+        let twice = [[0.1, 0.9, 0.0], [0.9, 0.1, 0.0], [0.1, 0.9, 0.0]];
+        assert_eq!(candidates(&columns(&twice), 1)[0].row, [1, 1]);
+    }
+
+    #[test]
+    fn places_follow_the_likeliest_alignment() {
+        let shares = [
+            [0.9, 0.1, 0.0],
+            [0.1, 0.9, 0.0],
+            [0.2, 0.8, 0.0],
+            [0.9, 0.1, 0.0],
+            [0.1, 0.0, 0.9],
+        ];
+        let found = places(&columns(&shares), &[1, 2]);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].from, found[0].to), (1, 2));
+        assert_eq!((found[1].from, found[1].to), (4, 4));
+        assert!((found[0].share - 0.9).abs() < 1e-6);
+    }
+
+    #[test]
+    fn no_column_is_an_empty_row() {
+        assert_eq!(candidates(&[], 4)[0].row, Vec::<usize>::new());
+        assert!(places(&[], &[]).is_empty());
+    }
 }

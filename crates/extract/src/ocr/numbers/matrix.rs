@@ -87,3 +87,29 @@ fn product(tiles: &[[f32; ROWS]], panel: &[[f32; COLUMNS]]) -> [[f32; COLUMNS]; 
     }
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_those_of_the_plain_sum_bit_for_bit() {
+        for (rows, depth, columns) in [(1, 1, 1), (4, 3, 8), (5, 7, 19), (12, 9, 40), (60, 80, 33)]
+        {
+            let value = |at: usize| ((at * 2_654_435_761) % 1_000) as f32 / 500.0 - 1.0;
+            let left: Vec<f32> = (0..rows * depth).map(value).collect();
+            let right: Vec<f32> = (0..depth * columns).map(|at| value(at + 77)).collect();
+            let mut out = vec![9.0; rows * columns];
+            Packed::of(&left, rows, depth).times(&right, columns, &mut out, &mut Vec::new());
+            for row in 0..rows {
+                for column in 0..columns {
+                    let mut sum = 0.0_f32;
+                    for term in 0..depth {
+                        sum += left[row * depth + term] * right[term * columns + column];
+                    }
+                    assert_eq!(sum.to_bits(), out[row * columns + column].to_bits());
+                }
+            }
+        }
+    }
+}

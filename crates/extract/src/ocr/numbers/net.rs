@@ -11,6 +11,8 @@ pub struct Fold {
     pub planes: (usize, usize),
     /// Height and width of what one output sees.
     pub sees: (usize, usize),
+    /// Columns from one that is seen to the next.
+    pub step: usize,
     /// Rows and columns of nothing added on each side.
     pub border: (usize, usize),
     /// Of how many rows and columns the largest value is kept.
@@ -23,6 +25,7 @@ const fn fold(planes: (usize, usize), sees: (usize, usize), border: (usize, usiz
     Fold {
         planes,
         sees,
+        step: 1,
         border,
         keeps: (1, 1),
         bends: true,
@@ -66,7 +69,7 @@ impl Fold {
     pub const fn size(&self, rows: usize, columns: usize) -> (usize, usize) {
         (
             rows + 2 * self.border.0 + 1 - self.sees.0,
-            columns + 2 * self.border.1 + 1 - self.sees.1,
+            columns + 2 * self.border.1 - (self.sees.1 - 1) * self.step,
         )
     }
 
@@ -81,7 +84,7 @@ impl Fold {
                         let row = (y + down)
                             .checked_sub(self.border.0)
                             .and_then(|y| plane.chunks_exact(columns).nth(y));
-                        lay_out_row(row, across, self.border.1, wide, out);
+                        lay_out_row(row, across * self.step, self.border.1, wide, out);
                     }
                 }
             }
@@ -290,4 +293,76 @@ pub fn narrow(value: f32) -> u16 {
         low
     };
     sign | nearer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponential_and_logarithm_are_right() {
+        for at in -400..400 {
+            let x = f64::from(at) / 10.0;
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-12, "{x}");
+            assert!((ln(x.exp()) - x).abs() < 1e-9, "{x}");
+        }
+        assert_eq!(exp(-1e9), 0.0);
+    }
+
+    #[test]
+    fn narrow_numbers_come_back_as_the_nearest() {
+        for value in [
+            0.0, 1.0, -1.0, 0.5, -0.333, 1e-7, 65_504.0, 1e9, -3.7e-5, 0.1,
+        ] {
+            let back = wide(narrow(value));
+            let nearest = value.clamp(-65_504.0, 65_504.0);
+            assert!(
+                (back - nearest).abs() <= nearest.abs() / 2_048.0 + 3e-8,
+                "{value}: {back}"
+            );
+        }
+        for half in (0..0x7c00).chain(0x8001..0xfc00) {
+            assert_eq!(narrow(wide(half)), half);
+        }
+    }
+
+    #[test]
+    fn what_is_laid_out_is_what_each_place_sees() {
+        let fold = Fold {
+            planes: (1, 1),
+            sees: (3, 3),
+            step: 2,
+            border: (1, 2),
+            keeps: (1, 1),
+            bends: false,
+        };
+        let plane: Vec<f32> = (1..=15_u8).map(f32::from).collect();
+        let mut out = Vec::new();
+        fold.lay_out(&plane, 3, 5, &mut out);
+        assert_eq!(fold.size(3, 5), (3, 5));
+        assert_eq!(out.len(), 9 * 15);
+        let seen = |down: usize, across: usize, y: usize, x: usize| {
+            out[((down * 3 + across) * 3 + y) * 5 + x]
+        };
+        // The middle of the second row sees itself, and two columns to each side.
+        assert_eq!(
+            [seen(1, 0, 1, 2), seen(1, 1, 1, 2), seen(1, 2, 1, 2)],
+            [6.0, 8.0, 10.0]
+        );
+        assert_eq!(
+            [seen(0, 1, 0, 2), seen(2, 1, 2, 2), seen(1, 0, 1, 1)],
+            [0.0, 0.0, 0.0]
+        );
+        assert_eq!([seen(0, 0, 1, 4), seen(2, 2, 1, 0)], [3.0, 13.0]);
+    }
+
+    #[test]
+    fn a_file_that_is_too_short_or_another_is_no_net() {
+        let whole = include_bytes!("numbers.net");
+        assert!(Net::parse(whole).is_some());
+        assert!(Net::parse(&whole[..whole.len() / 2]).is_none());
+        assert!(Net::parse(&whole[1..]).is_none());
+        assert!(Net::parse(b"").is_none());
+        assert!(whole.len() < 400 * 1024);
+    }
 }

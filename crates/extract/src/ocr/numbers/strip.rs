@@ -5,6 +5,8 @@ use image::{GrayImage, Luma};
 
 /// Height of a strip in pixels.
 pub const HEIGHT: usize = 32;
+/// Strips are drawn out to the sides by this, so that the narrowest signs still have columns enough.
+const STRETCH: f32 = 1.0;
 /// White pixels added on either side.
 const SIDE: u32 = 6;
 /// Width of a strip in pixels at most; a longer piece is no number.
@@ -21,7 +23,7 @@ pub struct Strip {
     pub width: usize,
     /// Row after row.
     pub ink: Vec<f32>,
-    /// Pixels of the picture for one pixel of the strip.
+    /// Pixels of the picture from left to right for one pixel of the strip.
     pub scale: f32,
 }
 
@@ -35,7 +37,7 @@ impl Strip {
         }
         let even = contrast(picture);
         let (top, rows) = inked_rows(&even);
-        let scale = rows as f32 / HEIGHT as f32;
+        let scale = rows as f32 / HEIGHT as f32 / STRETCH;
         let across = ((width as f32 / scale).round() as u32).max(4);
         if across > MOST_WIDTH {
             return None;
