@@ -37,6 +37,9 @@ pub struct ContentMarks {
 /// Values in one statement at most.
 const AT_ONCE: usize = 400;
 
+/// By the two contents: likeness and ground where they are copies, nothing where they are none.
+pub type Compared = BTreeMap<(Sha256, Sha256), Option<(u16, String)>>;
+
 impl Catalogue {
     /// The position in the log of acts up to which copies were looked for by this edition of the
     /// comparison; 0 where another one looked.
@@ -182,9 +185,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn compared(
-        &self,
-    ) -> Result<BTreeMap<(Sha256, Sha256), Option<(u16, String)>>, CatalogueError> {
+    pub fn compared(&self) -> Result<Compared, CatalogueError> {
         self.run(async {
             let mut compared = BTreeMap::new();
             for pair in pairs(&self.pool, Statement::new(PAIRS)).await? {

@@ -18,18 +18,21 @@ const OF_THE_RUN: &[&str] = &[
 ];
 
 impl Catalogue {
-    /// Every row of every table but the consultations and the comparisons that found no copy, sorted. With `of_the_run` false, without the
-    /// columns in which two undisturbed runs differ.
+    /// Every row of every table but the consultations and the copies that were found, sorted: copies
+    /// follow from the readings, and are looked for when reading ends. With `of_the_run` false, without
+    /// the history of items and the columns in which two undisturbed runs differ.
     ///
     /// # Errors
     /// Where the database fails.
     pub fn dump(&self, of_the_run: bool) -> Result<Vec<String>, CatalogueError> {
         self.run(async {
             let mut lines = Vec::new();
-            let tables = schema::TABLES.iter().filter(|table| {
-                !matches!(**table, "consultation" | "log_position" | "copy_refused")
-            });
-            for table in tables.filter(|table| of_the_run || **table != "item_act") {
+            let tables = schema::TABLES
+                .iter()
+                .filter(|table| !matches!(**table, "consultation" | "log_position"))
+                .filter(|table| !table.starts_with("copy_"))
+                .filter(|table| of_the_run || !matches!(**table, "item_act" | "earlier_reading"));
+            for table in tables {
                 let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}")))
                     .fetch_all(&self.pool)
                     .await?;

@@ -28,7 +28,7 @@ pub use accession::AccessionRow;
 pub use account::{ByState, OpticalCounts};
 pub use connection::{Catalogue, Location};
 pub use consultation::ConsultationRow;
-pub use copy::{ContentMarks, CopyPair};
+pub use copy::{Compared, ContentMarks, CopyPair};
 pub use correction::{CorrectionRow, ReadingRow};
 pub use error::CatalogueError;
 pub use item::{DueItem, DueOrder, ItemActRow, ItemFilter, ItemRow, ReaderNote, YearFilter};

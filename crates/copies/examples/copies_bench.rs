@@ -139,7 +139,7 @@ fn picture(number: u64, again: bool) -> Portrait {
 fn portrait(n: u64) -> Portrait {
     let again = n % 20 >= 18;
     let shows = if again { n - 2 } else { n };
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         picture(shows, again)
     } else {
         paper(shows, again)

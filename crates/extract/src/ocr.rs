@@ -39,8 +39,10 @@ pub(crate) struct Optical {
     modes: Vec<&'static str>,
 }
 
-/// Mean confidence below which the page is tried in another way.
-const UNSURE: f32 = 0.6;
+/// Mean confidence below which the layout is left to tesseract, too, and the better reading kept.
+const UNSURE: f32 = 0.8;
+/// Mean confidence below which a page may lie upside down, or be one block of lines.
+const DOUBTFUL: f32 = 0.6;
 /// How many stretches are read to tell the head of a page from its feet.
 const SAMPLE: usize = 8;
 
@@ -74,8 +76,8 @@ impl Optical {
         (sure - 0.25).max(0.0) * f32::from(u16::try_from(letters).unwrap_or(u16::MAX))
     }
 
-    fn is_unsure(&self) -> bool {
-        self.confidence.is_none_or(|sure| sure < UNSURE)
+    fn is_below(&self, bound: f32) -> bool {
+        self.confidence.is_none_or(|sure| sure < bound)
     }
 }
 
@@ -93,7 +95,7 @@ pub(crate) fn read(input: &Input<'_>, picture: &GrayImage) -> Result<Optical, Fo
     let lay_on_its_side = sheet.lay_on_its_side();
     let mut cut = Cut::of(sheet);
     let mut best = cut.read(input)?;
-    if (lay_on_its_side || best.is_unsure())
+    if (lay_on_its_side || best.is_below(DOUBTFUL))
         && let Some(over) = cut.sheet.upside_down()
     {
         let over = Cut::of(over);
@@ -102,15 +104,16 @@ pub(crate) fn read(input: &Input<'_>, picture: &GrayImage) -> Result<Optical, Fo
             cut = over;
         }
     }
-    if best.is_unsure() {
-        for mode in [Mode::Page, Mode::Block] {
-            // A run that fails in another mode leaves what was read before.
-            match stretches::read_whole(input, &cut.sheet, mode) {
-                Ok(other) if other.worth() > best.worth() => best = other,
-                Ok(_) => {}
-                Err(fault @ FormatFault::Machine(_)) => return Err(fault),
-                Err(_) => break,
-            }
+    for (mode, bound) in [(Mode::Page, UNSURE), (Mode::Block, DOUBTFUL)] {
+        if !best.is_below(bound) {
+            break;
+        }
+        // A run that fails in another mode leaves what was read before.
+        match stretches::read_whole(input, &cut.sheet, mode) {
+            Ok(other) if other.worth() > best.worth() => best = other,
+            Ok(_) => {}
+            Err(fault @ FormatFault::Machine(_)) => return Err(fault),
+            Err(_) => break,
         }
     }
     Ok(best)

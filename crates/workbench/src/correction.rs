@@ -53,6 +53,10 @@ pub struct Corrected {
     pub findable: bool,
 }
 
+/// The versions of one page, oldest first, and what became of corrections that were made on an earlier
+/// reading, by their version.
+pub type PageVersions = (Vec<TextVersion>, Vec<(u32, Fit)>);
+
 /// The versions of an item's text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemVersions {
@@ -60,7 +64,7 @@ pub struct ItemVersions {
     pub readings: Vec<ReadingRow>,
     /// The versions of each page that people corrected, and what became of corrections that were made
     /// on a reading before the newest.
-    pub pages: BTreeMap<u32, (Vec<TextVersion>, Vec<(u32, Fit)>)>,
+    pub pages: BTreeMap<u32, PageVersions>,
 }
 
 impl Store {

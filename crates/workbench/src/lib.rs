@@ -35,7 +35,8 @@ pub use catalogue::{ByState, ItemFilter, OpticalCounts, Step, YearFilter};
 pub use catalogue::{LeadFilter, LeadPlace, WeightBand};
 pub use clock::Clock;
 pub use correction::{
-    Change, Corrected, CorrectionFault, CorrectionRequest, Fit, ItemVersions, Made, TextVersion,
+    Change, Corrected, CorrectionFault, CorrectionRequest, Fit, ItemVersions, Made, PageVersions,
+    TextVersion,
 };
 pub use error::WorkbenchError;
 pub use explanation::{EarlierReading, Explanation, PageOrigin};

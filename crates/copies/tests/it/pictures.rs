@@ -120,7 +120,7 @@ fn page(seed: u64) -> Picture {
     let mut form = Dice::new(99);
     let mut inked = vec![false; 620 * 877];
     for line in 0..22usize {
-        let words = if line < 5 || line > 18 {
+        let words = if !(5..=18).contains(&line) {
             &mut form
         } else {
             &mut dice

@@ -279,11 +279,11 @@ impl Joining {
         let mut all = Vec::new();
         let mut place = vec![0u32; self.pieces.len()];
         for label in 0..self.pieces.len() {
-            if self.root(label as u32) as usize == label {
-                if let (Some(place), Some(piece)) = (place.get_mut(label), self.pieces.get(label)) {
-                    *place = all.len() as u32;
-                    all.push(*piece);
-                }
+            if self.root(label as u32) as usize == label
+                && let (Some(place), Some(piece)) = (place.get_mut(label), self.pieces.get(label))
+            {
+                *place = all.len() as u32;
+                all.push(*piece);
             }
         }
         for run in rows.iter_mut().flatten() {

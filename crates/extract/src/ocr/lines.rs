@@ -31,7 +31,7 @@ impl Block {
     }
 
     /// The place in reading order where the right column is read first.
-    pub(super) fn from_the_right(&self) -> Self {
+    pub(super) fn right_first(&self) -> Self {
         let other = |part: &u8| match part {
             1 => 2,
             2 => 1,
@@ -60,14 +60,16 @@ mod size {
     pub(super) const COLUMN: f32 = 12.0;
     pub(super) const GUTTER: f32 = 1.2;
     /// What stands in a gutter and is not wider than this is dirt.
-    pub(super) const FOLD: f32 = 1.0;
+    pub(super) const FOLD: f32 = 1.5;
     /// A gutter runs beside at least so much text.
     pub(super) const GUTTER_LENGTH: f32 = 12.0;
 }
 /// Between two lines there is less ink than this share of the weaker one.
 const VALLEY: f32 = 0.75;
+/// Rows of half a letter's height that one line takes.
+const CROSSED: usize = 5;
 /// The share of its cells that a column of prose fills at least; half of them lie between lines.
-const FILLED: f32 = 0.2;
+const FILLED: f32 = 0.12;
 /// A row with less than this share of the ink of a usual line is no line.
 const FAINT: f32 = 0.12;
 
@@ -164,11 +166,11 @@ impl Gutter {
     fn of(writing: &[u32], pieces: &Pieces, rules: &Rules, letters: f32) -> Option<Self> {
         let grid = Grid::of(writing, pieces, rules, (letters * 0.5).max(2.0))?;
         let cells = |heights: f32| (heights * 2.0).ceil() as usize;
-        let width = cells(size::GUTTER);
+        let (width, least) = (cells(size::GUTTER), cells(size::GUTTER_LENGTH));
         let (at, rows) = (1..grid.columns.saturating_sub(width))
-            .map(|at| (at, grid.longest_free(at..at + width)))
+            .map(|at| (at, grid.longest_free(at..at + width, least)))
             .filter(|(at, rows)| {
-                rows.len() >= cells(size::GUTTER_LENGTH)
+                rows.len() >= least
                     && grid.filled(0..*at, rows) > 0.0
                     && grid.filled(at + width..grid.columns, rows) > 0.0
             })
@@ -252,21 +254,41 @@ impl Grid {
         self.taken.chunks_exact(self.columns)
     }
 
-    /// The longest range of rows in which these columns are free.
-    fn longest_free(&self, columns: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let mut longest = 0..0;
-        let mut start = 0;
-        for (at, row) in self.rows().enumerate() {
-            let free = row
-                .get(columns.clone())
-                .is_some_and(|cells| !cells.contains(&true));
-            if !free {
-                start = at + 1;
-            } else if at + 1 - start > longest.len() {
-                longest = start..at + 1;
+    /// The longest range of rows in which these columns are free. One line across, a watermark or a
+    /// stamp, does not end a range that goes on for `least` rows on either side.
+    fn longest_free(
+        &self,
+        columns: std::ops::Range<usize>,
+        least: usize,
+    ) -> std::ops::Range<usize> {
+        let free = |row: &[bool]| {
+            row.get(columns.clone())
+                .is_some_and(|cells| !cells.contains(&true))
+        };
+        let rows: Vec<bool> = self.rows().map(free).collect();
+        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+        let mut end = 0;
+        for stretch in rows.chunk_by(|a, b| a == b) {
+            let start = end;
+            end += stretch.len();
+            if stretch.first() != Some(&true) {
+                continue;
+            }
+            match ranges.last_mut() {
+                Some(before)
+                    if start - before.end <= CROSSED
+                        && before.len() >= least
+                        && stretch.len() >= least =>
+                {
+                    before.end = end;
+                }
+                _ => ranges.push(start..end),
             }
         }
-        longest
+        ranges
+            .into_iter()
+            .max_by_key(std::ops::Range::len)
+            .unwrap_or_default()
     }
 
     /// The stretches of columns with writing in these rows, parted by strips of at least `width` free ones.
@@ -277,7 +299,7 @@ impl Grid {
     ) -> Vec<std::ops::Range<usize>> {
         let mut found: Vec<std::ops::Range<usize>> = Vec::new();
         for at in 0..self.columns {
-            if self.filled(at..at + 1, rows) == 0.0 {
+            if self.filled(at..at + 1, rows) * rows.len() as f32 <= CROSSED as f32 {
                 continue;
             }
             match found.last_mut() {
@@ -506,7 +528,7 @@ mod tests {
         let of = |part: u8| found.iter().filter(move |s| s.block == Block(vec![part]));
         assert_eq!((of(0).count(), of(1).count(), of(2).count()), (1, 17, 17));
         assert!(of(1).all(|s| s.bounds.right < 700));
-        assert_eq!(Block(vec![1]).from_the_right(), Block(vec![2]));
+        assert_eq!(Block(vec![1]).right_first(), Block(vec![2]));
     }
 
     #[test]

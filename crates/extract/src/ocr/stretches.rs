@@ -78,7 +78,14 @@ impl Cut {
                 }
             }
         }
-        Ok(self.assembled(&found, modes))
+        let mut read = self.assembled(&found, modes);
+        if read.is_below(super::DOUBTFUL) {
+            // Two readers see a one in any stroke of a page that is worn to strokes.
+            for word in &mut read.words {
+                word.settled = word.settled.map(|_| false);
+            }
+        }
+        Ok(read)
     }
 
     /// Mean confidence of the widest stretches, weighed by letters.
@@ -126,7 +133,7 @@ impl Cut {
         read.sort_by(|(a, _), (b, _)| {
             let block = |stretch: &Stretch| {
                 if from_the_right {
-                    stretch.block.from_the_right()
+                    stretch.block.right_first()
                 } else {
                     stretch.block.clone()
                 }

@@ -104,15 +104,14 @@ pub(super) fn read<'a>(
 /// All pictures as pages of one file, not compressed.
 fn as_tiff<'a>(pictures: impl Iterator<Item = &'a GrayImage>) -> Result<Vec<u8>, FormatFault> {
     let failed = |error: tiff::TiffError| FormatFault::Damaged(format!("no strip: {error}"));
-    let mut file = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut file).map_err(failed)?;
+    let mut file = Vec::new();
+    let mut encoder = TiffEncoder::new(Cursor::new(&mut file)).map_err(failed)?;
     for picture in pictures {
         encoder
             .write_image::<colortype::Gray8>(picture.width(), picture.height(), picture.as_raw())
             .map_err(failed)?;
     }
-    drop(encoder);
-    Ok(file.into_inner())
+    Ok(file)
 }
 
 /// Reads the table that the program writes: one row a word.

@@ -490,16 +490,18 @@ fn one_page_at_a_time_is_held_in_memory_however_many_there_are() {
             .child_bytes
             .saturating_sub(bytes.len() as u64)
     };
-    const MOST: u64 = 12 * 1024 * 1024;
+    // A page at work takes ten times the room of its picture, and what was given back is not used
+    // again in full. Ten more pages kept would be several times as much.
+    let most = |few: u64| few / 2;
     let few = peak(&tiff(&picture, 2), "a.tif", 2);
     let many = peak(&tiff(&picture, 12), "a.tif", 12);
-    assert!(many < few + MOST, "{few} {many}");
+    assert!(many < few + most(few), "{few} {many}");
     let one = (&picture, "");
     let few = peak(&scans(&[one; 2]), "a.pdf", 2);
     let many = peak(&scans(&[one; 12]), "a.pdf", 12);
     // A PDF is held as objects, its packed pictures among them.
     assert!(
-        many < few + MOST + 12 * picture.as_raw().len() as u64,
+        many < few + most(few) + 12 * picture.as_raw().len() as u64,
         "{few} {many}"
     );
 }

@@ -20,11 +20,10 @@ fn scan() -> PathBuf {
         let path = question["path"].as_str()?.to_owned();
         (question["class"] == "scan" && !path.contains("!/")).then_some(path)
     });
-    let path = of_scans
+    of_scans
         .map(|path| leak().files_dir.join(path))
         .find(|path| path.exists())
-        .expect("the sample has a scan on disk");
-    path
+        .expect("the sample has a scan on disk")
 }
 
 /// A store with one scan, read, and an analyst who may correct it.
@@ -103,7 +102,7 @@ fn a_scan_is_corrected_found_and_every_version_can_be_shown() {
     assert!(wrong.err.contains(&words[1]), "{wrong:?}");
     let nowhere = [&at[..5], &["--line", "9999", "--word", "1"], &to].concat();
     let nowhere = place.ends(5, &nowhere);
-    assert!(nowhere.err.contains("9999"), "{nowhere:?}");
+    assert!(nowhere.err.contains("9,999"), "{nowhere:?}");
     let behind = [&at[..7], &["--word", "999"], &to].concat();
     let behind = place.ends(5, &behind);
     assert!(behind.err.contains(&words.join(" ")), "{behind:?}");
