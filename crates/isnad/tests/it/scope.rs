@@ -226,7 +226,7 @@ fn what_a_person_may_not_read_leaves_no_trace_in_any_answer() {
         lines.into_iter().map(without).collect()
     };
     let (with, without) = (learnt(&with), learnt(&without));
-    let times: &[(&str, char)] = &[("Moment(", ')')];
+    let times: &[(&str, char)] = &[("Moment(", ')'), ("act: ", ',')];
     let times_and_scores: &[(&str, char)] = &[("Moment(", ')'), ("score: ", ','), ("act: ", ',')];
     let told = differing(
         &plain(with.clone(), times_and_scores),
