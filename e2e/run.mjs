@@ -411,7 +411,7 @@ try {
     check((await outsider.locator("main tbody tr").count()) === 0, "accessions are listed");
     await outsider.goto(at("/processing/report"));
     const zeros = await outsider.locator("main tbody a").allTextContents();
-    check(zeros.length === 7 && zeros.every((text) => text === "0"), `the account tells: ${zeros}`);
+    check(zeros.length === 12 && zeros.every((text) => text === "0"), `the account tells: ${zeros}`);
     check(!/[1-9]/.test((await outsider.locator("#optical tbody td").allTextContents()).join()), "pages are counted");
     for (const number of ["A-0001", "A-0777"]) {
       const answer = await refusals(() => outsider.goto(at(`/processing/report?accession=${number}`)));
