@@ -102,6 +102,12 @@ fn set_pairs_right(line: Cow<'_, str>, proven: bool) -> Cow<'_, str> {
     }
 }
 
+/// A row of signs as it stands on paper from left to right, in the order in which it is read: from the
+/// right, numbers, dates and Latin words in their own direction.
+pub fn read_from_the_right(printed: &str) -> String {
+    reversal::whole_line(printed)
+}
+
 /// In which order the signs of the line stand, as far as the line itself tells; without enough
 /// evidence it is taken to be as it is read.
 pub fn order_of(line: &str) -> Order {

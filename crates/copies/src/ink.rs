@@ -1,7 +1,7 @@
 //! Where the ink of a written page lies, set upright and cut to what is written, so that two scans
 //! of one paper lay their ink on the same places, whoever reads the letters and however badly.
 
-use crate::pixels::{Grey, correlation, turned};
+use crate::pixels::{Grey, between, correlation, turned};
 
 /// Longest side, in pixels, on which ink is looked for.
 const LOOKED_AT: usize = 800;
@@ -255,19 +255,14 @@ fn line_value(values: &[f32], at: f32) -> f32 {
     get(first) * (1.0 - part) + get(first + 1) * part
 }
 
-fn value(values: &[f32], (width, height): (usize, usize), x: f32, y: f32) -> f32 {
-    if x < 0.0 || y < 0.0 || x > width as f32 - 1.0 || y > height as f32 - 1.0 {
-        return 0.0;
+/// Between cells; nothing outside of them.
+fn value(values: &[f32], size: (usize, usize), x: f32, y: f32) -> f32 {
+    let inside = |at: f32, cells: usize| (0.0..=cells as f32 - 1.0).contains(&at);
+    if inside(x, size.0) && inside(y, size.1) {
+        between(values, size, x, y)
+    } else {
+        0.0
     }
-    let (left, top) = (x as usize, y as usize);
-    let (dx, dy) = (x - left as f32, y - top as f32);
-    let at = |x: usize, y: usize| {
-        let place = y.min(height - 1) * width + x.min(width - 1);
-        values.get(place).copied().unwrap_or(0.0)
-    };
-    let above = at(left, top) * (1.0 - dx) + at(left + 1, top) * dx;
-    let below = at(left, top + 1) * (1.0 - dx) + at(left + 1, top + 1) * dx;
-    above * (1.0 - dy) + below * dy
 }
 
 fn rows(cells: &[u8], width: usize) -> Vec<f32> {

@@ -118,6 +118,20 @@ pub(crate) fn correlation(pairs: impl Iterator<Item = (f32, f32)>) -> f32 {
     ((ab - a * b / n) / (va * vb).sqrt()) as f32
 }
 
+/// The value between four cells of a grid, weighed by nearness; behind the last cell its own.
+pub(crate) fn between(values: &[f32], (width, height): (usize, usize), x: f32, y: f32) -> f32 {
+    let (x, y) = (x.min(width as f32 - 1.0), y.min(height as f32 - 1.0));
+    let (left, top) = (x as usize, y as usize);
+    let (dx, dy) = (x - left as f32, y - top as f32);
+    let at = |x: usize, y: usize| {
+        let place = y.min(height - 1) * width + x.min(width - 1);
+        values.get(place).copied().unwrap_or(0.0)
+    };
+    let above = at(left, top) * (1.0 - dx) + at(left + 1, top) * dx;
+    let below = at(left, top + 1) * (1.0 - dx) + at(left + 1, top + 1) * dx;
+    above * (1.0 - dy) + below * dy
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! What a picture looks like from afar: light and dark on a square of cells, and a hash of it.
 
-use crate::pixels::{Grey, correlation, turned};
+use crate::pixels::{Grey, between, correlation, turned};
 use std::sync::LazyLock;
 
 /// Cells on a side.
@@ -132,7 +132,10 @@ impl Shade {
                     let pairs = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (x, y)));
                     let pairs = pairs.map(|(x, y)| {
                         let here = a.get(y * SIDE + x).copied().unwrap_or(0.0);
-                        (here, between(b, along(x, left), along(y, top)))
+                        (
+                            here,
+                            between(b, (SIDE, SIDE), along(x, left), along(y, top)),
+                        )
                     });
                     best = best.max(correlation(pairs));
                     if keep >= 1.0 {
@@ -179,19 +182,6 @@ impl Shade {
         }
         relief
     }
-}
-
-fn between(values: &[f32], x: f32, y: f32) -> f32 {
-    let (x, y) = (x.min(SIDE as f32 - 1.0), y.min(SIDE as f32 - 1.0));
-    let (left, top) = (x as usize, y as usize);
-    let (dx, dy) = (x - left as f32, y - top as f32);
-    let at = |x: usize, y: usize| {
-        let place = y.min(SIDE - 1) * SIDE + x.min(SIDE - 1);
-        values.get(place).copied().unwrap_or(0.0)
-    };
-    let above = at(left, top) * (1.0 - dx) + at(left + 1, top) * dx;
-    let below = at(left, top + 1) * (1.0 - dx) + at(left + 1, top + 1) * dx;
-    above * (1.0 - dy) + below * dy
 }
 
 /// In how many bits two hashes differ.

@@ -2,17 +2,16 @@
 
 mod intake;
 mod spawn;
+mod told;
 
-use crate::account;
 use crate::child::{PeakMemory, ProbeAnswer, ProgramState, RenderAnswer};
-use crate::edition;
 use crate::fault::ReadFault;
 use crate::fence::FenceReport;
 use crate::format::{FormatFault, MemberSink, ReadOptions};
 use crate::kernel;
 use crate::limits::{LimitKind, Limits};
 use crate::protocol::{self, Probe, Request, Tag};
-use crate::reading::{Reading, Tool};
+use crate::reading::Reading;
 use domain::ItemState;
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use intake::Intake;
@@ -23,6 +22,7 @@ use std::fs::File;
 use std::io::{self, Seek};
 use std::path::PathBuf;
 use std::time::Duration;
+use told::{Told, note_part};
 
 /// How the child is started and held.
 #[derive(Debug, Clone)]
@@ -527,55 +527,6 @@ enum Attempt {
     },
 }
 
-/// What a child tells of a file before it reads it.
-struct Told {
-    media_type: String,
-    reader: String,
-}
-
-impl Default for Told {
-    fn default() -> Self {
-        Self {
-            media_type: "application/octet-stream".to_owned(),
-            reader: String::new(),
-        }
-    }
-}
-
-impl Told {
-    /// The type and the reader from an untrusted mouth, parted by `;`.
-    fn from(body: &[u8]) -> Self {
-        let mut parts = body.splitn(2, |b| *b == b';').map(plain_word);
-        Self {
-            media_type: parts.next().unwrap_or_default(),
-            reader: parts.next().unwrap_or_default(),
-        }
-    }
-
-    /// A reading that has nothing but its end.
-    fn ended(&self, state: ItemState, reason: String) -> Reading {
-        let mut reading = Reading::ended(state, self.media_type.clone(), reason.clone());
-        reading.warnings.push(reason);
-        self.complete(&mut reading);
-        reading
-    }
-
-    /// Names the reader where the reading does not: one that gave up says nothing of itself.
-    fn complete(&self, reading: &mut Reading) {
-        let named = reading
-            .tools
-            .iter()
-            .any(|tool| tool.name == account::READER);
-        if !named && !self.reader.is_empty() {
-            reading.tools.push(Tool {
-                name: account::READER.to_owned(),
-                version: edition::current(&self.reader, &self.media_type),
-                options: String::new(),
-            });
-        }
-    }
-}
-
 /// Why no answer came.
 enum Broken {
     /// A program that the child had started was killed from outside.
@@ -584,30 +535,6 @@ enum Broken {
     Io(io::Error),
     /// A member could not be taken, or a limit was met here.
     Format(FormatFault),
-}
-
-fn note_part(reading: &mut Reading, reason: String) {
-    reading.warnings.push(reason.clone());
-    if matches!(
-        reading.state,
-        ItemState::Read | ItemState::ReadInPart | ItemState::NoText
-    ) {
-        reading.state = ItemState::ReadInPart;
-        reading.reason = Some(match reading.reason.take() {
-            Some(first) => format!("{first}; {reason}"),
-            None => reason,
-        });
-    }
-}
-
-/// A name of a type or a reader from an untrusted mouth.
-fn plain_word(body: &[u8]) -> String {
-    let fits = |b: &&u8| b.is_ascii_alphanumeric() || b"/.+-_".contains(b);
-    body.iter()
-        .take(255)
-        .filter(fits)
-        .map(|b| char::from(*b))
-        .collect()
 }
 
 /// The same file, open for reading only: the child could write through any other.

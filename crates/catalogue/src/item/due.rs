@@ -69,11 +69,8 @@ impl Catalogue {
                 query.push(" AND sort_key > ").value(after.sort_key.clone());
                 query.push(")");
             }
-            query
-                .push(" ORDER BY work_turn, size_bytes, sort_key LIMIT ")
-                .value(i64::from(limit));
-            let rows = query.query()?.fetch_all(&self.pool).await?;
-            rows.iter().map(due_item).collect()
+            query.push(" ORDER BY work_turn, size_bytes, sort_key");
+            self.first_due(query, limit).await
         })
     }
 
@@ -104,12 +101,19 @@ impl Catalogue {
                 query.push(" AND sort_key > ").value(after.sort_key.clone());
                 query.push("))");
             }
-            query
-                .push(" ORDER BY ocr_turn, ocr_waiting, sort_key LIMIT ")
-                .value(i64::from(limit));
-            let rows = query.query()?.fetch_all(&self.pool).await?;
-            rows.iter().map(due_item).collect()
+            query.push(" ORDER BY ocr_turn, ocr_waiting, sort_key");
+            self.first_due(query, limit).await
         })
+    }
+
+    async fn first_due(
+        &self,
+        mut query: Statement,
+        limit: u32,
+    ) -> Result<Vec<DueItem>, CatalogueError> {
+        query.push(" LIMIT ").value(i64::from(limit));
+        let rows = query.query()?.fetch_all(&self.pool).await?;
+        rows.iter().map(due_item).collect()
     }
 }
 

@@ -72,10 +72,10 @@ pub(super) async fn keep_reading(
             .fetch_optional(&mut *db)
             .await?;
     if has_members.is_some() {
-        // As in `remove_members`: members are a range of the key.
+        let (from, to) = super::reading::members_of(item);
         sqlx::query(AssertSqlSafe(insert("item.id > $1 AND item.id < $2")))
-            .bind(format!("{item}."))
-            .bind(format!("{item}/"))
+            .bind(from)
+            .bind(to)
             .execute(db)
             .await?;
     }
@@ -94,10 +94,11 @@ pub(super) async fn erase_item(
         .bind(item.to_string())
         .execute(&mut *db)
         .await?;
+        let (from, to) = super::reading::members_of(item);
         let within = format!("DELETE FROM {table} WHERE item > $1 AND item < $2");
         sqlx::query(AssertSqlSafe(within))
-            .bind(format!("{item}."))
-            .bind(format!("{item}/"))
+            .bind(from)
+            .bind(to)
             .execute(&mut *db)
             .await?;
     }

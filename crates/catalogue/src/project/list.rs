@@ -66,8 +66,7 @@ pub(super) async fn remove_lists(
     db: &mut AnyConnection,
     item: &ItemId,
 ) -> Result<(), CatalogueError> {
-    // As in `remove_members`: members are a range of the key.
-    let (from, to) = (format!("{item}."), format!("{item}/"));
+    let (from, to) = super::reading::members_of(item);
     for statement in [
         "DELETE FROM source_record WHERE act IN
             (SELECT act FROM list WHERE item = $1 OR (item > $2 AND item < $3))",

@@ -195,6 +195,12 @@ async fn insert_member(
     insert(db, act, &item).await
 }
 
+/// What the numbers of all members of a container lie between, at any depth: each has the container's
+/// number and a dot in front of its own, and `/` follows the dot in code point order.
+pub(super) fn members_of(container: &ItemId) -> (String, String) {
+    (format!("{container}."), format!("{container}/"))
+}
+
 pub(super) async fn remove_members(
     db: &mut AnyConnection,
     container: &ItemId,
@@ -207,9 +213,7 @@ pub(super) async fn remove_members(
     if has_members.is_none() {
         return Ok(());
     }
-    // Every member at any depth has the container's number and a dot in front of its own; `/` follows
-    // the dot in code point order, so this is a range of the key.
-    let (from, to) = (format!("{container}."), format!("{container}/"));
+    let (from, to) = members_of(container);
     for statement in [
         "DELETE FROM item_act WHERE item > $1 AND item < $2",
         "DELETE FROM item_warning WHERE item > $1 AND item < $2",

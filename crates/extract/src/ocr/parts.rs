@@ -213,36 +213,16 @@ fn stands_out(printed: &str) -> bool {
     own > 0 && digits > letters
 }
 
-/// The order in which a row of signs is read and stored, that stands in this order on paper: in a
-/// line from the right, numbers and the separators inside them keep their direction, and all else
-/// changes places (as a display that follows the Unicode bidirectional algorithm shows it).
+/// The order in which a row of signs is read and stored, that stands in this order on paper. Western
+/// numbers without letters stand as they are read.
 fn as_read(printed: &str) -> String {
-    let signs: Vec<char> = printed.chars().collect();
-    let eastern = signs.iter().any(|c| ('٠'..='٩').contains(c));
-    let lettered = signs.iter().any(|c| c.is_alphabetic());
-    let dashed = eastern && signs.contains(&'-');
-    if !lettered && !dashed {
+    let any = |test: fn(char) -> bool| printed.chars().any(test);
+    let dashed = printed.contains('-') && any(|c| ('٠'..='٩').contains(&c));
+    if !dashed && !any(char::is_alphabetic) {
         return printed.to_owned();
     }
-    let in_number = |c: char| c.is_numeric() || "/.,:٫".contains(c) || c == '-' && !eastern;
-    let mut tokens: Vec<String> = Vec::new();
-    for (at, c) in signs.iter().enumerate() {
-        let digit = |at: Option<&char>| at.is_some_and(|c| c.is_numeric());
-        let inside = c.is_numeric()
-            || in_number(*c) && at > 0 && digit(signs.get(at - 1)) && digit(signs.get(at + 1));
-        let joins = inside && at > 0 && {
-            let before = signs.get(at - 1);
-            digit(before)
-                || before.is_some_and(|c| in_number(*c))
-                    && digit(at.checked_sub(2).and_then(|at| signs.get(at)))
-        };
-        match tokens.last_mut() {
-            Some(token) if joins || *c == '\u{640}' && token.ends_with('ه') => token.push(*c),
-            _ => tokens.push(c.to_string()),
-        }
-    }
-    tokens.reverse();
-    tokens.concat()
+    // The sign for the era of the Hijra is told as it is read: two characters of one sign.
+    arabic::visual_order::read_from_the_right(&printed.replace("هـ", "ـه"))
 }
 
 #[cfg(test)]

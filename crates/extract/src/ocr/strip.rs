@@ -55,13 +55,15 @@ impl Crop {
         let height = (bounds.bottom + 1 + MARGIN).min(sheet.grey.height()) - top;
         let mut picture = imageops::crop_imm(&sheet.grey, left, top, width, height).to_image();
         let size = (width * height) as usize;
+        let mut own = own.to_vec();
+        own.sort_unstable();
         let (mut mine, mut others) = (vec![false; size], vec![false; size]);
         for y in 0..height {
             let at = |x: u32| (y * width + x) as usize;
             for run in pieces.in_row(top + y) {
                 let from = run.left.max(left) - left;
                 let to = (run.right + 1).min(left + width).saturating_sub(left);
-                let marks = if own.contains(&run.piece) {
+                let marks = if own.binary_search(&run.piece).is_ok() {
                     &mut mine
                 } else {
                     &mut others

@@ -23,7 +23,7 @@ screen-said-places =
          [few] صُحّحت في { $n } مواضع
         *[other] صُحّحت في { $n } موضعًا
     }
-screen-unsettled-word = غير محسوم: قراءتان مختلفتان
+screen-unsettled-word = غير محسوم: لا تتفق عليه قراءتان
 screen-said-in = قرأها شخص في الإصدار { $version }
 screen-machine-read = قرأت الآلة: { $text }
 screen-read-by = قرأها { $engine }

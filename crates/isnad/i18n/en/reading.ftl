@@ -15,7 +15,7 @@ screen-said-places =
          [one] corrected in { $n } place
         *[other] corrected in { $n } places
     }
-screen-unsettled-word = not settled: two readings differ
+screen-unsettled-word = not settled: no two readings agree
 screen-said-in = said by a person in version { $version }
 screen-machine-read = the machine read: { $text }
 screen-read-by = read by { $engine }

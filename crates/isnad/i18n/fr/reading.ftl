@@ -15,7 +15,7 @@ screen-said-places =
          [one] corrigée à { $n } endroit
         *[other] corrigée à { $n } endroits
     }
-screen-unsettled-word = non établi : deux lectures diffèrent
+screen-unsettled-word = non établi : aucune paire de lectures ne concorde
 screen-said-in = lu par une personne, version { $version }
 screen-machine-read = la machine a lu : { $text }
 screen-read-by = lu par { $engine }

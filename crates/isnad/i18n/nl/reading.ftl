@@ -15,7 +15,7 @@ screen-said-places =
          [one] op { $n } plaats verbeterd
         *[other] op { $n } plaatsen verbeterd
     }
-screen-unsettled-word = staat niet vast: twee lezingen verschillen
+screen-unsettled-word = staat niet vast: geen twee lezingen komen overeen
 screen-said-in = door een persoon gelezen in versie { $version }
 screen-machine-read = de machine las: { $text }
 screen-read-by = gelezen door { $engine }
