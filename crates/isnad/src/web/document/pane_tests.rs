@@ -230,7 +230,7 @@ fn what_to_distrust_is_marked_on_the_image_and_in_the_text() {
             r#"class="wd un""#,
             r#"class="wd lo""#,
             r#"class="wd co""#,
-            "not settled: two readings differ",
+            "not settled: no two readings agree",
             "confidence 97%",
             "read by tesseract",
             "81%, the reader of numbers",
