@@ -3,9 +3,12 @@
 use super::{Index, PageDoc, Reading, dates};
 use crate::CatalogueError;
 use domain::ItemId;
+use std::path::Path;
 use std::time::Duration;
+use tantivy::directory::META_LOCK;
+use tantivy::index::SegmentId;
 use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
-use tantivy::{TantivyDocument, TantivyError, Term};
+use tantivy::{Directory, TantivyDocument, TantivyError, Term};
 
 /// Memory for pages not yet written, all threads together. More makes fewer, larger segments.
 const BUFFER_BYTES: usize = 160_000_000;
@@ -16,6 +19,34 @@ const SMALL_SEGMENT_PAGES: usize = 5_000;
 /// How often segments that another merge is busy with are asked for, and how long it waits between.
 const MERGE_ATTEMPTS: u32 = 100;
 const MERGE_PATIENCE: Duration = Duration::from_millis(50);
+
+impl Index {
+    /// Takes away files that no commit knows: a writer that was killed had made them, and a fresh one,
+    /// which counts on from the same commit, would want to make some of the same name. To be called by
+    /// the holder of the writer's lock.
+    fn sweep(&self) -> Result<(), CatalogueError> {
+        let engine = &self.inner.engine;
+        // Whoever opens the segments of a commit holds this lock meanwhile.
+        let _opening = engine
+            .directory()
+            .acquire_lock(&META_LOCK)
+            .map_err(|e| self.failed(&e))?;
+        let commit = engine.load_metas().map_err(|e| self.failed(&e))?;
+        let known = commit.list_segment_files();
+        let files = std::fs::read_dir(&self.inner.folder).map_err(|e| self.failed(&e))?;
+        for file in files {
+            let file = file.map_err(|e| self.failed(&e))?;
+            let name = file.file_name();
+            // Files of segments are named after them; locks and lists of the engine are not.
+            let segment = name.to_str().and_then(|name| name.split_once('.'));
+            let of_segment = segment.is_some_and(|(id, _)| SegmentId::from_uuid_string(id).is_ok());
+            if of_segment && !known.contains(Path::new(&name)) {
+                std::fs::remove_file(file.path()).map_err(|e| self.failed(&e))?;
+            }
+        }
+        Ok(())
+    }
+}
 
 /// The writer of an index. Dropping it leaves out what was put since the last commit.
 pub struct IndexWriter {
@@ -30,6 +61,7 @@ impl IndexWriter {
             .engine
             .writer_with_num_threads(THREADS, BUFFER_BYTES)
             .map_err(|e| index.failed(&e))?;
+        index.sweep()?;
         // A fresh writer numbers its first operation like the last commit, and a merge that runs
         // meanwhile takes it for a part of that commit in some segments and not in others: the pages
         // that the first item replaces could stay. An empty batch takes that number away.
@@ -226,6 +258,7 @@ impl IndexWriter {
 mod tests {
     use super::*;
     use domain::{AccessionId, ItemState};
+    use std::fs;
 
     fn page(item: u32, text: &str) -> PageDoc {
         PageDoc {
@@ -242,6 +275,40 @@ mod tests {
             language: "ar".to_owned(),
             modified: None,
         }
+    }
+
+    #[test]
+    fn deletions_of_a_killed_writer_stand_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::create(folder.path()).unwrap();
+        let mut writer = index.writer().unwrap();
+        let both = [1, 2]
+            .map(|item| UserOperation::Add(writer.entry(&ItemId::new(item), &page(item, "كتاب"))));
+        writer.engine.run(both).unwrap();
+        writer.commit(1).unwrap();
+        drop(writer);
+        let commit = fs::read(folder.path().join("meta.json")).unwrap();
+        let replaced = |index: &Index| {
+            let mut writer = index.writer().unwrap();
+            writer.engine.set_merge_policy(Box::new(NoMergePolicy));
+            writer
+                .put_item(&ItemId::new(1), &[page(1, "كتاب جديد")])
+                .unwrap();
+            writer.commit(2)
+        };
+        replaced(&index).unwrap();
+        // Killed before the commit was noted: its files are there, and nothing says so.
+        fs::write(folder.path().join("meta.json"), commit).unwrap();
+        let deletions = || {
+            let files = fs::read_dir(folder.path()).unwrap().flatten();
+            let names = files.map(|file| file.file_name().into_string().unwrap());
+            names.filter(|name| name.ends_with(".del")).count()
+        };
+        assert_eq!(deletions(), 1);
+        let index = Index::open(folder.path()).unwrap();
+        replaced(&index).unwrap();
+        assert_eq!(index.position().unwrap(), 2);
+        assert_eq!(deletions(), 1);
     }
 
     #[test]
