@@ -4,8 +4,10 @@
 //! cell of a table. Each stretch is cleared of its neighbours' ink, brought to one height of letters,
 //! which decides more than anything else, and read by itself.
 
+mod grid;
 mod ink;
 mod lines;
+mod months;
 pub mod numbers;
 mod parts;
 mod rules;
@@ -15,6 +17,7 @@ mod stretches;
 mod strip;
 mod tesseract;
 mod text;
+mod unread;
 mod writing;
 
 use crate::format::{FormatFault, Input};

@@ -37,13 +37,10 @@ impl Weights {
     }
 
     /// As a file of weights.
-    pub fn as_file(&self, calibration: &[f32]) -> Vec<u8> {
+    pub fn as_file(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         for value in &self.values {
             bytes.extend(narrow(*value).to_le_bytes());
-        }
-        for value in calibration {
-            bytes.extend(value.to_le_bytes());
         }
         bytes
     }

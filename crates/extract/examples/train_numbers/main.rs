@@ -1,15 +1,15 @@
 //! Trains the net that reads numbers, and measures it.
 //!
 //!     train_numbers train OUT.net MINUTES SEED [FROM.net]
-//!     train_numbers calibrate NET OUT.net COUNT SEED
-//!     train_numbers measure NET COUNT SEED
+//!     train_numbers calibrate ONE.net OTHER.net OUT.net COUNT SEED
+//!     train_numbers measure PAIR.net COUNT SEED
 //!     train_numbers fonts OUT.png
 //!     train_numbers samples OUT.png SEED
 //!     train_numbers read PICTURE...
 //!
 //! each after `cargo run -p extract --example train_numbers --`. The fonts are those of `fonts.tsv`, looked
 //! for under `/usr/share/fonts` or the folder that `ISNAD_FONTS` names; what is not there is left out and
-//! said. `read` uses the net that is built in, the others the files named.
+//! said. `read` uses the nets that are built in, the others the files named.
 
 #![allow(
     clippy::indexing_slicing,
@@ -31,7 +31,7 @@ mod training;
 mod typeface;
 mod wear;
 
-use extract::numbers::Net;
+use extract::numbers::Pair;
 use std::path::Path;
 
 /// Where Debian's packages put fonts.
@@ -54,18 +54,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             };
             training::run(&plan, &fonts.train, &fonts.calibrate, Path::new(out))?;
         }
-        ["calibrate", net, out, count, seed] => {
-            let bytes = std::fs::read(net)?;
-            let weights = layers::Weights::from_file(&bytes);
-            let plain = Net::parse(&bytes).ok_or("no file of weights")?;
+        ["calibrate", one, other, out, count, seed] => {
+            let bytes = measure::joined(&std::fs::read(one)?, &std::fs::read(other)?);
+            let plain = Pair::parse(&bytes).ok_or("no files of one net each")?;
             let reads = measure::many(&plain, &fonts().calibrate, count.parse()?, seed.parse()?);
             let calibration = measure::calibrate(&reads);
             println!("{calibration:?}");
-            std::fs::write(out, weights.as_file(&calibration))?;
+            let fours = calibration.iter().flat_map(|value| value.to_le_bytes());
+            std::fs::write(out, bytes.into_iter().chain(fours).collect::<Vec<u8>>())?;
         }
-        ["measure", net, count, seed] => {
-            let net = Net::parse(&std::fs::read(net)?).ok_or("no file of weights")?;
-            measure::tell(&net, &fonts().test, count.parse()?, seed.parse()?);
+        ["measure", pair, count, seed] => {
+            let pair = Pair::parse(&std::fs::read(pair)?).ok_or("no file of two nets")?;
+            measure::tell(&pair, &fonts().test, count.parse()?, seed.parse()?);
         }
         ["fonts", out] => {
             let mut fonts = fonts();
@@ -80,8 +80,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             for picture in pictures {
                 let run = extract::numbers::read(&image::open(picture)?.into_luma8());
                 println!(
-                    "{picture}\t{}\t{:.3}\t{:?}",
-                    run.text, run.confidence, run.others
+                    "{picture}\t{}\t{:.3}\t{}\t{:?}",
+                    run.text, run.confidence, run.agreed, run.others
                 );
             }
         }

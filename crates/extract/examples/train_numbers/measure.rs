@@ -1,4 +1,4 @@
-//! How well a net reads fonts it has not seen, and how far its confidence may be believed.
+//! How well two nets read fonts they have not seen, and how far their confidence may be believed.
 
 use super::paper::{self, Sample};
 use super::random::Chance;
@@ -6,7 +6,7 @@ use super::regression;
 use super::typeface::Typeface;
 use super::wear::WEARS;
 use extract::numbers::{
-    FEATURES, Net, OTHER, SIGNS, Strip, candidates, core, features, is_digit, probability, tidy,
+    FEATURES, MAGIC, OTHER, PAIR_MAGIC, Pair, SIGNS, Strip, core, is_digit, probability, tidy,
 };
 use std::collections::BTreeMap;
 
@@ -16,6 +16,9 @@ pub struct Read {
     pub digit_px: f32,
     pub truth: Vec<usize>,
     pub read: Vec<usize>,
+    /// What each net reads by itself.
+    pub alone: [Vec<usize>; 2],
+    pub agreed: bool,
     pub figures: [f32; FEATURES],
 }
 
@@ -30,27 +33,34 @@ impl Read {
     }
 }
 
+/// Two files of one net each as a file of a pair, without its calibration.
+pub fn joined(one: &[u8], other: &[u8]) -> Vec<u8> {
+    let weights = |file: &[u8]| file.get(MAGIC.len()..).unwrap_or_default().to_vec();
+    [PAIR_MAGIC.to_vec(), weights(one), weights(other)].concat()
+}
+
 /// Reads a sample.
-pub fn read(net: &Net, faces: &[Typeface], made: &Sample) -> Option<Read> {
+pub fn read(pair: &Pair, faces: &[Typeface], made: &Sample) -> Option<Read> {
     let strip = Strip::of(&made.picture)?;
-    let columns = net.columns(&strip);
-    let found = candidates(&columns, 16);
+    let heard = pair.hear(&strip);
     Some(Read {
         family: faces[made.family].family.clone(),
         digit_px: made.digit_px,
         truth: made.row.clone(),
-        read: tidy(&found.first()?.row),
-        figures: features(&columns, &found),
+        read: tidy(&heard.found.first()?.row),
+        alone: heard.alone.clone(),
+        agreed: heard.agreed(),
+        figures: heard.figures(),
     })
 }
 
 /// Reads samples of these faces, worn by chance.
-pub fn many(net: &Net, faces: &[Typeface], count: usize, seed: u64) -> Vec<Read> {
+pub fn many(pair: &Pair, faces: &[Typeface], count: usize, seed: u64) -> Vec<Read> {
     let mut chance = Chance::new(seed);
     (0..count)
         .filter_map(|_| {
             let made = paper::sample(&mut chance, faces, None);
-            read(net, faces, &made)
+            read(pair, faces, &made)
         })
         .collect()
 }
@@ -81,10 +91,10 @@ pub fn calibrate(reads: &[Read]) -> Vec<f32> {
         .collect()
 }
 
-/// Tells everything about a net, in the tables of its model card.
-pub fn tell(net: &Net, faces: &[Typeface], count: usize, seed: u64) {
+/// Tells everything about two nets, in the tables of its model card.
+pub fn tell(pair: &Pair, faces: &[Typeface], count: usize, seed: u64) {
     let begun = std::time::Instant::now();
-    let reads = many(net, faces, count, seed);
+    let reads = many(pair, faces, count, seed);
     let making = std::time::Instant::now();
     many_unread(faces, count, seed);
     let spent = making
@@ -104,6 +114,24 @@ pub fn tell(net: &Net, faces: &[Typeface], count: usize, seed: u64) {
         numbers.len(),
         share(&numbers)
     );
+    for (net, name) in ["the first net alone", "the second net alone"]
+        .iter()
+        .enumerate()
+    {
+        let right = numbers
+            .iter()
+            .filter(|read| core(&read.truth) == core(&read.alone[net]));
+        println!(
+            "{name}: {:.2} %",
+            100.0 * right.count() as f64 / numbers.len().max(1) as f64
+        );
+    }
+    let agreed: Vec<&Read> = numbers.iter().filter(|read| read.agreed).copied().collect();
+    println!(
+        "both read the same: {:.1} %, of these right: {:.2} %",
+        100.0 * agreed.len() as f64 / numbers.len().max(1) as f64,
+        share(&agreed)
+    );
     let (wrong, signs) = sign_errors(&numbers);
     println!(
         "signs: {signs}, wrong, lost or invented: {:.3} %",
@@ -114,7 +142,7 @@ pub fn tell(net: &Net, faces: &[Typeface], count: usize, seed: u64) {
         let turned = words.iter().filter(|read| {
             let digits = read.read.iter().any(|sign| is_digit(*sign));
             let other = core(&read.read).contains(&OTHER);
-            digits && !other && probability(&read.figures, &net.calibration) >= least
+            digits && !other && probability(&read.figures, &pair.calibration) >= least
         });
         turned.count()
     };
@@ -127,11 +155,11 @@ pub fn tell(net: &Net, faces: &[Typeface], count: usize, seed: u64) {
     println!(
         "\n## By family\n\n| family | numbers | right as a whole, % | of the surest 80 %, right, % |\n|---|---|---|---|"
     );
-    by(&numbers, net, |read| read.family.clone());
+    by(&numbers, pair, |read| read.family.clone());
     println!(
         "\n## By height of a digit in pixels\n\n| height | numbers | right as a whole, % | of the surest 80 %, right, % |\n|---|---|---|---|"
     );
-    by(&numbers, net, |read| match read.digit_px as u32 {
+    by(&numbers, pair, |read| match read.digit_px as u32 {
         0..10 => "07 to 10".to_owned(),
         10..14 => "10 to 14".to_owned(),
         14..20 => "14 to 20".to_owned(),
@@ -146,29 +174,29 @@ pub fn tell(net: &Net, faces: &[Typeface], count: usize, seed: u64) {
         let reads: Vec<Read> = (0..count / 17)
             .filter_map(|_| {
                 read(
-                    net,
+                    pair,
                     faces,
                     &paper::sample(&mut chance, faces, Some(&[*wear])),
                 )
             })
             .collect();
         let numbers: Vec<&Read> = reads.iter().filter(|read| read.is_number()).collect();
-        by(&numbers, net, |_| format!("{wear:?}"));
+        by(&numbers, pair, |_| format!("{wear:?}"));
     }
     println!("\n## Confusions (truth, read, times)\n");
     confusions(&numbers);
     println!("\n## Calibration\n");
-    calibration(&numbers, net);
+    calibration(&numbers, pair);
 }
 
-fn by(numbers: &[&Read], net: &Net, key: impl Fn(&Read) -> String) {
+fn by(numbers: &[&Read], pair: &Pair, key: impl Fn(&Read) -> String) {
     let mut groups: BTreeMap<String, Vec<&Read>> = BTreeMap::new();
     for read in numbers {
         groups.entry(key(read)).or_default().push(read);
     }
     for (name, mut group) in groups {
         group.sort_by(|one, other| {
-            let sure = |read: &Read| probability(&read.figures, &net.calibration);
+            let sure = |read: &Read| probability(&read.figures, &pair.calibration);
             sure(other).total_cmp(&sure(one))
         });
         let right = |part: &[&Read]| {
@@ -265,10 +293,10 @@ fn confusions(numbers: &[&Read]) {
     }
 }
 
-fn calibration(numbers: &[&Read], net: &Net) {
+fn calibration(numbers: &[&Read], pair: &Pair) {
     let mut sure: Vec<(f32, bool)> = numbers
         .iter()
-        .map(|read| (probability(&read.figures, &net.calibration), read.right()))
+        .map(|read| (probability(&read.figures, &pair.calibration), read.right()))
         .collect();
     sure.sort_by(|one, other| other.0.total_cmp(&one.0));
     println!("| confidence | numbers | mean confidence | right |\n|---|---|---|---|");

@@ -139,7 +139,7 @@ impl Course {
 
     /// The running mean of the weights as a file.
     pub fn file(&self) -> Vec<u8> {
-        self.weights.with(&self.mean).as_file(&[])
+        self.weights.with(&self.mean).as_file()
     }
 
     /// Mean loss a sign since this was last asked.

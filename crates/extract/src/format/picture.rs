@@ -166,8 +166,13 @@ fn read_frame(
         }
     };
     if read.is_empty() {
+        let why = if read.unread.is_empty() {
+            "a picture on which no writing was found"
+        } else {
+            "a picture with writing on it that could not be read"
+        };
         page.unread = read.unread;
-        return Ok(silent(page, "a picture on which no writing was found"));
+        return Ok(silent(page, why));
     }
     let believed = read.confidence.is_some_and(|c| c >= BELIEVED);
     if input.options.ocr == OcrChoice::Auto && !believed {

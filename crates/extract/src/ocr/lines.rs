@@ -1,11 +1,10 @@
 //! From pieces of ink to lines, and from lines to the stretches that are read one by one: words that
 //! stand together, each cell of a table by itself.
 
+use super::grid::Grid;
 use super::ink::{Piece, Pieces};
 use super::rules::Rules;
 use super::sheet::Sheet;
-use super::writing;
-use std::ops::RangeInclusive;
 
 /// What is read at one go: a stretch of a line without a wide gap and without a rule across it.
 #[derive(Debug, Clone)]
@@ -13,6 +12,8 @@ pub(super) struct Stretch {
     pub block: Block,
     /// Counted from 0, down the page and then column by column from the left.
     pub line: u32,
+    /// Where a line was cut again: which of its parts, from the top.
+    pub within: u32,
     pub bounds: Piece,
     /// Places in [`Pieces::all`], from left to right.
     pub pieces: Vec<u32>,
@@ -48,6 +49,9 @@ mod size {
     pub(super) const TALLEST: f32 = 8.0;
     /// The smallest piece is a dot; its area, as a share of the square of the height.
     pub(super) const DOT: f32 = 0.006;
+    /// A piece without a side of this length is a dot or dirt: a dot has a letter no further off than that.
+    pub(super) const SMALL: f32 = 0.35;
+    pub(super) const DOT_REACH: f32 = 1.5;
     /// Smoothing of the rows before lines are told apart.
     pub(super) const SMOOTHED: f32 = 0.3;
     /// Lines are further apart than this.
@@ -66,8 +70,8 @@ mod size {
 }
 /// Between two lines there is less ink than this share of the weaker one.
 const VALLEY: f32 = 0.75;
-/// Rows of half a letter's height that one line takes.
-const CROSSED: usize = 5;
+/// How far from its even place a line that is cut out of two is looked for, as a share of its height.
+const ASTRAY: f32 = 0.3;
 /// The share of its cells that a column of prose fills at least; half of them lie between lines.
 const FILLED: f32 = 0.12;
 /// A row with less than this share of the ink of a usual line is no line.
@@ -82,6 +86,7 @@ pub(super) fn stretches(sheet: &Sheet, pieces: &Pieces, rules: &Rules) -> Vec<St
         .filter(|(_, piece)| may_be_writing(piece, letters))
         .map(|(at, _)| at)
         .collect();
+    let writing = without_dirt(writing, pieces, letters);
     let mut found = Vec::new();
     let mut line = 0;
     for (block, members) in blocks(Block::default(), writing, pieces, rules, letters) {
@@ -94,6 +99,7 @@ pub(super) fn stretches(sheet: &Sheet, pieces: &Pieces, rules: &Rules) -> Vec<St
             found.extend(cut.into_iter().map(|(bounds, pieces)| Stretch {
                 block: block.clone(),
                 line,
+                within: 0,
                 bounds,
                 pieces,
             }));
@@ -108,6 +114,37 @@ fn may_be_writing(piece: &Piece, letters: f32) -> bool {
     let picture = height > size::PICTURE * letters && width > size::PICTURE * letters;
     let speck = (piece.area as f32) < (letters * letters * size::DOT).max(4.0);
     !picture && !speck && height <= size::TALLEST * letters
+}
+
+/// Leaves out the specks that are too far from any letter to be its dots: on grainy paper they would fill
+/// the page between and below the lines.
+fn without_dirt(writing: Vec<u32>, pieces: &Pieces, letters: f32) -> Vec<u32> {
+    let is_small = |piece: &Piece| {
+        let side = piece.width().max(piece.height());
+        (side as f32) < size::SMALL * letters
+    };
+    let near: Vec<Piece> = writing
+        .iter()
+        .filter_map(|at| pieces.get(*at))
+        .filter(|piece| !is_small(piece))
+        .copied()
+        .collect();
+    let Some(whole) = near.iter().copied().reduce(Piece::joined) else {
+        return writing;
+    };
+    let mut grid = Grid::over(whole, letters.max(2.0));
+    let reach = (size::DOT_REACH * letters) as u32;
+    for piece in &near {
+        let rows = piece.top.saturating_sub(reach).max(whole.top)..=piece.bottom + reach;
+        let columns = piece.left.saturating_sub(reach).max(whole.left)..=piece.right + reach;
+        grid.take(rows, columns);
+    }
+    let mut writing = writing;
+    writing.retain(|at| {
+        let near = |piece: &Piece| !is_small(piece) || grid.is_taken(piece.left, piece.top);
+        pieces.get(*at).is_some_and(near)
+    });
+    writing
 }
 
 /// Parts a page with columns of prose beside one another: what is above them, each column from the
@@ -193,134 +230,6 @@ impl Gutter {
     }
 }
 
-/// A coarse picture of where the writing is.
-struct Grid {
-    cell: f32,
-    left: u32,
-    top: u32,
-    columns: usize,
-    taken: Vec<bool>,
-}
-
-impl Grid {
-    /// Letters and the rules between them: no gutter runs through the rows of a ruled table, and what
-    /// is no letter, like the shadow of a fold, does not close one.
-    fn of(writing: &[u32], pieces: &Pieces, rules: &Rules, cell: f32) -> Option<Self> {
-        let all = || {
-            writing
-                .iter()
-                .filter_map(|at| pieces.get(*at))
-                .filter(|piece| writing::is_letter_like(piece, u32::MAX))
-        };
-        let whole = all().copied().reduce(Piece::joined)?;
-        let count = |pixels: u32| (pixels as f32 / cell) as usize + 1;
-        let (columns, rows) = (count(whole.width()), count(whole.height()));
-        let mut grid = Self {
-            cell,
-            left: whole.left,
-            top: whole.top,
-            columns,
-            taken: vec![false; columns * rows],
-        };
-        for piece in all() {
-            grid.take(piece.top..=piece.bottom, piece.left..=piece.right);
-        }
-        for (y, left, end) in rules.across() {
-            let inside = (whole.top..=whole.bottom).contains(&y);
-            let (left, right) = (left.max(whole.left), (end - 1).min(whole.right));
-            if inside && left <= right {
-                grid.take(y..=y, left..=right);
-            }
-        }
-        Some(grid)
-    }
-
-    /// Marks a rectangle of pixels of the sheet, which lies inside the grid.
-    fn take(&mut self, rows: RangeInclusive<u32>, columns: RangeInclusive<u32>) {
-        let cell = |pixel: u32, from: u32| (pixel.saturating_sub(from) as f32 / self.cell) as usize;
-        let (left, right) = (
-            cell(*columns.start(), self.left),
-            cell(*columns.end(), self.left).min(self.columns - 1),
-        );
-        for row in cell(*rows.start(), self.top)..=cell(*rows.end(), self.top) {
-            let from = row * self.columns;
-            if let Some(cells) = self.taken.get_mut(from + left..=from + right) {
-                cells.fill(true);
-            }
-        }
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &[bool]> {
-        self.taken.chunks_exact(self.columns)
-    }
-
-    /// The longest range of rows in which these columns are free. One line across, a watermark or a
-    /// stamp, does not end a range that goes on for `least` rows on either side.
-    fn longest_free(
-        &self,
-        columns: std::ops::Range<usize>,
-        least: usize,
-    ) -> std::ops::Range<usize> {
-        let free = |row: &[bool]| {
-            row.get(columns.clone())
-                .is_some_and(|cells| !cells.contains(&true))
-        };
-        let rows: Vec<bool> = self.rows().map(free).collect();
-        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
-        let mut end = 0;
-        for stretch in rows.chunk_by(|a, b| a == b) {
-            let start = end;
-            end += stretch.len();
-            if stretch.first() != Some(&true) {
-                continue;
-            }
-            match ranges.last_mut() {
-                Some(before)
-                    if start - before.end <= CROSSED
-                        && before.len() >= least
-                        && stretch.len() >= least =>
-                {
-                    before.end = end;
-                }
-                _ => ranges.push(start..end),
-            }
-        }
-        ranges
-            .into_iter()
-            .max_by_key(std::ops::Range::len)
-            .unwrap_or_default()
-    }
-
-    /// The stretches of columns with writing in these rows, parted by strips of at least `width` free ones.
-    fn columns_of(
-        &self,
-        rows: &std::ops::Range<usize>,
-        width: usize,
-    ) -> Vec<std::ops::Range<usize>> {
-        let mut found: Vec<std::ops::Range<usize>> = Vec::new();
-        for at in 0..self.columns {
-            if self.filled(at..at + 1, rows) * rows.len() as f32 <= CROSSED as f32 {
-                continue;
-            }
-            match found.last_mut() {
-                Some(column) if at - column.end < width => column.end = at + 1,
-                _ => found.push(at..at + 1),
-            }
-        }
-        found
-    }
-
-    /// The share of these columns that has writing, over these rows.
-    fn filled(&self, columns: std::ops::Range<usize>, rows: &std::ops::Range<usize>) -> f32 {
-        let mut taken = 0;
-        for row in self.rows().skip(rows.start).take(rows.len()) {
-            let cells = row.get(columns.clone()).unwrap_or_default();
-            taken += cells.iter().filter(|taken| **taken).count();
-        }
-        taken as f32 / (columns.len() * rows.len()).max(1) as f32
-    }
-}
-
 /// The lines of a block, each with the rows that are its own.
 fn lines(members: &[u32], pieces: &Pieces, letters: f32) -> Vec<(std::ops::Range<u32>, Vec<u32>)> {
     let Some(whole) = members
@@ -339,6 +248,15 @@ fn lines(members: &[u32], pieces: &Pieces, letters: f32) -> Vec<(std::ops::Range
         _ => None,
     }));
     edges.push(whole.bottom + 1);
+    banded(&edges, members, pieces)
+}
+
+/// The pieces that lie between each two edges for the most part.
+fn banded(
+    edges: &[u32],
+    members: &[u32],
+    pieces: &Pieces,
+) -> Vec<(std::ops::Range<u32>, Vec<u32>)> {
     let mut bands: Vec<(std::ops::Range<u32>, Vec<u32>)> = edges
         .windows(2)
         .filter_map(|pair| match pair {
@@ -361,6 +279,42 @@ fn lines(members: &[u32], pieces: &Pieces, letters: f32) -> Vec<(std::ops::Range
     }
     bands.retain(|(_, line)| !line.is_empty());
     bands
+}
+
+/// Cuts a stretch into `count` lines of one height: where a full line stands close over a short one, the
+/// ink of the page does not show that they are two.
+pub(super) fn cut_again(
+    stretch: &Stretch,
+    pieces: &Pieces,
+    letters: f32,
+    count: u32,
+) -> Vec<Stretch> {
+    let bounds = stretch.bounds;
+    let profile = Profile::of(&stretch.pieces, pieces, bounds, letters);
+    let height = bounds.height() as f32 / count as f32;
+    let mut edges = vec![bounds.top];
+    edges.extend((1..count).map(|nth| {
+        let row = |shift: f32| ((nth as f32 + shift) * height) as usize;
+        bounds.top + profile.lowest(row(-ASTRAY), row(ASTRAY)) as u32
+    }));
+    edges.push(bounds.bottom + 1);
+    let bands = banded(&edges, &stretch.pieces, pieces);
+    let joined = |members: &[u32]| {
+        let own = members.iter().filter_map(|at| pieces.get(*at)).copied();
+        own.reduce(Piece::joined)
+    };
+    (0..)
+        .zip(bands)
+        .filter_map(|(nth, (_, mut members))| {
+            members.sort_by_key(|at| pieces.get(*at).map(|piece| piece.left));
+            Some(Stretch {
+                within: nth,
+                bounds: joined(&members)?,
+                pieces: members,
+                ..stretch.clone()
+            })
+        })
+        .collect()
 }
 
 /// How much ink each row has, smoothed.
@@ -517,6 +471,54 @@ mod tests {
                 .windows(2)
                 .all(|pair| pair[0].line + 1 == pair[1].line)
         );
+    }
+
+    #[test]
+    fn two_lines_that_run_into_one_another_can_be_cut_again() {
+        // The upper line is full and reaches down to the lower one, which is a few words.
+        let picture = GrayImage::from_fn(1_400, 400, |x, y| {
+            let word = x % 34;
+            let upper = (100..124).contains(&y) && word < 26 && (100..1_300).contains(&x);
+            let reaching = (100..140).contains(&y) && word < 4 && (100..1_300).contains(&x);
+            let lower = (138..160).contains(&y) && word < 26 && (1_000..1_300).contains(&x);
+            Luma([if upper || reaching || lower { 20 } else { 235 }])
+        });
+        let mut sheet = Sheet::of(&picture).unwrap();
+        let rules = Rules::taken_out(&mut sheet.ink, sheet.letters);
+        let pieces = sheet.ink.pieces();
+        let found = stretches(&sheet, &pieces, &rules);
+        let whole = found
+            .iter()
+            .max_by_key(|stretch| stretch.bounds.height())
+            .unwrap();
+        let lines = cut_again(whole, &pieces, sheet.letters, 2);
+        assert_eq!(lines.len(), 2);
+        assert_eq!((lines[0].within, lines[1].within), (0, 1));
+        let count: usize = lines.iter().map(|line| line.pieces.len()).sum();
+        assert_eq!(count, whole.pieces.len(), "no piece is lost");
+        assert!(lines[0].bounds.top < lines[1].bounds.top);
+        assert!(lines[1].bounds.left > lines[0].bounds.left);
+    }
+
+    #[test]
+    fn specks_far_from_letters_are_left_out_and_dots_are_kept() {
+        let found = cut(&GrayImage::from_fn(1_400, 1_000, |x, y| {
+            let line = y / 40;
+            let word = x % 34;
+            let letters = (10..30).contains(&(y % 40)) && word < 26 && (2..8).contains(&line);
+            let dots = (33..37).contains(&(y % 40)) && (8..12).contains(&word) && line == 7;
+            let specks = y > 500 && x % 97 < 4 && y % 89 < 4;
+            let inside = (100..1_300).contains(&x);
+            Luma([if inside && (letters || dots || specks) {
+                20
+            } else {
+                235
+            }])
+        }));
+        assert_eq!(found.len(), 6);
+        let last = found.last().unwrap();
+        assert!(last.bounds.bottom > 7 * 40 + 32, "{:?}", last.bounds);
+        assert!(last.bounds.bottom < 400, "{:?}", last.bounds);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! Numbers, dates and reference numbers read by a net of our own.
 //!
-//! The net was trained by `examples/train_numbers`; what it was trained on, how well it reads and where
-//! it fails is told in `docs/models/numbers.md`. It knows no language: what it says of a year or of an
-//! office is what the ink looks like.
+//! Two nets read together and each by itself; they were trained by `examples/train_numbers`; what they were trained on, how
+//! well they read and where they fail is told in `docs/models/numbers.md`. They know no language: what
+//! they say of a year or of an office is what the ink looks like.
 
 mod alphabet;
 mod confidence;
 mod decode;
 mod matrix;
 mod net;
+mod pair;
 mod strip;
 
 pub use alphabet::{
@@ -16,9 +17,10 @@ pub use alphabet::{
     output_of, text_of, tidy,
 };
 pub use confidence::{FEATURES, features, probability};
-pub use decode::{Candidate, Place, candidates, places};
+pub use decode::{Candidate, Place, candidates, log_share, places};
 pub use matrix::Packed;
 pub use net::{COLUMN_PIXELS, DAMPED, FOLDS, Fold, MAGIC, Net, narrow, thin_out, wide};
+pub use pair::{Heard, PAIR_MAGIC, Pair};
 pub use strip::{HEIGHT, Strip};
 
 use image::GrayImage;
@@ -27,7 +29,7 @@ use std::sync::LazyLock;
 
 /// The weights, and the figures of the calibration behind them.
 static WEIGHTS: &[u8] = include_bytes!("numbers/numbers.net");
-static NET: LazyLock<Option<Net>> = LazyLock::new(|| Net::parse(WEIGHTS));
+static PAIR: LazyLock<Option<Pair>> = LazyLock::new(|| Pair::parse(WEIGHTS));
 
 /// Rows of signs that are told beside the likeliest at most.
 const OTHERS: usize = 8;
@@ -41,6 +43,8 @@ pub struct NumberRun {
     /// Probability that the whole text is right, but for other ink at its ends, 0 to 1; calibrated on
     /// fonts that the net had not seen.
     pub confidence: f32,
+    /// Whether two nets that were trained apart read it so, each by itself.
+    pub agreed: bool,
     /// The signs of the text from left to right; gaps are none.
     pub signs: Vec<Sign>,
     /// What else it may be, likeliest first, with its probability.
@@ -70,28 +74,27 @@ impl NumberRun {
 /// Reads a piece of a line: dark ink on light paper, one line high.
 #[must_use]
 pub fn read(piece: &GrayImage) -> NumberRun {
-    NET.as_ref()
-        .map_or_else(NumberRun::default, |net| read_with(net, piece))
+    PAIR.as_ref()
+        .map_or_else(NumberRun::default, |pair| read_with(pair, piece))
 }
 
-/// Reads a piece of a line with a net of one's own.
+/// Reads a piece of a line with nets of one's own.
 #[must_use]
-pub fn read_with(net: &Net, piece: &GrayImage) -> NumberRun {
+pub fn read_with(pair: &Pair, piece: &GrayImage) -> NumberRun {
     let Some(strip) = Strip::of(piece) else {
         return NumberRun::default();
     };
-    let columns = net.columns(&strip);
-    let found = candidates(&columns, OTHERS + 8);
-    let told = as_told(&found);
+    let heard = pair.hear(&strip);
+    let told = as_told(&heard.found);
     let Some((best, _)) = told.first() else {
         return NumberRun::default();
     };
     let places = best
         .first_row
         .iter()
-        .zip(decode::places(&columns, &best.first_row))
+        .zip(decode::places(heard.columns(), &best.first_row))
         .collect::<Vec<_>>();
-    let confidence = probability(&features(&columns, &found), &net.calibration);
+    let confidence = probability(&heard.figures(), &pair.calibration);
     let rest = (1.0 - confidence).max(0.0);
     let whole: f64 = told.iter().skip(1).map(|(_, share)| share).sum();
     let signs = places
@@ -110,6 +113,7 @@ pub fn read_with(net: &Net, piece: &GrayImage) -> NumberRun {
     NumberRun {
         text: text_of(&best.row),
         confidence,
+        agreed: heard.agreed(),
         signs,
         others: told
             .iter()

@@ -1,15 +1,18 @@
 //! Reading a page stretch by stretch.
 
 use super::Optical;
+use super::ink::Pieces;
 use super::lines::{self, Stretch};
+use super::months;
 use super::parts::{self, Number, Part};
 use super::rules::Rules;
 use super::sheet::Sheet;
 use super::strip::{Crop, Setting, Strip};
 use super::tesseract::{self, Found, Mode};
 use super::text::{self, Line};
+use super::unread::{self, Judged, Stamp};
 use crate::format::{FormatFault, Input};
-use crate::reading::{Engine, OtherWord, Word};
+use crate::reading::{Engine, OtherWord, UnreadKind, Word};
 
 /// Settings of a strip for the two ways of reading a line. Heights of 16 to 26 pixels were tried for
 /// both on twenty pages of prose and ten forms, with and without stretched shades; these two err least,
@@ -33,10 +36,34 @@ const WHOLE: Setting = Setting {
 /// Mean confidence from which a stretch is not read a second time.
 const SURE: f32 = 0.9;
 
+/// Mean confidence below which a part that is so many times as wide as high may be several lines, and
+/// how many at most.
+const DOUBTED: f32 = 0.7;
+const WIDE: u32 = 3;
+const MOST_LINES: u32 = 4;
+
 /// A sheet and what was cut out of it.
 pub(super) struct Cut {
     pub sheet: Sheet,
+    pieces: Pieces,
+    rules: Rules,
     parts: Vec<Part>,
+    stamps: Vec<Stamp>,
+}
+
+/// What tesseract makes of a part: the surer of its readings, and the other one where there are two.
+#[derive(Debug, Default)]
+struct Readings {
+    best: Vec<Found>,
+    other: Vec<Found>,
+}
+
+impl Part {
+    /// How surely it was read, 0 to 1.
+    fn sure(&self, found: &Readings) -> f32 {
+        let number = self.number.as_ref();
+        number.map_or_else(|| mean(&found.best), |number| number.confidence)
+    }
 }
 
 impl Cut {
@@ -47,7 +74,14 @@ impl Cut {
             .iter()
             .flat_map(|stretch| parts::parts(&sheet, &pieces, &rules, stretch))
             .collect();
-        Self { sheet, parts }
+        let stamps = unread::stamps(&sheet, &pieces);
+        Self {
+            sheet,
+            pieces,
+            rules,
+            parts,
+            stamps,
+        }
     }
 
     /// Reads all parts: words twice where they come out doubtful, numbers by both readers.
@@ -55,30 +89,25 @@ impl Cut {
     /// # Errors
     /// As [`tesseract::read`].
     pub(super) fn read(&self, input: &Input<'_>) -> Result<Optical, FormatFault> {
-        let all: Vec<&Crop> = self.parts.iter().map(|part| &part.crop).collect();
-        let mut found = self.read_crops(input, &all, &LINE, Mode::Line)?;
         let mut modes = vec![Mode::Line.number()];
-        let doubtful: Vec<usize> = (0..)
-            .zip(self.parts.iter().zip(&found))
-            .filter(|(_, (part, words))| part.number.is_none() && mean(words) < SURE)
-            .map(|(at, _)| at)
-            .collect();
-        if !doubtful.is_empty() {
-            modes.push(Mode::RawLine.number());
-            let crops: Vec<&Crop> = doubtful
-                .iter()
-                .filter_map(|at| all.get(*at).copied())
-                .collect();
-            let again = self.read_crops(input, &crops, &RAW_LINE, Mode::RawLine)?;
-            for (at, words) in doubtful.iter().zip(again) {
-                if let Some(first) = found.get_mut(*at)
-                    && mean(&words) > mean(first)
-                {
-                    *first = words;
-                }
+        let parts: Vec<&Part> = self.parts.iter().collect();
+        let found = self.read_parts(input, &parts, &mut modes)?;
+        let mut read: Vec<(&Part, Readings)> = parts.into_iter().zip(found).collect();
+        let lines = self.cut_again(&read);
+        let parts: Vec<&Part> = lines.iter().flat_map(|(_, parts)| parts).collect();
+        let mut found = self.read_parts(input, &parts, &mut modes)?.into_iter();
+        let mut better = Vec::new();
+        for (at, parts) in &lines {
+            let again: Vec<(&Part, Readings)> = parts.iter().zip(found.by_ref()).collect();
+            if sure(&again) > sure(read.get(*at..=*at).unwrap_or_default()) {
+                better.push((*at, again));
             }
         }
-        let mut read = self.assembled(&found, modes);
+        // From the last one on, so that places before it stay.
+        for (at, again) in better.into_iter().rev() {
+            read.splice(at..=at, again);
+        }
+        let mut read = self.assembled(&read, modes);
         if read.is_below(super::DOUBTFUL) {
             // Two readers see a one in any stroke of a page that is worn to strokes.
             for word in &mut read.words {
@@ -86,6 +115,84 @@ impl Cut {
             }
         }
         Ok(read)
+    }
+
+    /// What tesseract makes of parts: words twice where they come out doubtful.
+    ///
+    /// # Errors
+    /// As [`tesseract::read`].
+    fn read_parts(
+        &self,
+        input: &Input<'_>,
+        parts: &[&Part],
+        modes: &mut Vec<&'static str>,
+    ) -> Result<Vec<Readings>, FormatFault> {
+        let all: Vec<&Crop> = parts.iter().map(|part| &part.crop).collect();
+        let mut found: Vec<Readings> = self
+            .read_crops(input, &all, &LINE, Mode::Line)?
+            .into_iter()
+            .map(|best| Readings {
+                best,
+                other: Vec::new(),
+            })
+            .collect();
+        let doubtful: Vec<usize> = (0..)
+            .zip(parts.iter().zip(&found))
+            .filter(|(_, (part, found))| {
+                let doubtful = mean(&found.best) < SURE || months::are_named(&found.best);
+                part.number.is_none() && doubtful
+            })
+            .map(|(at, _)| at)
+            .collect();
+        if !doubtful.is_empty() {
+            if !modes.contains(&Mode::RawLine.number()) {
+                modes.push(Mode::RawLine.number());
+            }
+            let crops: Vec<&Crop> = doubtful
+                .iter()
+                .filter_map(|at| all.get(*at).copied())
+                .collect();
+            let again = self.read_crops(input, &crops, &RAW_LINE, Mode::RawLine)?;
+            for (at, words) in doubtful.iter().zip(again) {
+                if let Some(found) = found.get_mut(*at) {
+                    found.other = words;
+                    if mean(&found.other) > mean(&found.best) {
+                        std::mem::swap(&mut found.best, &mut found.other);
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Parts that read badly and are as high as two lines or more, cut into as many.
+    fn cut_again(&self, read: &[(&Part, Readings)]) -> Vec<(usize, Vec<Part>)> {
+        let plain = read
+            .iter()
+            .filter(|(_, found)| mean(&found.best) >= unread::PLAIN);
+        let mut heights: Vec<u32> = plain
+            .map(|(part, _)| part.stretch.bounds.height())
+            .collect();
+        heights.sort_unstable();
+        let Some(height) = heights.get(heights.len() / 2) else {
+            return Vec::new();
+        };
+        let again = (0..).zip(read).filter_map(|(at, (part, found))| {
+            let bounds = &part.stretch.bounds;
+            let count = (bounds.height() as f32 / *height as f32).round() as u32;
+            let wide = bounds.width() > bounds.height() * WIDE;
+            let is_one = part.number.is_some() || !wide || !(2..=MOST_LINES).contains(&count);
+            if is_one || mean(&found.best) >= DOUBTED {
+                return None;
+            }
+            let letters = self.sheet.letters;
+            let lines = lines::cut_again(&part.stretch, &self.pieces, letters, count);
+            let parts = lines
+                .iter()
+                .flat_map(|line| parts::parts(&self.sheet, &self.pieces, &self.rules, line));
+            Some((at, parts.collect()))
+        });
+        again.collect()
     }
 
     /// Mean confidence of the widest stretches, weighed by letters.
@@ -121,15 +228,28 @@ impl Cut {
         Ok(found)
     }
 
-    fn assembled(&self, found: &[Vec<Found>], modes: Vec<&'static str>) -> Optical {
-        let from_the_right = text::is_from_the_right(found.iter().flatten());
-        let mut read: Vec<(&Stretch, Vec<Word>)> = self
-            .parts
+    fn assembled(&self, found: &[(&Part, Readings)], modes: Vec<&'static str>) -> Optical {
+        let from_the_right =
+            text::is_from_the_right(found.iter().flat_map(|(_, found)| &found.best));
+        let judged: Vec<Judged<'_>> = found
             .iter()
-            .zip(found)
-            .map(|(part, found)| (&part.stretch, self.words(part, found)))
-            .filter(|(_, words)| !words.is_empty())
+            .map(|(part, found)| Judged {
+                stretch: &part.stretch,
+                confidence: part.sure(found),
+                read: part.number.is_some() || !found.best.is_empty(),
+            })
             .collect();
+        let (kinds, mut unread) = unread::judge(&judged, &self.stamps, &self.sheet);
+        let mut read: Vec<(&Stretch, Vec<Word>)> = Vec::new();
+        for ((part, found), kind) in found.iter().zip(kinds) {
+            match kind {
+                None => read.push((&part.stretch, self.words(part, found))),
+                // The place of the whole stamp is told once.
+                Some(UnreadKind::Stamp) => {}
+                Some(kind) => unread.push(unread::told(&self.sheet, &part.stretch.bounds, kind)),
+            }
+        }
+        read.retain(|(_, words)| !words.is_empty());
         read.sort_by(|(a, _), (b, _)| {
             let block = |stretch: &Stretch| {
                 if from_the_right {
@@ -141,15 +261,15 @@ impl Cut {
             let across = a.bounds.left.cmp(&b.bounds.left);
             block(a)
                 .cmp(&block(b))
-                .then(a.line.cmp(&b.line))
+                .then((a.line, a.within).cmp(&(b.line, b.within)))
                 .then(if from_the_right {
                     across.reverse()
                 } else {
                     across
                 })
         });
-        let lines = read
-            .chunk_by(|(a, _), (b, _)| a.line == b.line)
+        let mut lines = read
+            .chunk_by(|(a, _), (b, _)| (a.line, a.within) == (b.line, b.within))
             .filter_map(|stretches| {
                 let (first, _) = stretches.first()?;
                 Some(Line {
@@ -161,20 +281,37 @@ impl Cut {
                 })
             })
             .collect();
-        text::assembled(lines, modes)
-    }
-
-    fn words(&self, part: &Part, found: &[Found]) -> Vec<Word> {
-        match &part.number {
-            Some(number) => vec![self.number(part, number, found)],
-            None => found
-                .iter()
-                .map(|found| on_page(&self.sheet, found))
-                .collect(),
+        unread.extend(unread::without_shattered(&mut lines));
+        Optical {
+            unread,
+            ..text::assembled(lines, modes)
         }
     }
 
-    /// The number as our reader has it, with what tesseract makes of the same ink.
+    fn words(&self, part: &Part, found: &Readings) -> Vec<Word> {
+        if let Some(number) = &part.number {
+            return vec![self.number(part, number, &found.best)];
+        }
+        let mut words: Vec<Word> = found
+            .best
+            .iter()
+            .map(|found| on_page(&self.sheet, found))
+            .collect();
+        for verdict in months::held_against(&found.best, &found.other) {
+            if let Some(word) = words.get_mut(verdict.at) {
+                word.settled = Some(verdict.settled);
+                word.others.extend(verdict.other.map(|other| OtherWord {
+                    text: other.text.clone(),
+                    confidence: other.confidence,
+                    by: Engine::Tesseract,
+                }));
+            }
+        }
+        words
+    }
+
+    /// The number as our nets have it, with what tesseract makes of the same ink. Settled is what two of
+    /// the three read alike.
     fn number(&self, part: &Part, number: &Number, found: &[Found]) -> Word {
         let second: String = found.iter().map(|found| found.text.as_str()).collect();
         let agree = text::same_number(&number.text, &second);
@@ -201,11 +338,25 @@ impl Cut {
             place: self.sheet.place_on_page(place.map(|at| at as f32)),
             confidence: Some(number.confidence),
             by: Some(Engine::Numbers),
-            settled: Some(agree),
+            settled: Some(agree || number.settled),
             others,
             ..Word::default()
         }
     }
+}
+
+/// Mean confidence of several parts, weighed by letters.
+fn sure(read: &[(&Part, Readings)]) -> f32 {
+    let (mut sum, mut letters) = (0.0, 0.0);
+    for (part, found) in read {
+        let weight = match &part.number {
+            Some(number) => text::length(&number.text),
+            None => found.best.iter().map(|word| text::length(&word.text)).sum(),
+        };
+        sum += part.sure(found) * weight;
+        letters += weight;
+    }
+    if letters > 0.0 { sum / letters } else { 0.0 }
 }
 
 /// Reads the sheet as one picture, its layout left to tesseract.
@@ -224,14 +375,17 @@ pub(super) fn read_whole(
     for word in &mut found {
         word.place = strip.on_sheet(word.place);
     }
-    let lines = found
+    let mut lines = found
         .chunk_by(|a, b| a.line == b.line)
         .map(|words| Line {
             block: words.first().map(|word| word.line[0]).unwrap_or_default(),
             words: words.iter().map(|word| on_page(sheet, word)).collect(),
         })
         .collect();
-    Ok(text::assembled(lines, vec![mode.number()]))
+    Ok(Optical {
+        unread: unread::without_shattered(&mut lines),
+        ..text::assembled(lines, vec![mode.number()])
+    })
 }
 
 fn on_page(sheet: &Sheet, found: &Found) -> Word {

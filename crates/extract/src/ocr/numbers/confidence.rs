@@ -5,9 +5,10 @@ use super::decode::{Candidate, places};
 use super::net::{exp, ln};
 
 /// Number of figures that speak for or against a run.
-pub const FEATURES: usize = 6;
+pub const FEATURES: usize = 7;
 
-/// The figures of a run; see the source for each. All are 0 for a run that is beyond doubt.
+/// The figures of a run; see the source for each. All are 0 for a run that is beyond doubt. The last one
+/// is left for whether two readers differ.
 #[must_use]
 pub fn features(columns: &[Vec<f32>], found: &[Candidate]) -> [f32; FEATURES] {
     let Some(best) = found.first() else {
@@ -52,6 +53,7 @@ pub fn features(columns: &[Vec<f32>], found: &[Candidate]) -> [f32; FEATURES] {
         ln(f64::from((1.0 - weakest).clamp(1e-6, 1.0))) as f32 + 13.8,
         unclear / signs.len().max(1) as f32,
         blank_doubt as f32 / signs.len().max(1) as f32,
+        0.0,
     ]
 }
 

@@ -148,6 +148,57 @@ fn add(paths: &mut Vec<Path>, beginning: usize, blank: f64, sign: f64) {
     }
 }
 
+/// The natural logarithm of the probability of a row, over all its alignments.
+#[must_use]
+pub fn log_share(columns: &[Vec<f32>], row: &[usize]) -> f64 {
+    let states = states(row);
+    // Shares of the alignments so far that end in each state, of their sum.
+    let mut shares = vec![0.0_f64; states.len()];
+    let mut next = Vec::with_capacity(states.len());
+    let mut log_scale = 0.0;
+    for (at, column) in columns.iter().enumerate() {
+        next.clear();
+        for (state, output) in states.iter().copied().enumerate() {
+            let from = |back: usize| {
+                let before = state.checked_sub(back);
+                before.and_then(|before| shares.get(before)).copied()
+            };
+            let mut sum = from(0).unwrap_or(0.0) + from(1).unwrap_or(0.0);
+            if may_jump(&states, state) {
+                sum += from(2).unwrap_or(0.0);
+            }
+            if at == 0 {
+                sum = f64::from(u8::from(state <= 1));
+            }
+            let here = column.get(output).copied().unwrap_or(f32::NEG_INFINITY);
+            next.push(sum * exp(f64::from(here)));
+        }
+        let whole: f64 = next.iter().sum();
+        let scale = whole.max(1e-300);
+        for share in &mut next {
+            *share /= scale;
+        }
+        log_scale += ln(scale);
+        std::mem::swap(&mut shares, &mut next);
+    }
+    let ends: f64 = shares.iter().rev().take(2).sum();
+    log_scale + ln(ends.max(1e-300))
+}
+
+/// Blank, first sign, blank, second sign, ..., blank.
+fn states(row: &[usize]) -> Vec<usize> {
+    std::iter::once(BLANK)
+        .chain(row.iter().flat_map(|sign| [*sign, BLANK]))
+        .collect()
+}
+
+/// Whether the blank before a sign may be left out, as the sign before it is another one.
+fn may_jump(states: &[usize], state: usize) -> bool {
+    let here = states.get(state).copied().unwrap_or(BLANK);
+    let before = state.checked_sub(2).and_then(|before| states.get(before));
+    here != BLANK && before.is_some_and(|before| *before != here)
+}
+
 /// Where a sign stands: first and last column, and how sure the net is of it there.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
@@ -162,10 +213,7 @@ pub struct Place {
 /// The likeliest alignment of a row (Viterbi): one place for each sign.
 #[must_use]
 pub fn places(columns: &[Vec<f32>], row: &[usize]) -> Vec<Place> {
-    // States: blank, first sign, blank, second sign, ..., blank.
-    let states: Vec<usize> = std::iter::once(BLANK)
-        .chain(row.iter().flat_map(|sign| [*sign, BLANK]))
-        .collect();
+    let states = states(row);
     let mut score: Vec<f32> = vec![f32::NEG_INFINITY; states.len()];
     let mut back: Vec<Vec<u8>> = Vec::with_capacity(columns.len());
     for (at, column) in columns.iter().enumerate() {
@@ -182,8 +230,7 @@ pub fn places(columns: &[Vec<f32>], row: &[usize]) -> Vec<Place> {
             if from(1) > best.0 {
                 best = (from(1), 1);
             }
-            let jump = state.checked_sub(2).and_then(|before| states.get(before));
-            if output != BLANK && jump.is_some_and(|before| *before != output) && from(2) > best.0 {
+            if may_jump(&states, state) && from(2) > best.0 {
                 best = (from(2), 2);
             }
             if at == 0 {
@@ -267,6 +314,8 @@ mod tests {
         assert!(found.is_sorted_by(|one, other| one.log_share >= other.log_share));
         for candidate in found.iter().take(4) {
             let wanted = by_trying(&shares, &candidate.row);
+            let exact = exp(log_share(&columns(&shares), &candidate.row));
+            assert!((exact - wanted).abs() < 1e-6, "{exact}: {wanted}");
             let share = exp(candidate.log_share);
             assert!((share - wanted).abs() < 0.02, "{candidate:?}: {wanted}");
         }

@@ -4,9 +4,9 @@ use image::imageops::{self, FilterType};
 use image::{GrayImage, Luma};
 
 /// Height of a strip in pixels.
-pub const HEIGHT: usize = 32;
+pub const HEIGHT: usize = 24;
 /// Strips are drawn out to the sides by this, so that the narrowest signs still have columns enough.
-const STRETCH: f32 = 1.0;
+const STRETCH: f32 = 1.2;
 /// White pixels added on either side.
 const SIDE: u32 = 6;
 /// Width of a strip in pixels at most; a longer piece is no number.
