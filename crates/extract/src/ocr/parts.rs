@@ -25,6 +25,8 @@ pub(super) struct Number {
     pub confidence: f32,
     /// Whether two nets read it so, each by itself, and surely enough to be relied on.
     pub settled: bool,
+    /// Whether it fills its cell, so that nothing beside it can be mistaken for a piece of it.
+    pub alone: bool,
     /// What it may be besides, likeliest first.
     pub others: Vec<(String, f32)>,
 }
@@ -218,6 +220,7 @@ impl Number {
             text: as_read(printed),
             confidence: run.confidence,
             settled: run.agreed && run.confidence >= SETTLED,
+            alone,
             others: run
                 .others
                 .iter()

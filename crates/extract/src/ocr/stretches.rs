@@ -42,6 +42,9 @@ const DOUBTED: f32 = 0.7;
 const WIDE: u32 = 3;
 const MOST_LINES: u32 = 4;
 
+/// A page on which one in so many lines is illegible is worn.
+const WORN: usize = 4;
+
 /// A sheet and what was cut out of it.
 pub(super) struct Cut {
     pub sheet: Sheet,
@@ -108,8 +111,11 @@ impl Cut {
             read.splice(at..=at, again);
         }
         let mut read = self.assembled(&read, modes);
-        if read.is_below(super::DOUBTFUL) {
-            // Two readers see a one in any stroke of a page that is worn to strokes.
+        let illegible = read.unread.iter();
+        let illegible = illegible.filter(|place| place.what == UnreadKind::Illegible);
+        let worn = illegible.count() * WORN > read.text.lines().count();
+        if worn || read.is_below(super::DOUBTFUL) {
+            // All readers see a one in any stroke of a page that is worn to strokes.
             for word in &mut read.words {
                 word.settled = word.settled.map(|_| false);
             }
@@ -315,6 +321,8 @@ impl Cut {
     fn number(&self, part: &Part, number: &Number, found: &[Found]) -> Word {
         let second: String = found.iter().map(|found| found.text.as_str()).collect();
         let agree = text::same_number(&number.text, &second);
+        // Among words, letters that happen to look like digits are told from a number by the reader of words.
+        let is_number = number.alone || second.contains(char::is_numeric);
         let mut others: Vec<OtherWord> = number
             .others
             .iter()
@@ -338,7 +346,7 @@ impl Cut {
             place: self.sheet.place_on_page(place.map(|at| at as f32)),
             confidence: Some(number.confidence),
             by: Some(Engine::Numbers),
-            settled: Some(agree || number.settled),
+            settled: Some(agree || number.settled && is_number),
             others,
             ..Word::default()
         }
