@@ -152,6 +152,16 @@ impl Shade {
         within(&mine, &theirs).max(within(&theirs, &mine))
     }
 
+    /// How alike the two are where one is a cut-out of the other, up to an eighth of a side left out, -1 to
+    /// 1. Takes some milliseconds; [`Shade::likeness`] says before whether it is worth it.
+    pub fn cut_likeness(&self, other: &Self) -> f32 {
+        // Blurring takes away what is finer than a cell may be shifted.
+        let mine = crate::cut::blurred(&self.relief(), SIDE);
+        let theirs = crate::cut::blurred(&other.relief(), SIDE);
+        let there = crate::cut::likeness(&mine, &theirs, SIDE);
+        there.max(crate::cut::likeness(&theirs, &mine, SIDE))
+    }
+
     /// Each cell against the mean of those around it: what a picture shows, without how it is lit.
     fn relief(&self) -> Vec<f32> {
         const REACH: usize = 8;

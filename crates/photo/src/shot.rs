@@ -177,19 +177,27 @@ impl Shot {
     /// The day that folder and label give, the camera's clock left out. Of two readings of a folder that
     /// one which label or camera confirm.
     pub fn told_day(&self) -> Option<Day> {
-        let days = self.path.days();
-        let near = |day: &Day, other: Option<Day>| other.is_some_and(|o| o.since(*day).abs() <= 1);
+        let near = |day: Day, other: Option<Day>| other.is_some_and(|o| o.since(day).abs() <= 1);
         let clock = self.taken.map(ClockTime::day);
-        days.iter()
-            .map(|(day, _)| *day)
-            .find(|day| near(day, self.label.day))
-            .or_else(|| {
-                days.iter()
-                    .map(|(day, _)| *day)
-                    .find(|day| near(day, clock))
-            })
+        self.claimed_day(|day| near(day, self.label.day))
+            .or_else(|| self.claimed_day(|day| near(day, clock)))
             .or(self.label.day)
-            .or_else(|| days.first().map(|(day, _)| *day))
+            .or_else(|| self.claimed_day(|_| true))
+    }
+
+    /// The surest day of the path that fits, the first of equally sure ones.
+    fn claimed_day(&self, fits: impl Fn(Day) -> bool) -> Option<Day> {
+        let mut best = None;
+        for claim in &self.path.claims {
+            if let Said::Date(date) = claim.said
+                && let Some(day) = date.day()
+                && best.is_none_or(|(_, sureness)| sureness < claim.sureness)
+                && fits(day)
+            {
+                best = Some((day, claim.sureness));
+            }
+        }
+        best.map(|(day, _)| day)
     }
 }
 

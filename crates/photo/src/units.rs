@@ -67,23 +67,50 @@ impl Units {
         self.units.is_empty()
     }
 
-    /// The ids of those that are written so.
+    /// Those that are written so; where none is, the one whose name begins so: labels leave out the end of
+    /// long names.
+    fn places(&self, written: &str) -> Vec<usize> {
+        let key = key(written);
+        if let Some(exact) = self.by_key.get(&key) {
+            return exact.clone();
+        }
+        if key.split(' ').count() < 2 {
+            return Vec::new();
+        }
+        let begins = |name: &str| {
+            name.strip_prefix(&key)
+                .is_some_and(|rest| rest.starts_with(' '))
+        };
+        let longer = self.names.iter().filter(|(name, _)| begins(name));
+        let mut longer: Vec<usize> = longer.map(|(_, at)| *at).collect();
+        longer.sort_unstable();
+        longer.dedup();
+        if longer.len() == 1 {
+            longer
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The ids of those that are written so, or of the one whose name begins so.
     pub fn ids(&self, written: &str) -> Vec<&str> {
-        let places = self.by_key.get(&key(written)).into_iter().flatten();
+        let places = self.places(written).into_iter();
         places
-            .filter_map(|at| self.units.get(*at))
+            .filter_map(|at| self.units.get(at))
             .map(|unit| unit.id.as_str())
             .collect()
     }
 
     /// Whether one is written so and was there that day; nothing where none is written so.
     pub fn was_there(&self, written: &str, day: Day) -> Option<bool> {
-        let places = self.by_key.get(&key(written))?;
-        Some(places.iter().any(|at| {
-            self.units.get(*at).is_some_and(|unit| {
-                unit.from.is_none_or(|from| from <= day) && unit.to.is_none_or(|to| day < to)
+        let places = self.places(written);
+        (!places.is_empty()).then(|| {
+            places.iter().any(|at| {
+                self.units.get(*at).is_some_and(|unit| {
+                    unit.from.is_none_or(|from| from <= day) && unit.to.is_none_or(|to| day < to)
+                })
             })
-        }))
+        })
     }
 
     /// The id under which a branch is counted: that of the one unit that is written so; where none or
@@ -144,5 +171,11 @@ mod tests {
         assert_eq!(units.counted_as("السجن الوادي"), "x.2");
         assert_eq!(units.counted_as("999"), "999");
         assert!(units.near("275").is_empty());
+        // The end of a long name is left out on labels.
+        units.add("x.3", ["سجن وادي الرمل العسكري"], None, None);
+        assert_eq!(units.ids("سجن وادي الرمل"), ["x.3"]);
+        assert!(units.ids("سجن").is_empty());
+        units.add("x.4", ["سجن وادي الرمل المركزي"], None, None);
+        assert!(units.ids("سجن وادي الرمل").is_empty());
     }
 }

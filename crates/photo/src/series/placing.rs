@@ -26,6 +26,9 @@ pub(super) struct Placing<'a> {
 /// Shots that lie together: their folder, and the camera where the folder is not that of one body.
 type Shelf<'a> = (&'a [String], Option<usize>);
 
+/// The place of a group, and its day.
+type Dated = (Option<Day>, usize);
+
 impl<'a> Placing<'a> {
     fn shot(&self, at: usize) -> Option<&'a Shot> {
         self.shots.get(at)
@@ -138,7 +141,7 @@ impl<'a> Placing<'a> {
 
     /// Shots that came by another way go to the one series whose label says the same.
     fn place_loose(&self, loose: Vec<usize>, groups: &mut Vec<Vec<usize>>) {
-        let mut by_label: BTreeMap<(String, String), Vec<(Option<Day>, usize)>> = BTreeMap::new();
+        let mut by_label: BTreeMap<(String, String), Vec<Dated>> = BTreeMap::new();
         let key = |label: &LabelNumbers| Some((label.body.clone()?, label.branch.clone()?));
         for (n, group) in groups.iter().enumerate() {
             let label = self.label(group);

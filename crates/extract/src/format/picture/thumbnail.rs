@@ -10,6 +10,8 @@ use std::io::Cursor;
 
 /// Bytes of a small picture that are looked at; Exif has room for 64 kB.
 pub(super) const MOST_BYTES: usize = 1024 * 1024;
+/// Likeness at and above which both surely show the same.
+const SAME: f32 = 0.9;
 /// Longest side of a small picture.
 const MOST_SIDE: u32 = 1024;
 /// Memory for unpacking it.
@@ -35,23 +37,21 @@ pub(super) fn compare(thumbnail: &[u8], picture: &GrayImage, out: &mut Outcome) 
         out.meta("exif.thumbnail.state", "blank");
         return;
     }
-    let mut best = (large.likeness(&small), 0);
+    let mut likeness = large.likeness(&small);
     let mut turned = small;
     for turn in 1..4 {
-        // Turned pictures are told apart by far; what fits as it lies needs no more looks.
-        if best.0 >= 0.9 {
+        if likeness >= SAME {
             break;
         }
         turned = turned.turned();
-        let likeness = large.likeness(&turned);
-        if likeness > best.0 {
-            best = (likeness, turn);
+        let found = large.likeness(&turned);
+        // Turned, two pictures of different things are soon somewhat alike: only what is surely the same counts.
+        if found >= SAME {
+            likeness = found;
+            out.meta("exif.thumbnail.turned", turn.to_string());
         }
     }
-    out.meta("exif.thumbnail.likeness", format!("{:.3}", best.0));
-    if best.1 > 0 && best.0 >= 0.9 {
-        out.meta("exif.thumbnail.turned", best.1.to_string());
-    }
+    out.meta("exif.thumbnail.likeness", format!("{likeness:.3}"));
 }
 
 fn unpacked(bytes: &[u8]) -> Option<GrayImage> {
