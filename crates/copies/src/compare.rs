@@ -82,7 +82,7 @@ const SAME_SHOT: f32 = 0.988;
 /// it is not looked for: over the same half, 78 of 80 cut-outs of 3 to 10 % are alike in 0.975 and more, shots of
 /// one body one after the other in 0.967 and less.
 const SAME_CUT: f32 = 0.975;
-const PERHAPS_CUT: f32 = 0.55;
+const PERHAPS_CUT: f32 = 0.1;
 /// Words below which what is written on a picture may be a label in it, which other shots show as well;
 /// below it a picture stays covered on screen, too.
 const WORDS_OF_PAPER: u32 = 25;

@@ -13,7 +13,7 @@ const STEPS: [(f32, usize); 4] = [(1.0, 2), (0.5, 2), (0.25, 1), (0.12, 1)];
 const MOST_CUT: f32 = 0.13;
 const BEYOND: f32 = 0.01;
 /// Likeness below which no finer step brings a cut-out onto its picture.
-const HOPELESS: f32 = 0.8;
+const HOPELESS: f32 = 0.45;
 /// Rows and columns at the edges that are left out: their surroundings are cut off.
 const EDGE: usize = 2;
 

@@ -13,6 +13,7 @@
 #![allow(
     missing_docs,
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::print_stdout
@@ -179,7 +180,7 @@ fn leak(readings: &str, truth: &str, half: &str, options: &[&str]) {
         .into_iter()
         .filter(|row| {
             let number: u32 = text(row, "series").unwrap()[1..].parse().unwrap();
-            half == "all" || (number % 2 == 0) == (half == "even")
+            half == "all" || number.is_multiple_of(2) == (half == "even")
         })
         .collect();
     let mut groups: BTreeMap<String, u32> = BTreeMap::new();

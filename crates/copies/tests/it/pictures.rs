@@ -206,6 +206,18 @@ fn a_shot_cut_at_any_side_is_a_copy_turned_or_not() {
             assert_eq!(upright, Some(Ground::Shot), "{seed} {sides:?}");
             let turned = ground(&kept, &cut.turned().saved_badly().as_picture());
             assert_eq!(turned, Some(Ground::Shot), "{seed} {sides:?} turned");
+            let other = shot(seed + 40, 0.0).as_picture();
+            let marks = [&kept, &other, &cut.turned().as_picture()].map(Marks::of);
+            let mut counted = Candidates::new();
+            marks.iter().for_each(|m| counted.count(m));
+            let mut all = counted.counted();
+            marks.iter().for_each(|m| all.keep(m));
+            assert_eq!(all.pairs(), [(0, 2)], "{seed} {sides:?}: not looked at");
+            assert!(
+                marks
+                    .iter()
+                    .all(|m| Marks::from_bytes(&m.to_bytes()).as_ref() == Some(m))
+            );
         }
     }
 }
