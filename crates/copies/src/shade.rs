@@ -217,7 +217,7 @@ impl Shade {
 pub(crate) const FRAMES: usize = 16;
 
 /// How much is cut off for each of them: left, top, right, bottom, in shares of the side. A cut-out is near
-/// one of them, or the picture, by some three in a hundred.
+/// one of them, or the picture, by some three in a hundred; one that lost more than a tenth of a side is not.
 fn frames() -> impl Iterator<Item = [f32; 4]> {
     const CUT: f32 = 0.06;
     let some = (1..FRAMES)

@@ -199,7 +199,7 @@ fn a_shot_cut_at_any_side_is_a_copy_turned_or_not() {
             [0.03; 4],
             [0.05, 0.05, 0.0, 0.0],
             [0.0, 0.0, 0.0, 0.08],
-            [0.1, 0.0, 0.0, 0.0],
+            [0.08, 0.0, 0.0, 0.0],
         ] {
             let cut = first.without(sides);
             let upright = ground(&kept, &cut.as_picture());
