@@ -3,7 +3,7 @@
 //! Two walks over the marks of all items, in the same order: the first counts in how many items each
 //! shingle occurs, the second keeps of each item its rarest ones. What a letterhead and the set words
 //! of a form say is in so many papers that it brings nobody together. Memory: 64 MiB for the counts and
-//! at most some 700 bytes an item, whatever the items hold.
+//! at most some 1,200 bytes an item, whatever the items hold.
 
 use crate::marks::{Look, Marks, TURNS};
 use crate::shade::{Hash, distance};
@@ -26,6 +26,8 @@ const COMMON: usize = 8;
 const PARTNERS: usize = 32;
 /// Bits in which the looks of two pictures may differ.
 const FAR: u32 = 48;
+/// Photographs whose frames are in the index at once: 16 frames of 32 bytes and 16 places each.
+const LOT: usize = 20_000;
 
 /// The first walk: counting.
 #[derive(Debug)]
@@ -112,7 +114,7 @@ impl Kept {
         self.rare
             .extend(rare.into_iter().map(|(_, shingle)| (shingle, item)));
         self.looks
-            .extend(marks.looks.iter().map(|look| (item, *look)));
+            .extend(marks.looks.iter().map(|look| (item, look.clone())));
     }
 
     /// The pairs to compare, each once, the smaller number first, in order.
@@ -121,6 +123,7 @@ impl Kept {
         let mut pairs = self.by_text();
         pairs.extend(self.by_common_text());
         pairs.extend(by_looks(&self.looks));
+        pairs.extend(by_frames(&self.looks));
         pairs.sort_unstable();
         pairs.dedup();
         pairs
@@ -215,6 +218,49 @@ fn by_looks(looks: &[(u32, Look)]) -> Vec<(u32, u32)> {
                     .map(|(_, other)| (other.min(*item), other.max(*item))),
             );
         }
+    }
+    pairs
+}
+
+/// Pairs of which one may be a cut-out of the other: it looks, in any of the ways in which it can lie, like
+/// a frame of the other. Frames are gone through in lots, so that their index stays small.
+fn by_frames(looks: &[(u32, Look)]) -> Vec<(u32, u32)> {
+    let photographs: Vec<(u32, &Look)> = looks
+        .iter()
+        .filter(|(_, look)| !look.frames.is_empty())
+        .map(|(item, look)| (*item, look))
+        .collect();
+    // Of each photograph those it is nearest to, over all lots.
+    let mut partners: Vec<Vec<(u32, u32)>> = vec![Vec::new(); photographs.len()];
+    for lot in photographs.chunks(LOT) {
+        let frames: Vec<Hash> = lot
+            .iter()
+            .flat_map(|(_, look)| &look.frames)
+            .copied()
+            .collect();
+        let items = lot
+            .iter()
+            .flat_map(|(item, look)| look.frames.iter().map(|_| *item));
+        let items: Vec<u32> = items.collect();
+        let index = LookIndex::of(&frames);
+        for ((item, look), partners) in photographs.iter().zip(&mut partners) {
+            for hash in look.hashes.iter().take(TURNS) {
+                index.near(hash, frames.len(), &frames, &mut |frame, far| {
+                    let other = items.get(frame as usize).copied().unwrap_or(*item);
+                    if other != *item {
+                        partners.push((far, other));
+                    }
+                });
+            }
+            partners.sort_unstable_by_key(|(far, other)| (*other, *far));
+            partners.dedup_by_key(|(_, other)| *other);
+            best(partners, |(far, other)| (*far, *other));
+        }
+    }
+    let mut pairs = Vec::new();
+    for ((item, _), partners) in photographs.iter().zip(partners) {
+        let of = |(_, other): (u32, u32)| (other.min(*item), other.max(*item));
+        pairs.extend(partners.into_iter().map(of));
     }
     pairs
 }

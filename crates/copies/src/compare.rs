@@ -78,6 +78,11 @@ const BENT_INK: f32 = 0.70;
 /// Likeness at and above which two pictures are one shot: over the same half, shots saved again are alike
 /// in 0.99 and more, shots of one body one after the other in 0.98 and less.
 const SAME_SHOT: f32 = 0.988;
+/// Likeness as cut-outs at and above which two pictures are one shot, and likeness before that below which
+/// it is not looked for: over the same half, 78 of 80 cut-outs of 3 to 10 % are alike in 0.975 and more, shots of
+/// one body one after the other in 0.967 and less.
+const SAME_CUT: f32 = 0.975;
+const PERHAPS_CUT: f32 = 0.1;
 /// Words below which what is written on a picture may be a label in it, which other shots show as well;
 /// below it a picture stays covered on screen, too.
 const WORDS_OF_PAPER: u32 = 25;
@@ -232,6 +237,15 @@ fn shot(a: &Portrait, b: &Portrait) -> Option<Finding> {
                 likeness: per_mille(likeness),
                 ground: Ground::Shot,
             });
+        }
+        if likeness >= PERHAPS_CUT {
+            let cut = mine.shade.cut_likeness(&turned);
+            if cut >= SAME_CUT {
+                return Some(Finding {
+                    likeness: per_mille(cut),
+                    ground: Ground::Shot,
+                });
+            }
         }
     }
     None

@@ -5,6 +5,7 @@
 
 mod candidates;
 mod compare;
+mod cut;
 mod diff;
 mod fingerprint;
 mod groups;
@@ -18,7 +19,7 @@ mod words;
 
 /// Raised where the same readings would be compared otherwise; what an earlier edition kept and found
 /// is then made anew.
-pub const EDITION: u32 = 1;
+pub const EDITION: u32 = 2;
 
 pub use candidates::{Candidates, Kept};
 pub use compare::{Finding, Ground, Portrait, compare};

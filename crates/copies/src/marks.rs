@@ -1,7 +1,7 @@
 //! The little that is kept of an item so that those it may be a copy of are found among all.
 
 use crate::compare::Portrait;
-use crate::shade::{Hash, Shade, WORDS};
+use crate::shade::{FRAMES, Hash, Shade, WORDS};
 
 /// Letters of the two kinds of shingles, and how many of each a sketch keeps. Short ones survive a bad
 /// reader; long ones are still rare where many papers hold the same names. Kept are those with the
@@ -18,11 +18,13 @@ pub const HASHES_AT_MOST: usize = 2;
 /// The four ways in which a page can lie.
 pub(crate) const TURNS: usize = 4;
 
-/// What is kept of a page's looks: its hash in each of the four ways it can lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is kept of a page's looks: its hash in each of the four ways it can lie, and of a photograph the
+/// hashes of the frames that a cut-out of it may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Look {
     pub of_ink: bool,
     pub hashes: [Hash; TURNS],
+    pub frames: Vec<Hash>,
 }
 
 /// Marks of an item. Two items without a shingle and without a look in common are never compared.
@@ -36,9 +38,18 @@ impl Marks {
     /// Of an item.
     pub fn of(portrait: &Portrait) -> Self {
         let mut looks = Vec::new();
+        // Papers are not cut out of one another, and from afar many look alike.
+        let is_photograph = matches!(portrait.prints.as_slice(), [Some(one)] if one.ink.is_none());
         for print in portrait.prints.iter().take(HASHES_AT_MOST).flatten() {
             if print.shade.is_telling() {
-                looks.push(Look::of(false, &print.shade));
+                looks.push(Look {
+                    frames: if is_photograph {
+                        print.shade.frame_hashes()
+                    } else {
+                        Vec::new()
+                    },
+                    ..Look::of(false, &print.shade)
+                });
             }
             let ink = print.ink.as_ref().map(crate::ink::Ink::as_grey);
             let ink = ink.and_then(|(width, height, grey)| Shade::of(width, height, &grey));
@@ -63,10 +74,14 @@ impl Marks {
         let mut bytes = count.to_le_bytes().to_vec();
         bytes.extend(self.sketch.iter().flat_map(|shingle| shingle.to_le_bytes()));
         for look in &self.looks {
-            bytes.push(u8::from(look.of_ink));
+            // The lowest bit says whether it is of ink, the next whether frames follow.
+            let has_frames = look.frames.len() == FRAMES;
+            bytes.push(u8::from(look.of_ink) | u8::from(has_frames) << 1);
+            let frames = look.frames.iter().filter(|_| has_frames);
             bytes.extend(
                 look.hashes
                     .iter()
+                    .chain(frames)
                     .flatten()
                     .flat_map(|word| word.to_le_bytes()),
             );
@@ -81,8 +96,9 @@ impl Marks {
         let (shingles, mut rest) = rest.split_at_checked(count * 4)?;
         let sketch = shingles.as_chunks::<4>().0;
         let mut looks = Vec::new();
-        while let Some((of_ink, hashes)) = rest.split_first() {
-            let (hashes, behind) = hashes.split_at_checked(TURNS * WORDS * 8)?;
+        while let Some((flags, hashes)) = rest.split_first() {
+            let frames = if flags & 2 == 2 { FRAMES } else { 0 };
+            let (hashes, behind) = hashes.split_at_checked((TURNS + frames) * WORDS * 8)?;
             let mut words = hashes
                 .as_chunks::<8>()
                 .0
@@ -92,9 +108,14 @@ impl Marks {
             for word in read.iter_mut().flatten() {
                 *word = words.next()?;
             }
+            let mut frames = vec![[0u64; WORDS]; frames];
+            for word in frames.iter_mut().flatten() {
+                *word = words.next()?;
+            }
             looks.push(Look {
-                of_ink: *of_ink == 1,
+                of_ink: flags & 1 == 1,
                 hashes: read,
+                frames,
             });
             rest = behind;
         }
@@ -113,7 +134,11 @@ impl Look {
             *hash = turned.hash();
             turned = turned.turned();
         }
-        Self { of_ink, hashes }
+        Self {
+            of_ink,
+            hashes,
+            frames: Vec::new(),
+        }
     }
 }
 

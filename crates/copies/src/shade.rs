@@ -74,6 +74,25 @@ impl Shade {
         (spread.sum::<f32>() / n).sqrt() >= 4.0
     }
 
+    /// The perceptual hashes of the frames that a cut-out of the picture may be.
+    pub(crate) fn frame_hashes(&self) -> Vec<Hash> {
+        let cells: Vec<f32> = self.0.iter().map(|cell| f32::from(*cell)).collect();
+        let side = SIDE as f32;
+        let of = |[left, top, right, bottom]: [f32; 4]| {
+            let at = |start: f32, end: f32, place: usize| {
+                let length = 1.0 - start - end;
+                (start * side + (place as f32 + 0.5) * length - 0.5).max(0.0)
+            };
+            let places = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (x, y)));
+            let framed = places.map(|(x, y)| {
+                let value = between(&cells, (SIDE, SIDE), at(left, right, x), at(top, bottom, y));
+                value.round().clamp(0.0, 255.0) as u8
+            });
+            Self(framed.collect()).hash()
+        };
+        frames().map(of).collect()
+    }
+
     /// The perceptual hash.
     pub(crate) fn hash(&self) -> Hash {
         // Rows first, then columns: only the waves that are asked for.
@@ -152,6 +171,16 @@ impl Shade {
         within(&mine, &theirs).max(within(&theirs, &mine))
     }
 
+    /// How alike the two are where one is a cut-out of the other, up to an eighth of a side left out, -1 to
+    /// 1. Takes some milliseconds; [`Shade::likeness`] says before whether it is worth it.
+    pub fn cut_likeness(&self, other: &Self) -> f32 {
+        // Blurring takes away what is finer than a cell may be shifted.
+        let mine = crate::cut::blurred(&self.relief(), SIDE);
+        let theirs = crate::cut::blurred(&other.relief(), SIDE);
+        let there = crate::cut::likeness(&mine, &theirs, SIDE);
+        there.max(crate::cut::likeness(&theirs, &mine, SIDE))
+    }
+
     /// Each cell against the mean of those around it: what a picture shows, without how it is lit.
     fn relief(&self) -> Vec<f32> {
         const REACH: usize = 8;
@@ -182,6 +211,18 @@ impl Shade {
         }
         relief
     }
+}
+
+/// Frames by which cut-outs are found.
+pub(crate) const FRAMES: usize = 16;
+
+/// How much is cut off for each of them: left, top, right, bottom, in shares of the side. A cut-out is near
+/// one of them, or the picture, by some three in a hundred; one that lost more than a tenth of a side is not.
+fn frames() -> impl Iterator<Item = [f32; 4]> {
+    const CUT: f32 = 0.06;
+    let some = (1..FRAMES)
+        .map(|sides| [0, 1, 2, 3].map(|side| if sides >> side & 1 == 1 { CUT } else { 0.0 }));
+    std::iter::once([CUT / 2.0; 4]).chain(some)
 }
 
 /// In how many bits two hashes differ.

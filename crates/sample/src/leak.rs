@@ -5,7 +5,6 @@ use crate::compose;
 use crate::day::{Day, Digits};
 use crate::mail::{self, Attachment, Headers};
 use crate::paper::{Kind, Paper};
-use crate::photo;
 use crate::plain::windows_1256;
 use crate::press::{Medium, Press, Pressed};
 use crate::shelf::{Note, Shelf};
@@ -408,7 +407,7 @@ impl Plan<'_> {
 
     fn photos(&mut self) -> Result<(), SampleError> {
         for n in 0..self.options.photos {
-            let photo = photo::take(
+            let photo = crate::photo::take(
                 &self.world,
                 self.press.types(),
                 &self.chance,

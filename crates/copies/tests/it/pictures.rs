@@ -44,6 +44,15 @@ impl Picture {
         })
     }
 
+    /// What is left when these shares of the sides are cut off.
+    fn without(&self, [left, top, right, bottom]: [f32; 4]) -> Self {
+        let (width, height) = (self.width as f32, self.height as f32);
+        let (x, y) = ((left * width) as usize, (top * height) as usize);
+        let across = ((1.0 - left - right) * width) as usize;
+        let down = ((1.0 - top - bottom) * height) as usize;
+        Self::made(across, down, |column, row| self.at(x + column, y + row))
+    }
+
     /// Brighter, and each block of eight by eight a little off, as strong compression leaves it.
     fn saved_badly(&self) -> Self {
         Self::made(self.width, self.height, |x, y| {
@@ -177,6 +186,38 @@ fn the_same_shot_saved_again_is_a_copy_cut_bright_small_or_turned() {
             let mut all = counted.counted();
             marks.iter().for_each(|m| all.keep(m));
             assert_eq!(all.pairs(), [(0, 1)], "{seed} {name}: not looked at");
+        }
+    }
+}
+
+#[test]
+fn a_shot_cut_at_any_side_is_a_copy_turned_or_not() {
+    for seed in 1..6 {
+        let first = shot(seed, 0.0);
+        let kept = first.as_picture();
+        for sides in [
+            [0.03; 4],
+            [0.05, 0.05, 0.0, 0.0],
+            [0.0, 0.0, 0.0, 0.08],
+            [0.08, 0.0, 0.0, 0.0],
+        ] {
+            let cut = first.without(sides);
+            let upright = ground(&kept, &cut.as_picture());
+            assert_eq!(upright, Some(Ground::Shot), "{seed} {sides:?}");
+            let turned = ground(&kept, &cut.turned().saved_badly().as_picture());
+            assert_eq!(turned, Some(Ground::Shot), "{seed} {sides:?} turned");
+            let other = shot(seed + 40, 0.0).as_picture();
+            let marks = [&kept, &other, &cut.turned().as_picture()].map(Marks::of);
+            let mut counted = Candidates::new();
+            marks.iter().for_each(|m| counted.count(m));
+            let mut all = counted.counted();
+            marks.iter().for_each(|m| all.keep(m));
+            assert_eq!(all.pairs(), [(0, 2)], "{seed} {sides:?}: not looked at");
+            assert!(
+                marks
+                    .iter()
+                    .all(|m| Marks::from_bytes(&m.to_bytes()).as_ref() == Some(m))
+            );
         }
     }
 }

@@ -14,7 +14,9 @@ mod maker_note;
 mod overlay;
 mod png;
 mod profile;
+mod quantisation;
 mod resources;
+mod thumbnail;
 mod tiff;
 
 use crate::account::LOOKS;
@@ -94,6 +96,12 @@ pub fn read(
             }
             Err(fault) => return Err(fault),
         };
+        if number == 1
+            && let Some(small) = &about.thumbnail
+        {
+            // Both as they are stored: cameras turn neither or both.
+            thumbnail::compare(small, &picture.to_luma8(), out);
+        }
         let (page, silent) = read_frame(input, out, &mut turn, picture, about.orientation)?;
         why = why.or(silent);
         out.push_page(page)?;

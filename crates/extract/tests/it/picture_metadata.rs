@@ -62,6 +62,11 @@ fn directory(at: usize, entries: &[(u16, Value<'_>)], next: u32) -> Vec<u8> {
 
 /// Camera, photographer in windows-1256, dates, place, a Canon note, a thumbnail.
 fn note() -> Vec<u8> {
+    note_beside(&picture(ImageFormat::Jpeg))
+}
+
+/// The same, with this small picture.
+fn note_beside(small: &[u8]) -> Vec<u8> {
     let author = cp1256("سلمى الحداد من المكتب الصحفي");
     let mut out = b"II*\0\x08\0\0\0".to_vec();
     let main = |exif: u32, gps: u32, next: u32| {
@@ -129,7 +134,6 @@ fn note() -> Vec<u8> {
         0,
     );
     let thumbnail_at = gps_at + gps.len();
-    let small = picture(ImageFormat::Jpeg);
     let jpeg_at = thumbnail_at + 2 + 24 + 4;
     let thumbnail = directory(
         thumbnail_at,
@@ -171,6 +175,12 @@ fn press_field(number: u8, value: &[u8]) -> Vec<u8> {
 }
 
 fn photograph() -> Vec<u8> {
+    let plain = picture(ImageFormat::Jpeg);
+    photograph_of(&plain, &plain)
+}
+
+/// A photograph of these pixels beside which that small picture is stored.
+fn photograph_of(jpeg: &[u8], small: &[u8]) -> Vec<u8> {
     let press = [
         press_field(120, &cp1256("وصلت القافلة إلى الساحة قبل الظهر")),
         press_field(80, &cp1256("مراسل الوكالة في المدينة")),
@@ -179,11 +189,10 @@ fn photograph() -> Vec<u8> {
     let mut block = b"Photoshop 3.0\08BIM\x04\x04\0\0".to_vec();
     block.extend((press.len() as u32).to_be_bytes());
     block.extend(press);
-    let jpeg = picture(ImageFormat::Jpeg);
     let (start, rest) = jpeg.split_at(2);
     [
         start.to_vec(),
-        segment(0xE1, &[b"Exif\0\0".to_vec(), note()].concat()),
+        segment(0xE1, &[b"Exif\0\0".to_vec(), note_beside(small)].concat()),
         segment(
             0xE1,
             &[b"http://ns.adobe.com/xap/1.0/\0", PACKET.as_bytes()].concat(),
@@ -244,6 +253,80 @@ fn every_place_of_a_photograph_is_read_and_none_overwrites_another() {
             "مراسل الوكالة في المدينة"
         ]
     );
+}
+
+/// A scene of a few bright and dark fields, as a JPEG of this quality.
+fn scene(fields: [u8; 6], (width, height): (u32, u32), quality: u8) -> Vec<u8> {
+    let grey = GrayImage::from_fn(width, height, |x, y| {
+        let field = (x * 3 / width + y * 2 / height * 3) as usize;
+        Luma([fields[field].saturating_add((x * 20 / width) as u8)])
+    });
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality)
+        .encode_image(&grey)
+        .unwrap();
+    bytes
+}
+
+const SCENE: [u8; 6] = [40, 200, 90, 160, 20, 230];
+const OTHER: [u8; 6] = [220, 30, 30, 120, 200, 60];
+
+fn likeness(reading: &Reading) -> f32 {
+    values(reading, "exif.thumbnail.likeness")[0]
+        .parse()
+        .unwrap()
+}
+
+#[test]
+fn a_small_picture_that_shows_something_else_is_told() {
+    let large = scene(SCENE, (400, 300), 90);
+    let cases = [
+        (scene(SCENE, (160, 120), 60), true),
+        (scene(OTHER, (160, 120), 60), false),
+    ];
+    for (small, same) in cases {
+        let (reading, _) = read(&photograph_of(&large, &small), "a.jpg");
+        let found = likeness(&reading);
+        assert_eq!(found > 0.9, same, "{found}");
+        assert_eq!(found < 0.6, !same, "{found}");
+    }
+    // The bars that make a wide picture fit do not count.
+    let wide = scene(SCENE, (480, 240), 90);
+    let inner = image::load_from_memory(&scene(SCENE, (160, 80), 80)).unwrap();
+    let mut barred = image::RgbImage::new(160, 120);
+    image::imageops::overlay(&mut barred, &inner.to_rgb8(), 0, 20);
+    let mut small = Cursor::new(Vec::new());
+    barred.write_to(&mut small, ImageFormat::Jpeg).unwrap();
+    let (reading, _) = read(&photograph_of(&wide, &small.into_inner()), "a.jpg");
+    assert!(likeness(&reading) > 0.9, "{}", likeness(&reading));
+    // A broken one is said to be so, and the picture is read.
+    let (reading, _) = read(&photograph_of(&large, &small_but_cut()), "a.jpg");
+    assert_eq!(values(&reading, "exif.thumbnail.state"), ["damaged"]);
+    assert_eq!(values(&reading, "image.width"), ["400"]);
+}
+
+fn small_but_cut() -> Vec<u8> {
+    let mut small = scene(SCENE, (160, 120), 60);
+    small.truncate(100);
+    small
+}
+
+#[test]
+fn who_saved_a_picture_shows_in_its_tables() {
+    let tables = |quality: u8| {
+        let (reading, _) = read(&scene(SCENE, (64, 48), quality), "a.jpg");
+        let digest = values(&reading, "jpeg.tables")[0].to_owned();
+        let standard = values(&reading, "jpeg.tables.standard").concat();
+        (digest, standard)
+    };
+    assert_eq!(tables(75).1, "75");
+    assert_eq!(tables(90).1, "90");
+    assert_eq!(tables(75), tables(75));
+    assert_ne!(tables(75).0, tables(90).0);
+    // The tables of the small picture are not those of the picture.
+    let small = scene(SCENE, (160, 120), 60);
+    let (reading, _) = read(&photograph_of(&scene(SCENE, (64, 48), 75), &small), "a.jpg");
+    assert_eq!(values(&reading, "jpeg.tables.standard"), ["75"]);
 }
 
 fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {

@@ -16,6 +16,8 @@ pub(super) struct About {
     pub size: Option<(u32, u32)>,
     /// The pixels are those of a sensor, which nothing here develops.
     pub raw: bool,
+    /// The small picture stored beside the picture.
+    pub thumbnail: Option<Vec<u8>>,
     /// Where the largest finished picture lies that the camera stored beside raw pixels.
     pub preview: Option<Range<usize>>,
 }
@@ -26,6 +28,7 @@ impl About {
             orientation: Orientation::NoTransforms,
             size: None,
             raw: false,
+            thumbnail: None,
             preview: None,
         }
     }

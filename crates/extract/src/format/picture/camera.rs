@@ -3,7 +3,7 @@
 use super::about::About;
 use super::field::{self, Fields};
 use super::tiff::{Directory, Entry, Tiff};
-use super::{iptc, jpeg, maker_note, profile, resources};
+use super::{iptc, jpeg, maker_note, profile, resources, thumbnail};
 use crate::format::xmp;
 use crate::outcome::Outcome;
 use exif::{Context, Tag};
@@ -234,6 +234,9 @@ impl<'a> Walk<'a> {
             maker_note::describe(&self.tiff, maker, &make, out);
         }
         if let Some(thumbnail) = self.thumbnail {
+            if about.thumbnail.is_none() && thumbnail.len() <= thumbnail::MOST_BYTES {
+                about.thumbnail = Some(thumbnail.to_vec());
+            }
             out.meta("exif.thumbnail.bytes", thumbnail.len().to_string());
             if let Some((width, height)) = jpeg::size(thumbnail) {
                 out.meta("exif.thumbnail.size", format!("{width} x {height}"));

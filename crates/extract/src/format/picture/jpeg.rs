@@ -1,6 +1,7 @@
 //! The segments of a JPEG (ITU-T T.81 annex B; JFIF 1.02; CIPA DC-008).
 
 use super::about::About;
+use super::quantisation::Tables;
 use super::{camera, field, profile, resources};
 use crate::format::xmp;
 use crate::outcome::Outcome;
@@ -82,6 +83,7 @@ pub(super) fn describe(bytes: &[u8], about: &mut About, out: &mut Outcome) {
     let mut more: BTreeMap<&[u8], BTreeMap<u32, &[u8]>> = BTreeMap::new();
     let mut blocks: Vec<u8> = Vec::new();
     let mut packets: Vec<&[u8]> = Vec::new();
+    let mut tables = Tables::default();
     let mut end = None;
     for part in (Segments { rest: bytes }).take(MOST_SEGMENTS) {
         let (marker, body) = match part {
@@ -130,6 +132,7 @@ pub(super) fn describe(bytes: &[u8], about: &mut About, out: &mut Outcome) {
                     out.meta("jpeg.jfif", format!("{major}.{minor:02}"));
                 }
             }
+            0xDB => tables.take(body),
             0xEE if body.starts_with(b"Adobe") => out.meta("jpeg.adobe", "yes"),
             _ => {
                 if about.size.is_none()
@@ -143,6 +146,7 @@ pub(super) fn describe(bytes: &[u8], about: &mut About, out: &mut Outcome) {
             }
         }
     }
+    tables.tell(out);
     resources::describe(&blocks, out);
     profile::describe(&joined(icc.into_values()), out);
     for packet in packets {
