@@ -17,6 +17,7 @@ pub mod format;
 pub mod grade;
 pub mod jsonl;
 mod kernel;
+pub mod label;
 pub mod kind;
 pub mod limits;
 mod ocr;

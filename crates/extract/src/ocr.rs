@@ -4,7 +4,7 @@
 //! cell of a table. Each stretch is cleared of its neighbours' ink, brought to one height of letters,
 //! which decides more than anything else, and read by itself.
 
-mod ink;
+pub(crate) mod ink;
 mod lines;
 pub mod numbers;
 mod parts;
