@@ -8,8 +8,12 @@ mod find;
 mod levels;
 mod pixels;
 mod quad;
+mod read;
 
 use image::GrayImage;
+
+pub(crate) use find::Found;
+pub(crate) use read::{of_photograph, read, straightened};
 
 /// A label found in a picture, before it is read.
 #[derive(Debug, Clone, PartialEq)]

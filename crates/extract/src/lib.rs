@@ -41,7 +41,7 @@ pub use outcome::Outcome;
 pub use protocol::Probe;
 pub use reader::{Reader, ReaderSettings};
 pub use reading::{
-    Engine, MemberHead, MemberProblem, OtherReading, OtherWord, Page, PageTable, Reading,
+    Engine, Label, LabelLine, LabelOrigin, MemberHead, MemberProblem, OtherReading, OtherWord, Page, PageTable, Reading,
     TextSource, Tool, Unread, UnreadKind, Word,
 };
 pub use tools::{Ended, Given, MODEL, Models, Program, Tools};

@@ -24,6 +24,7 @@ use sheet::Sheet;
 use stretches::Cut;
 use tesseract::Mode;
 
+pub(crate) use stretches::read_cards;
 pub(crate) use writing::looks_written;
 
 /// What was read on a page.

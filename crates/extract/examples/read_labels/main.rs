@@ -1,23 +1,55 @@
-//! Measures how labels are found and read: pictures named on standard input, one path a line; a line
-//! of JSON for each with what was found and how long it took.
+//! Measures how labels on photographs are found and read.
+//!
+//! Paths of pictures on standard input, one a line; for each a line of JSON with the labels as the
+//! reader tells them and the milliseconds of each stage: `decode`, `grey`, `find` (alone), and `all`
+//! (a whole reading, decoding and tesseract in it). With `--find` nothing is read.
 
-use std::io::{BufRead, Write};
+use extract::{MemberHead, MemberProblem, MemberSink, ReadOptions};
+use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
-fn main() -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    for path in std::io::stdin().lock().lines() {
+/// Pictures have no members.
+struct NoMembers;
+
+impl MemberSink for NoMembers {
+    fn begin(&mut self, _head: MemberHead) -> Result<(), extract::FormatFault> {
+        Ok(())
+    }
+
+    fn write(&mut self, _bytes: &[u8]) -> Result<(), extract::FormatFault> {
+        Ok(())
+    }
+
+    fn end(&mut self, _problem: Option<MemberProblem>) -> Result<(), extract::FormatFault> {
+        Ok(())
+    }
+}
+
+fn main() -> io::Result<()> {
+    let only_find = std::env::args().any(|argument| argument == "--find");
+    let mut out = io::stdout().lock();
+    for path in io::stdin().lock().lines() {
         let path = path?;
-        let start = Instant::now();
-        let Ok(picture) = image::open(&path) else {
-            writeln!(out, "{}", serde_json::json!({"path": path, "fault": "not decoded"}))?;
-            continue;
-        };
-        let decoded = start.elapsed();
-        let grey = picture.into_luma8();
-        let start = Instant::now();
-        let found = extract::label::find(&grey);
-        let took = start.elapsed();
+        let bytes = std::fs::read(&path)?;
+        writeln!(out, "{}", measured(&path, &bytes, only_find)?)?;
+    }
+    Ok(())
+}
+
+fn measured(path: &str, bytes: &[u8], only_find: bool) -> io::Result<serde_json::Value> {
+    let ms = |from: Instant| from.elapsed().as_secs_f64() * 1000.0;
+    let start = Instant::now();
+    let Ok(picture) = image::load_from_memory(bytes) else {
+        return Ok(serde_json::json!({"path": path, "fault": "not decoded"}));
+    };
+    let decode = ms(start);
+    let start = Instant::now();
+    let grey = picture.into_luma8();
+    let to_grey = ms(start);
+    let start = Instant::now();
+    let found = extract::label::find(&grey);
+    let find = ms(start);
+    if only_find {
         let labels: Vec<_> = found
             .iter()
             .map(|label| {
@@ -27,11 +59,19 @@ fn main() -> std::io::Result<()> {
                 })
             })
             .collect();
-        let line = serde_json::json!({
+        return Ok(serde_json::json!({
             "path": path, "width": grey.width(), "height": grey.height(), "labels": labels,
-            "decode_ms": decoded.as_secs_f64() * 1000.0, "find_ms": took.as_secs_f64() * 1000.0,
-        });
-        writeln!(out, "{line}")?;
+            "decode_ms": decode, "grey_ms": to_grey, "find_ms": find,
+        }));
     }
-    Ok(())
+    let start = Instant::now();
+    let options = ReadOptions::default();
+    let reading = extract::read_unfenced(bytes, b"a.jpg", &options, &mut NoMembers)?;
+    let all = ms(start);
+    let labels: Vec<_> = reading.pages.iter().flat_map(|page| &page.labels).collect();
+    Ok(serde_json::json!({
+        "path": path, "width": grey.width(), "height": grey.height(), "labels": labels,
+        "text": reading.text(), "choice": reading.pages.first().and_then(|page| page.choice.clone()),
+        "decode_ms": decode, "grey_ms": to_grey, "find_ms": find, "all_ms": all,
+    }))
 }

@@ -38,6 +38,8 @@ pub(crate) struct Found {
     pub cut: bool,
     /// How surely it is a label, 0 to 1; no probability.
     pub confidence: f32,
+    /// The shade of its paper.
+    pub paper: u8,
     evidence: Evidence,
 }
 
@@ -144,6 +146,7 @@ fn looked_at(pixels: &Pixels<'_>, candidate: &Candidate) -> Option<Found> {
         added: is_added(&quad, &seen, &evidence),
         cut: seen.edged.iter().any(Option::is_none),
         confidence,
+        paper: evidence.paper,
         evidence,
     })
 }
@@ -207,8 +210,7 @@ fn shared_writing(outer: &Found, inner: &Found) -> f32 {
     let inside = |letter: &[f32; 4]| {
         let [left, top, right, bottom] = *letter;
         let at = way.at(f32::midpoint(left, right), f32::midpoint(top, bottom));
-        let sides = inner.quad.sides();
-        sides.iter().all(|(from, to)| quad::cross(*from, *to, at) >= 0.0)
+        inner.quad.holds(at)
     };
     let count = outer.evidence.letters.iter().filter(|letter| inside(letter)).count();
     count as f32 / outer.evidence.letters.len().max(1) as f32

@@ -141,6 +141,25 @@ impl Projection {
         ])
     }
 
+    /// The way back: from the quadrilateral to the square. None where it has no area.
+    pub(super) fn back_from(quad: &Quad) -> Option<Self> {
+        let [a, b, c, d, e, f, g, h] = Self::onto(quad).0;
+        // The adjoint of the matrix, scaled so that its last entry is 1.
+        let last = a * e - b * d;
+        (last.abs() > 1e-6).then(|| {
+            Self([
+                (e - f * h) / last,
+                (c * h - b) / last,
+                (b * f - c * e) / last,
+                (f * g - d) / last,
+                (a - c * g) / last,
+                (c * d - a * f) / last,
+                (d * h - e * g) / last,
+                (b * g - a * h) / last,
+            ])
+        })
+    }
+
     pub(super) fn at(&self, u: f32, v: f32) -> Point {
         let [a, b, c, d, e, f, g, h] = self.0;
         let depth = g * u + h * v + 1.0;
@@ -161,6 +180,8 @@ mod tests {
         for ((u, v), (x, y)) in corners.into_iter().zip(quad.0) {
             let (found_x, found_y) = way.at(u, v);
             assert!((found_x - x).abs() < 1e-3 && (found_y - y).abs() < 1e-3);
+            let (back_u, back_v) = Projection::back_from(&quad).unwrap().at(x, y);
+            assert!((back_u - u).abs() < 1e-3 && (back_v - v).abs() < 1e-3);
         }
     }
 

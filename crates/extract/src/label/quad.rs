@@ -191,6 +191,12 @@ impl Quad {
         ]
     }
 
+    /// Whether a point lies inside.
+    pub(super) fn holds(&self, point: Point) -> bool {
+        let sides = self.sides();
+        sides.iter().all(|(from, to)| cross(*from, *to, point) >= 0.0)
+    }
+
     /// Share of both that both have, 0 to 1.
     pub(super) fn overlap(&self, other: &Self) -> f32 {
         let common = self.common(other);
