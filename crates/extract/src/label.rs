@@ -2,6 +2,7 @@
 //!
 //! Nothing else in a picture is looked at, and nothing of it is kept.
 
+mod around;
 mod edges;
 mod evidence;
 mod find;
@@ -9,6 +10,10 @@ mod levels;
 mod pixels;
 mod quad;
 mod read;
+#[cfg(test)]
+mod scene;
+#[cfg(test)]
+mod tests;
 
 use image::GrayImage;
 

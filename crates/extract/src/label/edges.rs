@@ -15,6 +15,9 @@ const STEP: f32 = 0.5;
 const BRIGHTER: f32 = 5.0;
 const BRIGHTER_SHARE: f32 = 0.03;
 
+/// A side so near to the picture's edge, in pixels of the level, is cut by it.
+const CUT: f32 = 4.0;
+
 /// What is seen along the four sides.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Seen {
@@ -77,6 +80,13 @@ pub(super) fn refined(pixels: &Pixels<'_>, quad: &Quad, from_level: usize) -> Qu
 /// The edge near a side, as a line through two points.
 fn edge_near(picture: &GrayImage, from: Point, to: Point) -> (Point, Point) {
     let steps = (REACH / STEP) as i32;
+    let outside = places(from, to)
+        .filter(|(_, at, inward)| shade_at(picture, moved(*at, *inward, -2.0)).is_none())
+        .count();
+    if outside * 2 > PLACES {
+        // The picture's edge cuts the card here.
+        return (from, to);
+    }
     let mut seen: Vec<(f32, f32, f32)> = Vec::with_capacity(PLACES);
     for (along, at, inward) in places(from, to) {
         let shades: Vec<Option<f32>> = (-steps - 2..=steps + 2)
@@ -148,20 +158,26 @@ pub(super) fn seen(pixels: &Pixels<'_>, quad: &Quad, level: usize) -> Seen {
     };
     let (mut edged, mut steps, mut steep, mut count) = ([None; 4], 0.0f32, 0.0f32, 0usize);
     for (side, edged) in quad.scaled(share).sides().into_iter().zip(&mut edged) {
-        let (mut looked, mut good) = (0usize, 0usize);
+        let (mut looked, mut good, mut darker) = (0usize, 0usize, 0usize);
         for (_, at, inward) in places(side.0, side.1) {
+            // Where the picture ends, so does what can be seen of the card.
+            if shade_at(picture, moved(at, inward, -CUT)).is_none() {
+                continue;
+            }
             let (Some(inside), Some(outside)) = (mean(at, inward, 1.5), mean(at, inward, -1.5)) else {
                 continue;
             };
             looked += 1;
             let step = inside - outside;
-            good += usize::from(step >= BRIGHTER.max(inside * BRIGHTER_SHARE));
+            let bound = BRIGHTER.max(inside * BRIGHTER_SHARE);
+            good += usize::from(step >= bound);
+            darker += usize::from(-step >= bound);
             steps += step;
             count += 1;
             let near = |by: f32| shade_at(picture, moved(at, inward, by)).unwrap_or_default();
             steep += near(1.0) - near(-1.0);
         }
-        *edged = (looked * 3 >= PLACES).then(|| good as f32 / looked as f32);
+        *edged = (looked * 3 >= PLACES).then(|| good.max(darker) as f32 / looked as f32);
     }
     let count = count.max(1) as f32;
     Seen {

@@ -27,6 +27,8 @@ pub(super) struct Evidence {
     pub in_line: f32,
     /// Middle height of the letters, as a share of the shorter side.
     pub letter_height: f32,
+    /// Share of the rectangle over which the letters are spread.
+    pub spread: f32,
     /// How uneven the paper is: mean distance of its pixels from its own shade, as a share.
     pub rough: f32,
     /// Middle shade of the paper.
@@ -56,13 +58,14 @@ impl Evidence {
         let shares = paper.shares(&inner);
         let (bound, parted) = parting(&shares);
         let dark: Vec<bool> = shares.iter().map(|share| *share < bound).collect();
+        let even = smoothed(&shares, inner.width() as usize);
         let (mut ink_sum, mut inks, mut rough) = (0usize, 0usize, 0usize);
-        for share in &shares {
+        for (share, even) in shares.iter().zip(&even) {
             if *share < bound {
                 ink_sum += usize::from(*share);
                 inks += 1;
             } else {
-                rough += usize::from(share.abs_diff(ONE));
+                rough += usize::from(even.abs_diff(ONE));
             }
         }
         let papers = (shares.len() - inks).max(1);
@@ -89,18 +92,26 @@ impl Evidence {
             .filter(|piece| is_letter(piece, inner.width(), inner.height()))
             .collect();
         let area: u32 = letters.iter().map(|piece| piece.area).sum();
+        let frames = pieces.all.iter().filter(|piece| is_frame(piece, &inner));
+        let framed: u32 = frames.map(|piece| piece.area).sum();
         let shorter = inner.width().min(inner.height()) as f32;
         let mut heights: Vec<u32> = letters.iter().map(|p| p.height().min(p.width() * 2)).collect();
         heights.sort_unstable();
         let letter_height = heights.get(heights.len() / 2).copied().unwrap_or(0) as f32 / shorter;
         let (across, down) = (inner.width() as f32, inner.height() as f32);
+        let spread = letters
+            .iter()
+            .copied()
+            .reduce(Piece::joined)
+            .map_or(0.0, |all| (all.width() * all.height()) as f32 / (across * down));
         Self {
             ink: inks as f32 / shares.len().max(1) as f32,
             parted,
             ink_shade: ink_sum as f32 / inks.max(1) as f32 / f32::from(ONE),
-            in_letters: area as f32 / inks.max(1) as f32,
+            in_letters: area as f32 / inks.saturating_sub(framed as usize).max(1) as f32,
             in_line: in_line(&letters),
             letter_height,
+            spread,
             rough: rough as f32 / papers as f32 / f32::from(ONE),
             paper: middle as u8,
             uniform: near as f32 / papers as f32,
@@ -130,7 +141,7 @@ fn middle_of(counts: &[usize; 256], all: usize) -> usize {
     255
 }
 
-/// A piece as large as a letter or joined letters may be on a card, and no line along its edge.
+/// A piece as large as a letter or joined letters may be on a card, and no notch or line at its edge.
 fn is_letter(piece: &Piece, width: u32, height: u32) -> bool {
     let (w, h) = (piece.width(), piece.height());
     let shorter = width.min(height);
@@ -148,7 +159,31 @@ fn is_letter(piece: &Piece, width: u32, height: u32) -> bool {
         && h.min(w) * 10 <= shorter * 6
         && filled > 0.1
         && piece.area >= 12
-        && touches.iter().filter(|touch| **touch).count() < 2
+        && !touches.contains(&true)
+}
+
+/// A line drawn around the writing.
+fn is_frame(piece: &Piece, card: &GrayImage) -> bool {
+    let (width, height) = (piece.width(), piece.height());
+    width * 10 >= card.width() * 7 && height * 10 >= card.height() * 6 && piece.area * 4 < width * height
+}
+
+/// The mean of each pixel and its neighbours, but for those at the edge: without the grain of a
+/// camera in the dark.
+fn smoothed(shares: &[u8], width: usize) -> Vec<u8> {
+    let mut even = shares.to_vec();
+    let rows: Vec<&[u8]> = shares.chunks_exact(width.max(1)).collect();
+    for (y, rows) in rows.windows(3).enumerate() {
+        let [above, here, below] = rows else { continue };
+        let windows = above.windows(3).zip(here.windows(3)).zip(below.windows(3));
+        let target = even.iter_mut().skip((y + 1) * width + 1);
+        for (((above, here), below), target) in windows.zip(target) {
+            let all = above.iter().chain(here).chain(below);
+            let sum: u16 = all.map(|share| u16::from(*share)).sum();
+            *target = (sum / 9) as u8;
+        }
+    }
+    even
 }
 
 /// Share of the pieces beside which another stands, of like size, on a level: along the rows or along

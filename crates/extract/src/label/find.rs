@@ -1,5 +1,6 @@
 //! Finding labels in a photograph: bright quadrilaterals with an edge and with writing on them.
 
+use super::around;
 use super::edges;
 use super::evidence::{self, Evidence};
 use super::levels::{self, Area, Stencil};
@@ -9,6 +10,8 @@ use image::GrayImage;
 
 /// Longer side of the picture in which bright areas are looked for, in pixels.
 const LOOKED_AT_SIDE: u32 = 480;
+/// The same where writing is looked for.
+const WRITING_SIDE: u32 = 800;
 /// Smallest picture in which labels are looked for, in pixels.
 const LEAST_SIDE: u32 = 48;
 /// Area of a label as a share of the picture.
@@ -21,9 +24,13 @@ const MOST_QUADS: usize = 16;
 /// Labels told of one picture.
 const MOST_LABELS: usize = 12;
 /// Shortest side of a label, in pixels of the whole picture: what is lower holds no line of writing.
-const LEAST_PIXELS: f32 = 14.0;
+const LEAST_PIXELS: f32 = 22.0;
 /// Share of a quadrilateral that the hull of its bright area fills.
 const FILLED: f32 = 0.9;
+/// Share from which it surely touches nothing else.
+const CLEAN: f32 = 0.975;
+/// What is less sure is no label.
+const DOUBTED: f32 = 0.1;
 /// Two findings with so much in common are the same one.
 const SAME: f32 = 0.6;
 
@@ -80,7 +87,9 @@ fn candidates(pixels: &Pixels<'_>) -> Vec<Candidate> {
         let Some((quad, filled)) = rectangle(&mut stencil, &reduced, area) else {
             continue;
         };
-        let worth = filled * (f32::from(area.steady) / 16.0).min(2.0);
+        // Writing leaves holes in the area of its card.
+        let holes = if (0.5..0.985).contains(&filled.1) { 2.0 } else { 1.0 };
+        let worth = filled.0 * holes * (f32::from(area.steady) / 16.0).min(2.0);
         let quad = quad.scaled(scale);
         match found.iter_mut().find(|known| known.quad.overlap(&quad) > 0.9) {
             Some(known) if known.worth >= worth => {}
@@ -90,20 +99,30 @@ fn candidates(pixels: &Pixels<'_>) -> Vec<Candidate> {
     }
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     found.truncate(MOST_QUADS);
+    let finer = pixels.reduced(WRITING_SIDE);
+    let scale = pixels.width() / finer.width() as f32;
+    for quad in around::cards(&finer) {
+        let quad = quad.scaled(scale);
+        if !found.iter().any(|known| known.quad.overlap(&quad) > 0.9) {
+            found.push(Candidate { quad, worth: 0.0 });
+        }
+    }
     found
 }
 
 /// The quadrilateral about an area and how well it fills it: as it is, or without what it hardly
 /// touches.
-fn rectangle(stencil: &mut Stencil, reduced: &GrayImage, area: &Area) -> Option<(Quad, f32)> {
+fn rectangle(
+    stencil: &mut Stencil,
+    reduced: &GrayImage,
+    area: &Area,
+) -> Option<(Quad, (f32, f32))> {
     let side = (area.pixels as f32).sqrt();
+    let mut best: Option<(Quad, (f32, f32))> = None;
     for worn in [0, (side * 0.06).ceil() as u32 + 1, (side * 0.14).ceil() as u32 + 1] {
         let Some(shape) = stencil.shape(reduced, area, worn) else {
             continue;
         };
-        if shape.pixels * 3 < area.pixels {
-            continue;
-        }
         let hull = quad::hull(&shape.outline);
         let Some(about) = Quad::about(&hull) else {
             continue;
@@ -111,11 +130,15 @@ fn rectangle(stencil: &mut Stencil, reduced: &GrayImage, area: &Area) -> Option<
         let hulled = quad::area(&hull);
         let filled = hulled / about.area().max(1.0);
         let solid = shape.pixels as f32 / hulled.max(1.0);
-        if filled >= FILLED && solid >= 0.5 && about.is_card_like() {
-            return Some((about, filled * solid.sqrt()));
+        let better = best.is_none_or(|(_, (known, _))| filled > known + 0.01);
+        if better && filled >= FILLED && solid >= 0.5 && about.is_card_like() {
+            best = Some((about, (filled, solid)));
+        }
+        if best.is_some_and(|(_, (filled, _))| filled >= CLEAN) {
+            break;
         }
     }
-    None
+    best
 }
 
 /// A candidate seen closely: its edges set right, its writing looked for.
@@ -133,7 +156,9 @@ fn looked_at(pixels: &Pixels<'_>, candidate: &Candidate) -> Option<Found> {
     let side = |length: f32| ((length / longer * evidence::SIDE as f32).round() as u32).max(8);
     let crop = pixels.straightened(&quad, side(across), side(down), 255);
     let evidence = Evidence::of(&crop);
-    let confidence = confidence(worst, mean, &evidence);
+    // An edge that is not in the picture speaks for nothing.
+    let cut = seen.edged.iter().filter(|edge| edge.is_none()).count();
+    let confidence = confidence(worst, mean, &evidence) * 0.93f32.powi(cut as i32);
     if std::env::var_os("LABEL_DEBUG").is_some() {
         eprintln!(
             "quad {:?} worth {:.2} worst {worst:.2} mean {mean:.2} step {:.0} sharp {:.2} ink {:.3} parted {:.2} shade {:.2} n {} inl {:.2} line {:.2} h {:.3} rough {:.3} paper {} uni {:.2} conf {confidence:.2}",
@@ -144,26 +169,37 @@ fn looked_at(pixels: &Pixels<'_>, candidate: &Candidate) -> Option<Found> {
     (confidence > 0.0).then(|| Found {
         quad,
         added: is_added(&quad, &seen, &evidence),
-        cut: seen.edged.iter().any(Option::is_none),
+        cut: cut > 0,
         confidence,
         paper: evidence.paper,
         evidence,
     })
 }
 
-/// How surely this is a label; 0 where it is none.
+/// How surely this is a label, 0 to 1; 0 where it is none. Each thing that is seen counts fully from
+/// where nearly all cards have it, and not at all where leaves, tiles and cloth have it as well.
 fn confidence(worst: f32, mean: f32, evidence: &Evidence) -> f32 {
-    let is_one = worst >= 0.5
-        && mean >= 0.75
-        && (0.006..0.4).contains(&evidence.ink)
-        && evidence.parted >= 0.6
-        && evidence.ink_shade <= 0.75
-        && evidence.letters.len() >= 3
-        && evidence.in_letters >= 0.5
-        && evidence.in_line >= 0.6
-        && (0.02..0.6).contains(&evidence.letter_height)
-        && evidence.rough <= 0.12;
-    if is_one { mean * evidence.parted.sqrt() * evidence.in_letters.sqrt() } else { 0.0 }
+    // Two or three large signs may be a number; smaller marks are bars and knots.
+    let letters = evidence.letters.len();
+    let enough = letters >= 6 || letters >= 3 && evidence.letter_height >= 0.12;
+    let sized = (0.022..0.6).contains(&evidence.letter_height);
+    if !enough || !sized || evidence.ink < 0.006 || evidence.in_line < 0.55 {
+        return 0.0;
+    }
+    let product = ramp(worst, 0.25, 0.8)
+        * ramp(mean, 0.65, 0.95)
+        * ramp(evidence.parted, 0.6, 0.82)
+        * ramp(evidence.in_letters, 0.4, 0.9)
+        * ramp(evidence.rough, 0.065, 0.02)
+        * ramp(evidence.spread, 0.03, 0.15)
+        * ramp(evidence.ink, 0.38, 0.2)
+        * ramp(evidence.ink_shade, 0.86, 0.7);
+    if product < DOUBTED { 0.0 } else { product.sqrt() }
+}
+
+/// 0 at the one bound and before it, 1 at the other and beyond it.
+fn ramp(value: f32, none: f32, full: f32) -> f32 {
+    ((value - none) / (full - none)).clamp(0.0, 1.0)
 }
 
 /// Whether a program has put it into the picture: its sides run along the rows and columns of pixels,

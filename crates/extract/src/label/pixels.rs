@@ -1,7 +1,7 @@
 //! A picture in halves, quarters and so on, and shades between its pixels.
 
 use super::quad::{Point, Quad};
-use image::{GrayImage, Luma, imageops};
+use image::{GrayImage, imageops};
 
 /// Side, in pixels, at which halving ends.
 const SMALLEST: u32 = 160;
@@ -70,15 +70,16 @@ impl<'a> Pixels<'a> {
         let (across, down) = quad.lengths();
         let level = self.level_for((across / width as f32).max(down / height as f32) * 1.2);
         let (picture, share) = (self.level(level), 0.5f32.powi(level as i32));
-        GrayImage::from_fn(width, height, |x, y| {
-            let (u, v) = (
-                (x as f32 + 0.5) / width as f32,
-                (y as f32 + 0.5) / height as f32,
-            );
-            let (x, y) = way.at(u, v);
-            let shade = shade_at(picture, (x * share, y * share));
-            Luma([shade.map_or(outside, |shade| shade.round().clamp(0.0, 255.0) as u8)])
-        })
+        let mut shades = Vec::with_capacity(width as usize * height as usize);
+        for y in 0..height {
+            let v = (y as f32 + 0.5) / height as f32;
+            shades.extend((0..width).map(|x| {
+                let (x, y) = way.at((x as f32 + 0.5) / width as f32, v);
+                let shade = shade_at(picture, (x * share, y * share));
+                shade.map_or(outside, |shade| (shade + 0.5) as u8)
+            }));
+        }
+        GrayImage::from_raw(width, height, shades).unwrap_or_default()
     }
 }
 
@@ -171,6 +172,7 @@ impl Projection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::Luma;
 
     #[test]
     fn corners_of_the_square_are_corners_of_the_card() {

@@ -46,7 +46,7 @@ impl Piece {
     }
 
     /// The smallest upright rectangle around both.
-    pub(super) fn joined(self, other: Self) -> Self {
+    pub(crate) fn joined(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
             top: self.top.min(other.top),
@@ -64,7 +64,7 @@ const DARKER_BY: f32 = 14.0;
 
 impl Ink {
     /// Finds the ink, each pixel held against the mean of a window about it.
-    pub(super) fn of(picture: &GrayImage) -> Self {
+    pub(crate) fn of(picture: &GrayImage) -> Self {
         let (width, height) = picture.dimensions();
         let (w, h) = (width as usize, height as usize);
         // Sums over all pixels above and to the left; one row and column of zeros before.
