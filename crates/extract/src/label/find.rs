@@ -45,6 +45,8 @@ pub(crate) struct Found {
     pub cut: bool,
     /// How surely it is a label, 0 to 1; no probability.
     pub confidence: f32,
+    /// Middle height of the signs on it, as a share of its shorter side.
+    pub letter_height: f32,
     /// The shade of its paper.
     pub paper: u8,
     evidence: Evidence,
@@ -171,6 +173,7 @@ fn looked_at(pixels: &Pixels<'_>, candidate: &Candidate) -> Option<Found> {
         added: is_added(&quad, &seen, &evidence),
         cut: cut > 0,
         confidence,
+        letter_height: evidence.letter_height,
         paper: evidence.paper,
         evidence,
     })

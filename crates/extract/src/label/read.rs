@@ -6,7 +6,7 @@ use super::quad::Quad;
 use crate::format::{FormatFault, Input};
 use crate::ocr;
 use crate::reading::{Engine, Label, LabelLine, LabelOrigin, Tool, Word};
-use image::{GrayImage, Rgb, RgbImage};
+use image::{GrayImage, Luma, Rgb, RgbImage};
 
 /// Longest side of a label cut out, in pixels.
 const MOST_SIDE: u32 = 2_400;
@@ -30,7 +30,8 @@ pub(crate) fn read(
         .map(|found| {
             let inner = inner(&found.quad);
             let (width, height) = size(&inner, READ_SIDE);
-            pixels.straightened(&inner, width, height, paper(found))
+            let card = pixels.straightened(&inner, width, height, found.paper);
+            framed(&card, border(found, width, height))
         })
         .collect();
     let read = ocr::read_cards(input, &cards)?;
@@ -45,7 +46,19 @@ pub(crate) fn read(
         .zip(read)
         .map(|(found, card)| {
             let (quarters, read) = card.map_or((0, None), |card| (card.quarters, Some(card.read)));
-            label(picture, found, quarters, read.map(|read| read.words).unwrap_or_default())
+            let mut words = read.map(|read| read.words).unwrap_or_default();
+            let inner = inner(&found.quad);
+            let (width, height) = size(&inner, READ_SIDE);
+            let border = border(found, width, height);
+            let turned = if quarters % 2 == 1 {
+                (height, width)
+            } else {
+                (width, height)
+            };
+            for word in &mut words {
+                word.place = unframed(word.place, border, turned);
+            }
+            label(picture, found, quarters, words)
         })
         .collect();
     Ok((labels, tools.into_iter().collect()))
@@ -66,8 +79,47 @@ fn size(quad: &Quad, most: f32) -> (u32, u32) {
     (side(across), side(down))
 }
 
-const fn paper(found: &Found) -> u8 {
-    found.paper
+/// Pixels of paper added around a card for reading: signs as high as a quarter of a page are taken
+/// for pictures.
+fn border(found: &Found, width: u32, height: u32) -> u32 {
+    let letters = found.letter_height * width.min(height) as f32;
+    let missing = 8.0 * letters - width.min(height) as f32;
+    (missing.max(0.0) / 2.0) as u32 + 8
+}
+
+/// A card with paper added around it, as bright as the paper at its edge.
+fn framed(card: &GrayImage, border: u32) -> GrayImage {
+    let (width, height) = card.dimensions();
+    let rim = |x: u32, y: u32| x == 0 || y == 0 || x + 1 == width || y + 1 == height;
+    let mut shades: Vec<u8> = card
+        .enumerate_pixels()
+        .filter(|(x, y, _)| rim(*x, *y))
+        .map(|(_, _, pixel)| pixel.0[0])
+        .collect();
+    shades.sort_unstable();
+    let paper = shades.get(shades.len() * 2 / 3).copied().unwrap_or(u8::MAX);
+    let mut whole =
+        GrayImage::from_pixel(width + 2 * border, height + 2 * border, Luma([paper]));
+    image::imageops::replace(&mut whole, card, i64::from(border), i64::from(border));
+    whole
+}
+
+/// Shares of a card in a frame as shares of the card itself.
+fn unframed(
+    [left, top, right, bottom]: [f32; 4],
+    border: u32,
+    (width, height): (u32, u32),
+) -> [f32; 4] {
+    let share = |at: f32, side: u32| {
+        let (side, border) = (side as f32, border as f32);
+        ((at * (side + 2.0 * border) - border) / side).clamp(0.0, 1.0)
+    };
+    [
+        share(left, width),
+        share(top, height),
+        share(right, width),
+        share(bottom, height),
+    ]
 }
 
 /// A label with its words put into lines and led back to the picture.

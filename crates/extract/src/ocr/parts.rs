@@ -215,7 +215,7 @@ fn stands_out(printed: &str) -> bool {
 
 /// The order in which a row of signs is read and stored, that stands in this order on paper. Western
 /// numbers without letters stand as they are read.
-fn as_read(printed: &str) -> String {
+pub(super) fn as_read(printed: &str) -> String {
     let any = |test: fn(char) -> bool| printed.chars().any(test);
     let dashed = printed.contains('-') && any(|c| ('٠'..='٩').contains(&c));
     if !dashed && !any(char::is_alphabetic) {

@@ -1,15 +1,27 @@
 //! Reading labels: several small cards in one run of tesseract, each turned so that it can be read.
 
-use super::{Cut, LINE, RAW_LINE, mean};
+use super::{LINE, WHOLE, mean, on_page};
 use crate::format::{FormatFault, Input};
+use crate::ocr::ink::{Piece, Pieces};
+use crate::ocr::rules::Rules;
 use crate::ocr::sheet::Sheet;
-use crate::ocr::strip::{Crop, Setting, Strip};
+use crate::ocr::strip::{Crop, Strip};
 use crate::ocr::tesseract::{self, Found, Mode};
-use crate::ocr::{DOUBTFUL, Optical};
+use crate::ocr::text::{self, Line};
+use crate::ocr::{DOUBTFUL, Optical, lines, numbers};
+use crate::reading::{Engine, OtherWord, Word};
 use image::{GrayImage, imageops};
 
-/// Mean confidence of a stretch below which it is read a second time.
-const UNSURE: f32 = 0.7;
+/// Probability from which the end of a line is taken for a number: on a card a doubtful number is
+/// nearer than what tesseract makes of it.
+const NUMBER: f32 = 0.15;
+/// A gap as wide as this parts words, in heights of the middle piece of ink.
+const WORD_GAP: f32 = 0.33;
+/// No sign of a number is wider, and none taller.
+const WIDEST: f32 = 2.2;
+const TALLEST: f32 = 2.6;
+/// Groups of signs in one number at most.
+const MOST_GROUPS: usize = 12;
 
 /// A card as it was read.
 pub(crate) struct Card {
@@ -29,7 +41,7 @@ pub(crate) fn read_cards(
     input: &Input<'_>,
     cards: &[GrayImage],
 ) -> Result<Vec<Option<Card>>, FormatFault> {
-    let lying: Vec<(usize, u8, Cut)> = (0..)
+    let lying: Vec<(usize, u8, Laid)> = (0..)
         .zip(cards)
         .filter_map(|(at, card)| cut(card, 0).map(|cut| (at, 0, cut)))
         .collect();
@@ -40,7 +52,7 @@ pub(crate) fn read_cards(
         let card = best.get(at).and_then(Option::as_ref);
         card.is_some_and(|card| card.read.is_below(DOUBTFUL))
     };
-    let turned: Vec<(usize, u8, Cut)> = (0..)
+    let turned: Vec<(usize, u8, Laid)> = (0..)
         .zip(cards)
         .filter(|(at, _)| doubtful(*at))
         .flat_map(|(at, card)| [2, 1, 3].map(|quarters| (at, quarters, card)))
@@ -50,8 +62,8 @@ pub(crate) fn read_cards(
     Ok(best)
 }
 
-/// The card turned by quarters, cut into what is read at one go; none where it is blank.
-fn cut(card: &GrayImage, quarters: u8) -> Option<Cut> {
+/// The card turned by quarters, its lines looked for; none where it is blank.
+fn cut(card: &GrayImage, quarters: u8) -> Option<Laid> {
     let sheet = match quarters {
         0 => Sheet::of(card),
         1 => Sheet::of(&imageops::rotate90(card)),
@@ -59,11 +71,11 @@ fn cut(card: &GrayImage, quarters: u8) -> Option<Cut> {
         _ => Sheet::of(&imageops::rotate270(card)),
     }?;
     // A sheet that turns itself is read in its own turn.
-    (!sheet.lay_on_its_side() || quarters == 0).then(|| Cut::of(sheet))
+    (!sheet.lay_on_its_side() || quarters == 0).then(|| Laid::of(sheet))
 }
 
 /// Keeps for each card the reading that is worth most; of equals the earlier one.
-fn better_of(best: &mut [Option<Card>], cuts: &[(usize, u8, Cut)], read: Vec<Optical>) {
+fn better_of(best: &mut [Option<Card>], cuts: &[(usize, u8, Laid)], read: Vec<Optical>) {
     for ((at, quarters, _), read) in cuts.iter().zip(read) {
         let card = Card {
             read,
@@ -79,69 +91,288 @@ fn better_of(best: &mut [Option<Card>], cuts: &[(usize, u8, Cut)], read: Vec<Opt
     }
 }
 
-/// Reads several sheets in one run, and what came out doubtful in a second one.
+/// A card with its lines, and the number at the end of each that has one.
+struct Laid {
+    sheet: Sheet,
+    lines: Vec<CardLine>,
+}
+
+struct CardLine {
+    bounds: Piece,
+    number: Option<Number>,
+    /// What is left of the line, cut out of the sheet; none where the number is all of it.
+    rest: Option<Crop>,
+}
+
+/// A number as our reader has it.
+struct Number {
+    bounds: Piece,
+    run: numbers::NumberRun,
+}
+
+impl Laid {
+    fn of(mut sheet: Sheet) -> Self {
+        let rules = Rules::taken_out(&mut sheet.ink, sheet.letters);
+        let pieces = sheet.ink.pieces();
+        let mut lines: Vec<Vec<u32>> = Vec::new();
+        let mut last = None;
+        for stretch in lines::stretches(&sheet, &pieces, &rules) {
+            match lines.last_mut() {
+                Some(line) if last == Some(stretch.line) => line.extend(stretch.pieces),
+                _ => lines.push(stretch.pieces),
+            }
+            last = Some(stretch.line);
+        }
+        let lines = lines
+            .iter()
+            .filter_map(|own| CardLine::of(&sheet, &pieces, &rules, own))
+            .collect();
+        Self { sheet, lines }
+    }
+}
+
+/// Pieces without a gap between them.
+struct Group {
+    bounds: Piece,
+    own: Vec<u32>,
+}
+
+impl CardLine {
+    fn of(sheet: &Sheet, pieces: &Pieces, rules: &Rules, own: &[u32]) -> Option<Self> {
+        let groups = groups(pieces, own, sheet.letters);
+        let crop = |groups: &[Group]| {
+            let bounds = groups.iter().map(|group| group.bounds).reduce(Piece::joined)?;
+            let own: Vec<u32> = groups.iter().flat_map(|group| group.own.clone()).collect();
+            Some((bounds, Crop::of(sheet, pieces, rules, &bounds, &own)))
+        };
+        let narrow = |group: &Group| {
+            let of = |piece: &Piece| piece.width() as f32 <= WIDEST * sheet.letters;
+            let own = || group.own.iter().filter_map(|at| pieces.get(*at));
+            own().all(of) && group.bounds.height() as f32 <= TALLEST * sheet.letters
+        };
+        // The number ends the line: it stands at its left, or, on a line that runs from the left, at
+        // its right. The longest one counts: its parts are numbers as well.
+        let left = groups.iter().take_while(|group| narrow(group)).count().min(MOST_GROUPS);
+        let right = groups.iter().rev().take_while(|group| narrow(group)).count().min(MOST_GROUPS);
+        let all = groups.len();
+        let from_left = (1..=left).rev().map(|count| 0..count);
+        let from_right = (1..=right).rev().map(|count| all - count..all);
+        let number = from_left.chain(from_right).find_map(|range| {
+            let (bounds, crop) = crop(groups.get(range.clone())?)?;
+            let run = numbers::read(&crop.picture);
+            let fits = run.is_number() && run.confidence >= NUMBER;
+            fits.then_some((range, Number { bounds, run }))
+        });
+        let (_, whole) = crop(&groups).map(|(bounds, _)| ((), bounds))?;
+        let (number, rest) = match number {
+            None => (None, Some(0..all)),
+            Some((range, number)) if range.start > 0 => (Some(number), Some(0..range.start)),
+            Some((range, number)) => (Some(number), Some(range.end..all)),
+        };
+        let rest = rest.and_then(|range| crop(groups.get(range)?)).map(|(_, crop)| crop);
+        Some(Self {
+            bounds: whole,
+            number,
+            rest,
+        })
+    }
+
+    /// How many rows of the sheet a word and the line have in common.
+    fn shared(&self, word: &Found) -> f32 {
+        let [_, top, _, bottom] = word.place;
+        bottom.min(self.bounds.bottom as f32 + 1.0) - top.max(self.bounds.top as f32)
+    }
+}
+
+fn groups(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Group> {
+    let mut sorted: Vec<(u32, Piece)> = own
+        .iter()
+        .filter_map(|at| Some((*at, *pieces.get(*at)?)))
+        .collect();
+    sorted.sort_by_key(|(_, piece)| piece.left);
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, piece) in sorted {
+        match groups.last_mut() {
+            Some(group)
+                if piece.left as f32 - group.bounds.right as f32 - 1.0 <= WORD_GAP * letters =>
+            {
+                group.bounds = group.bounds.joined(piece);
+                group.own.push(at);
+            }
+            _ => groups.push(Group {
+                bounds: piece,
+                own: vec![at],
+            }),
+        }
+    }
+    groups
+}
+
+/// Reads several sheets in one run, each as one block; lines of which nothing came of are read by
+/// themselves in a second run.
 fn read_cuts(
     input: &Input<'_>,
-    cuts: &[(usize, u8, Cut)],
+    cuts: &[(usize, u8, Laid)],
 ) -> Result<Vec<Optical>, FormatFault> {
-    let cuts: Vec<&Cut> = cuts.iter().map(|(_, _, cut)| cut).collect();
-    let crops: Vec<(f32, &Crop)> = cuts
+    let wholes: Vec<Strip> = cuts
         .iter()
-        .flat_map(|cut| cut.parts.iter().map(|part| (cut.sheet.letters, &part.crop)))
+        .map(|(_, _, laid)| Crop::whole(&laid.sheet).set(laid.sheet.letters, &WHOLE))
         .collect();
-    let mut modes = vec![Mode::Line.number()];
-    let mut found = strips(input, &crops, &LINE, Mode::Line)?;
-    let parts = cuts.iter().flat_map(|cut| &cut.parts);
-    let doubtful: Vec<usize> = (0..)
-        .zip(parts.zip(&found))
-        .filter(|(_, (part, words))| part.number.is_none() && mean(words) < UNSURE)
-        .map(|(at, _)| at)
+    let found = run(input, &wholes, Mode::Block)?;
+    let mut modes = vec![Mode::Block.number()];
+    // For each card and each of its lines the words on it.
+    let mut words: Vec<Vec<Vec<Found>>> = cuts
+        .iter()
+        .zip(found)
+        .map(|((_, _, laid), found)| in_lines(laid, found))
         .collect();
-    if !doubtful.is_empty() {
-        modes.push(Mode::RawLine.number());
-        let again: Vec<(f32, &Crop)> = doubtful
-            .iter()
-            .filter_map(|at| crops.get(*at).copied())
-            .collect();
-        let again = strips(input, &again, &RAW_LINE, Mode::RawLine)?;
-        for (at, words) in doubtful.iter().zip(again) {
-            if let Some(first) = found.get_mut(*at)
-                && mean(&words) > mean(first)
-            {
-                *first = words;
+    let silent: Vec<(usize, usize, Strip)> = cuts
+        .iter()
+        .zip(&words)
+        .enumerate()
+        .flat_map(|(card, ((_, _, laid), words))| {
+            let lines = laid.lines.iter().zip(words).enumerate();
+            lines.filter_map(move |(at, (line, words))| {
+                let any = words.iter().any(|word| !is_in_number(line, word));
+                let rest = line.rest.as_ref().filter(|_| !any)?;
+                Some((card, at, rest.set(laid.sheet.letters, &LINE)))
+            })
+        })
+        .collect();
+    if !silent.is_empty() {
+        modes.push(Mode::Line.number());
+        let (places, strips): (Vec<(usize, usize)>, Vec<Strip>) = silent
+            .into_iter()
+            .map(|(card, at, strip)| ((card, at), strip))
+            .unzip();
+        for ((card, at), again) in places.into_iter().zip(run(input, &strips, Mode::Line)?) {
+            if let Some(words) = words.get_mut(card).and_then(|lines| lines.get_mut(at)) {
+                words.extend(again);
             }
         }
     }
-    let mut found = found.into_iter();
     Ok(cuts
         .iter()
-        .map(|cut| {
-            let own: Vec<Vec<Found>> = found.by_ref().take(cut.parts.len()).collect();
-            cut.assembled(&own, modes.clone())
-        })
+        .zip(words)
+        .map(|((_, _, laid), words)| assembled(laid, &words, modes.clone()))
         .collect())
 }
 
-/// The words of each crop, with their places on its sheet; none at all without tesseract.
-fn strips(
+/// The words of each strip, with their places on its sheet; none at all without tesseract.
+fn run(
     input: &Input<'_>,
-    crops: &[(f32, &Crop)],
-    setting: &Setting,
+    strips: &[Strip],
     mode: Mode,
 ) -> Result<Vec<Vec<Found>>, FormatFault> {
-    let strips: Vec<Strip> = crops
-        .iter()
-        .map(|(letters, crop)| crop.set(*letters, setting))
-        .collect();
     let pictures = strips.iter().map(|strip| &strip.picture);
     let mut found = match tesseract::read(input, pictures, mode) {
-        Err(FormatFault::ToolAbsent(_)) => vec![Vec::new(); crops.len()],
+        Err(FormatFault::ToolAbsent(_)) => vec![Vec::new(); strips.len()],
         other => other?,
     };
-    for (words, strip) in found.iter_mut().zip(&strips) {
-        for word in words {
+    for (words, strip) in found.iter_mut().zip(strips) {
+        for word in words.iter_mut() {
             word.place = strip.on_sheet(word.place);
+            // Marks of direction are no writing.
+            word.text.retain(|c| !matches!(c, '\u{200e}' | '\u{200f}'));
         }
+        words.retain(|word| !word.text.trim().is_empty());
     }
     Ok(found)
+}
+
+/// The words of a card by the line that they stand on.
+fn in_lines(laid: &Laid, found: Vec<Found>) -> Vec<Vec<Found>> {
+    let mut words: Vec<Vec<Found>> = laid.lines.iter().map(|_| Vec::new()).collect();
+    for word in found {
+        let line = laid
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| (at, line.shared(&word)))
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((at, _)) = line.filter(|(_, shared)| *shared > 0.0)
+            && let Some(words) = words.get_mut(at)
+        {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// Whether most of a word is the line's number.
+fn is_in_number(line: &CardLine, word: &Found) -> bool {
+    line.number.as_ref().is_some_and(|number| {
+        let [left, _, right, _] = word.place;
+        let shared = right.min(number.bounds.right as f32 + 1.0) - left.max(number.bounds.left as f32);
+        shared * 2.0 > right - left
+    })
+}
+
+fn assembled(laid: &Laid, words: &[Vec<Found>], modes: Vec<&'static str>) -> Optical {
+    let from_the_right = text::is_from_the_right(words.iter().flatten());
+    let lines = laid
+        .lines
+        .iter()
+        .zip(words)
+        .map(|(line, found)| {
+            let mut words: Vec<(f32, Word)> = Vec::new();
+            let (second, others): (Vec<&Found>, Vec<&Found>) =
+                found.iter().partition(|word| is_in_number(line, word));
+            for word in others {
+                words.push((word.place[0], on_page(&laid.sheet, word)));
+            }
+            if let Some(number) = &line.number {
+                let second: Vec<Found> = second.into_iter().cloned().collect();
+                words.push((number.bounds.left as f32, number.word(&laid.sheet, &second)));
+            }
+            words.sort_by(|a, b| a.0.total_cmp(&b.0));
+            if from_the_right {
+                words.reverse();
+            }
+            Line {
+                block: 0,
+                words: words.into_iter().map(|(_, word)| word).collect(),
+            }
+        })
+        .filter(|line: &Line<i32>| !line.words.is_empty())
+        .collect();
+    text::assembled(lines, modes)
+}
+
+impl Number {
+    /// The number with what tesseract makes of the same ink.
+    fn word(&self, sheet: &Sheet, second: &[Found]) -> Word {
+        let told: String = second.iter().map(|found| found.text.as_str()).collect();
+        let text = crate::ocr::parts::as_read(self.run.text.trim());
+        let agree = text::same_number(&text, &told);
+        let mut others: Vec<OtherWord> = self
+            .run
+            .others
+            .iter()
+            .filter(|(text, _)| !text.trim().is_empty() && !text.contains(numbers::OTHER_TEXT))
+            .map(|(text, share)| OtherWord {
+                text: crate::ocr::parts::as_read(text.trim()),
+                confidence: *share,
+                by: Engine::Numbers,
+            })
+            .collect();
+        if !agree && !told.is_empty() {
+            others.push(OtherWord {
+                text: told,
+                confidence: mean(second),
+                by: Engine::Tesseract,
+            });
+        }
+        let bounds = &self.bounds;
+        let place = [bounds.left, bounds.top, bounds.right + 1, bounds.bottom + 1];
+        Word {
+            text,
+            place: sheet.place_on_page(place.map(|at| at as f32)),
+            confidence: Some(self.run.confidence),
+            by: Some(Engine::Numbers),
+            settled: Some(agree),
+            others,
+            ..Word::default()
+        }
+    }
 }
