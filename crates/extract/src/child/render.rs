@@ -54,14 +54,12 @@ pub(super) fn answer(
         limits,
         ..ReadOptions::default()
     };
-    let drawn = catch_unwind(AssertUnwindSafe(|| {
-        draw(tools, file, what, &options)
-    }))
-    .unwrap_or_else(|_| {
-        Err(FormatFault::Damaged(
-            "the page could not be drawn".to_owned(),
-        ))
-    });
+    let drawn = catch_unwind(AssertUnwindSafe(|| draw(tools, file, what, &options)))
+        .unwrap_or_else(|_| {
+            Err(FormatFault::Damaged(
+                "the page could not be drawn".to_owned(),
+            ))
+        });
     match drawn {
         Ok(picture) => {
             let head = RenderAnswer::Picture {

@@ -138,7 +138,10 @@ fn read_frame(
     let labels = label::of_photograph(&grey, look::is_paper(&grey));
     if !labels.is_empty() {
         // All writing that counts on such a photograph is on its labels.
-        return read_labels(input, out, turn, page, &grey, &labels);
+        match read_labels(input, out, turn, page, &grey, &labels)? {
+            Labelled::Told(page, why) => return Ok((page, why)),
+            Labelled::None(same) => page = same,
+        }
     }
     if input.options.ocr == OcrChoice::Auto && !ocr::looks_written(&grey) {
         return Ok(silent(page, "a picture without lines of writing"));
@@ -192,6 +195,14 @@ fn read_frame(
     Ok((page, None))
 }
 
+/// What came of the labels of a photograph.
+enum Labelled {
+    /// Its page, and why it has no text where it has none.
+    Told(Page, Option<&'static str>),
+    /// None of them was one: the page as it was.
+    None(Page),
+}
+
 /// The page of a photograph with labels: their lines are its text.
 fn read_labels(
     input: &Input<'_>,
@@ -200,17 +211,14 @@ fn read_labels(
     mut page: Page,
     grey: &GrayImage,
     labels: &[label::Found],
-) -> Result<(Page, Option<&'static str>), FormatFault> {
-    if out.count(LOOKS) == 0 {
-        out.meta(LOOKS, "photograph");
-    }
+) -> Result<Labelled, FormatFault> {
     match turn.next(input, &mut page) {
         Due::Now => {}
-        Due::Later => return Ok((page, None)),
+        Due::Later => return Ok(Labelled::Told(page, None)),
         Due::Never(hit) => {
             page.choice = Some("its labels were not read: the limit was spent".to_owned());
             out.in_part(hit.to_string());
-            return Ok((page, None));
+            return Ok(Labelled::Told(page, None));
         }
     }
     (input.step)();
@@ -222,13 +230,19 @@ fn read_labels(
                     out.tool(model);
                 }
             }
+            if read.is_empty() {
+                return Ok(Labelled::None(page));
+            }
+            if out.count(LOOKS) == 0 {
+                out.meta(LOOKS, "photograph");
+            }
             page.labels = read;
         }
         Err(FormatFault::Machine(error)) => return Err(error.into()),
         Err(fault) => {
             page.choice = Some(format!("its labels were not read: {fault}"));
             out.in_part(format!("labels in the picture were not read: {fault}"));
-            return Ok((page, None));
+            return Ok(Labelled::Told(page, None));
         }
     }
     if input.tools.tesseract.path().is_none() {
@@ -238,14 +252,14 @@ fn read_labels(
     if page.text.is_empty() {
         let why = "a photograph with a label on which nothing could be read";
         page.choice = Some(why.to_owned());
-        return Ok((page, Some(why)));
+        return Ok(Labelled::Told(page, Some(why)));
     }
     page.source = TextSource::Ocr;
     page.choice = Some(match page.labels.len() {
         1 => "a photograph with a label; only the label was read".to_owned(),
         many => format!("a photograph with {many} labels; only the labels were read"),
     });
-    Ok((page, None))
+    Ok(Labelled::Told(page, None))
 }
 
 /// Makes the text, the words and the confidence of a page from its labels.

@@ -81,7 +81,8 @@ fn blocks(letters: &[Piece]) -> Vec<Vec<Piece>> {
             }
             let (large, small) = (size(piece).max(size(other)), size(piece).min(size(other)));
             let across = other.left as f32 - piece.right as f32;
-            let down = (other.top as f32 - piece.bottom as f32).max(piece.top as f32 - other.bottom as f32);
+            let down = (other.top as f32 - piece.bottom as f32)
+                .max(piece.top as f32 - other.bottom as f32);
             let height = large.min(2.5 * small);
             let near = across <= GAP * height && down <= LINE_GAP * height;
             if near && large <= 5.0 * small {
@@ -92,7 +93,8 @@ fn blocks(letters: &[Piece]) -> Vec<Vec<Piece>> {
             }
         }
     }
-    let mut blocks: std::collections::BTreeMap<usize, Vec<Piece>> = std::collections::BTreeMap::new();
+    let mut blocks: std::collections::BTreeMap<usize, Vec<Piece>> =
+        std::collections::BTreeMap::new();
     for (at, piece) in letters.iter().enumerate() {
         blocks.entry(root(&mut up, at)).or_default().push(*piece);
     }
@@ -107,7 +109,8 @@ fn least_rectangle(points: &[Point]) -> Option<Quad> {
         .filter_map(|(from, to)| {
             let length = distance(*from, *to);
             let (ux, uy) = ((to.0 - from.0) / length, (to.1 - from.1) / length);
-            let (mut left, mut right, mut top, mut bottom) = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
+            let (mut left, mut right, mut top, mut bottom) =
+                (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
             for (x, y) in &hull {
                 let (along, across) = (x * ux + y * uy, y * ux - x * uy);
                 left = left.min(along);
@@ -115,7 +118,8 @@ fn least_rectangle(points: &[Point]) -> Option<Quad> {
                 top = top.min(across);
                 bottom = bottom.max(across);
             }
-            let corner = |along: f32, across: f32| (along * ux - across * uy, along * uy + across * ux);
+            let corner =
+                |along: f32, across: f32| (along * ux - across * uy, along * uy + across * ux);
             let quad = Quad([
                 corner(left, top),
                 corner(right, top),
@@ -146,7 +150,9 @@ fn card_about(picture: &GrayImage, block: &[Piece]) -> Option<Quad> {
     // its writing.
     let start = written.grown(1.5)?;
     let reach = across.max(down).max(2.5 * across.min(down)) * 1.2;
-    let lines = start.sides().map(|(from, to)| edge_beyond(picture, from, to, reach));
+    let lines = start
+        .sides()
+        .map(|(from, to)| edge_beyond(picture, from, to, reach));
     let [a, b, c, d] = lines;
     let quad = Quad::of_lines([a?, b?, c?, d?])?;
     (quad.is_card_like() && quad.area() < 25.0 * written.area()).then_some(quad)

@@ -24,10 +24,6 @@ pub(super) struct Seen {
     /// For each side the share of its places at which the inside is brighter than the outside; none
     /// for a side that lies on the picture's edge.
     pub edged: [Option<f32>; 4],
-    /// Mean difference in shade over the places of all sides.
-    pub step: f32,
-    /// Share of the difference that lies within one pixel on either side of the edge.
-    pub sharp: f32,
 }
 
 impl Seen {
@@ -156,7 +152,7 @@ pub(super) fn seen(pixels: &Pixels<'_>, quad: &Quad, level: usize) -> Seen {
         let other = shade_at(picture, moved(at, inward, from * 2.0))?;
         Some(f32::midpoint(one, other))
     };
-    let (mut edged, mut steps, mut steep, mut count) = ([None; 4], 0.0f32, 0.0f32, 0usize);
+    let mut edged = [None; 4];
     for (side, edged) in quad.scaled(share).sides().into_iter().zip(&mut edged) {
         let (mut looked, mut good, mut darker) = (0usize, 0usize, 0usize);
         for (_, at, inward) in places(side.0, side.1) {
@@ -164,7 +160,8 @@ pub(super) fn seen(pixels: &Pixels<'_>, quad: &Quad, level: usize) -> Seen {
             if shade_at(picture, moved(at, inward, -CUT)).is_none() {
                 continue;
             }
-            let (Some(inside), Some(outside)) = (mean(at, inward, 1.5), mean(at, inward, -1.5)) else {
+            let (Some(inside), Some(outside)) = (mean(at, inward, 1.5), mean(at, inward, -1.5))
+            else {
                 continue;
             };
             looked += 1;
@@ -172,17 +169,8 @@ pub(super) fn seen(pixels: &Pixels<'_>, quad: &Quad, level: usize) -> Seen {
             let bound = BRIGHTER.max(inside * BRIGHTER_SHARE);
             good += usize::from(step >= bound);
             darker += usize::from(-step >= bound);
-            steps += step;
-            count += 1;
-            let near = |by: f32| shade_at(picture, moved(at, inward, by)).unwrap_or_default();
-            steep += near(1.0) - near(-1.0);
         }
         *edged = (looked * 3 >= PLACES).then(|| good.max(darker) as f32 / looked as f32);
     }
-    let count = count.max(1) as f32;
-    Seen {
-        edged,
-        step: steps / count,
-        sharp: (steep / steps.max(1.0)).clamp(0.0, 1.0),
-    }
+    Seen { edged }
 }

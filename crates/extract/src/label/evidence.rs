@@ -95,7 +95,10 @@ impl Evidence {
         let frames = pieces.all.iter().filter(|piece| is_frame(piece, &inner));
         let framed: u32 = frames.map(|piece| piece.area).sum();
         let shorter = inner.width().min(inner.height()) as f32;
-        let mut heights: Vec<u32> = letters.iter().map(|p| p.height().min(p.width() * 2)).collect();
+        let mut heights: Vec<u32> = letters
+            .iter()
+            .map(|p| p.height().min(p.width() * 2))
+            .collect();
         heights.sort_unstable();
         let letter_height = heights.get(heights.len() / 2).copied().unwrap_or(0) as f32 / shorter;
         let (across, down) = (inner.width() as f32, inner.height() as f32);
@@ -103,7 +106,9 @@ impl Evidence {
             .iter()
             .copied()
             .reduce(Piece::joined)
-            .map_or(0.0, |all| (all.width() * all.height()) as f32 / (across * down));
+            .map_or(0.0, |all| {
+                (all.width() * all.height()) as f32 / (across * down)
+            });
         Self {
             ink: inks as f32 / shares.len().max(1) as f32,
             parted,
@@ -165,7 +170,9 @@ fn is_letter(piece: &Piece, width: u32, height: u32) -> bool {
 /// A line drawn around the writing.
 fn is_frame(piece: &Piece, card: &GrayImage) -> bool {
     let (width, height) = (piece.width(), piece.height());
-    width * 10 >= card.width() * 7 && height * 10 >= card.height() * 6 && piece.area * 4 < width * height
+    width * 10 >= card.width() * 7
+        && height * 10 >= card.height() * 6
+        && piece.area * 4 < width * height
 }
 
 /// The mean of each pixel and its neighbours, but for those at the edge: without the grain of a
@@ -252,12 +259,19 @@ impl Paper {
                 shades.push(bright.map_or(255.0, |(shade, _)| shade as f32));
             }
         }
-        Self { columns, rows, shades }
+        Self {
+            columns,
+            rows,
+            shades,
+        }
     }
 
     fn at(&self, column: usize, row: usize) -> f32 {
         let (column, row) = (column.min(self.columns - 1), row.min(self.rows - 1));
-        self.shades.get(row * self.columns + column).copied().unwrap_or(255.0)
+        self.shades
+            .get(row * self.columns + column)
+            .copied()
+            .unwrap_or(255.0)
     }
 
     /// Every pixel as a share of the paper about it; [`ONE`] is the paper itself.
@@ -271,7 +285,8 @@ impl Paper {
                 let u = ((x as f32 + 0.5) * self.columns as f32 / width as f32 - 0.5).max(0.0);
                 let (column, fx) = (u as usize, u.fract());
                 let upper = self.at(column, row) * (1.0 - fx) + self.at(column + 1, row) * fx;
-                let lower = self.at(column, row + 1) * (1.0 - fx) + self.at(column + 1, row + 1) * fx;
+                let lower =
+                    self.at(column, row + 1) * (1.0 - fx) + self.at(column + 1, row + 1) * fx;
                 let paper = (upper * (1.0 - fy) + lower * fy).max(8.0);
                 shares.push((f32::from(*shade) / paper * f32::from(ONE)).clamp(0.0, 255.0) as u8);
             }
@@ -289,7 +304,11 @@ fn parting(shares: &[u8]) -> (u8, f32) {
         }
     }
     let all = shares.len().max(1) as f64;
-    let sum: f64 = counts.iter().enumerate().map(|(at, count)| at as f64 * count).sum();
+    let sum: f64 = counts
+        .iter()
+        .enumerate()
+        .map(|(at, count)| at as f64 * count)
+        .sum();
     let mean = sum / all;
     let variance: f64 = counts
         .iter()
@@ -312,6 +331,8 @@ fn parting(shares: &[u8]) -> (u8, f32) {
         }
     }
     // Neither a shade of grey in the paper nor only the blackest ink.
-    let bound = best.0.clamp(usize::from(ONE) * 45 / 100, usize::from(ONE) * 84 / 100);
+    let bound = best
+        .0
+        .clamp(usize::from(ONE) * 45 / 100, usize::from(ONE) * 84 / 100);
     (bound as u8, (best.1 / variance.max(1e-6)) as f32)
 }

@@ -90,10 +90,17 @@ fn candidates(pixels: &Pixels<'_>) -> Vec<Candidate> {
             continue;
         };
         // Writing leaves holes in the area of its card.
-        let holes = if (0.5..0.985).contains(&filled.1) { 2.0 } else { 1.0 };
+        let holes = if (0.5..0.985).contains(&filled.1) {
+            2.0
+        } else {
+            1.0
+        };
         let worth = filled.0 * holes * (f32::from(area.steady) / 16.0).min(2.0);
         let quad = quad.scaled(scale);
-        match found.iter_mut().find(|known| known.quad.overlap(&quad) > 0.9) {
+        match found
+            .iter_mut()
+            .find(|known| known.quad.overlap(&quad) > 0.9)
+        {
             Some(known) if known.worth >= worth => {}
             Some(known) => *known = Candidate { quad, worth },
             None => found.push(Candidate { quad, worth }),
@@ -121,7 +128,11 @@ fn rectangle(
 ) -> Option<(Quad, (f32, f32))> {
     let side = (area.pixels as f32).sqrt();
     let mut best: Option<(Quad, (f32, f32))> = None;
-    for worn in [0, (side * 0.06).ceil() as u32 + 1, (side * 0.14).ceil() as u32 + 1] {
+    for worn in [
+        0,
+        (side * 0.06).ceil() as u32 + 1,
+        (side * 0.14).ceil() as u32 + 1,
+    ] {
         let Some(shape) = stencil.shape(reduced, area, worn) else {
             continue;
         };
@@ -161,16 +172,9 @@ fn looked_at(pixels: &Pixels<'_>, candidate: &Candidate) -> Option<Found> {
     // An edge that is not in the picture speaks for nothing.
     let cut = seen.edged.iter().filter(|edge| edge.is_none()).count();
     let confidence = confidence(worst, mean, &evidence) * 0.93f32.powi(cut as i32);
-    if std::env::var_os("LABEL_DEBUG").is_some() {
-        eprintln!(
-            "quad {:?} worth {:.2} worst {worst:.2} mean {mean:.2} step {:.0} sharp {:.2} ink {:.3} parted {:.2} shade {:.2} n {} inl {:.2} line {:.2} h {:.3} rough {:.3} paper {} uni {:.2} conf {confidence:.2}",
-            quad.0.map(|(x, y)| (x.round(), y.round())), candidate.worth, seen.step, seen.sharp, evidence.ink, evidence.parted, evidence.ink_shade,
-            evidence.letters.len(), evidence.in_letters, evidence.in_line, evidence.letter_height, evidence.rough, evidence.paper, evidence.uniform,
-        );
-    }
     (confidence > 0.0).then(|| Found {
         quad,
-        added: is_added(&quad, &seen, &evidence),
+        added: is_added(&quad, &evidence),
         cut: cut > 0,
         confidence,
         letter_height: evidence.letter_height,
@@ -197,7 +201,11 @@ fn confidence(worst: f32, mean: f32, evidence: &Evidence) -> f32 {
         * ramp(evidence.spread, 0.03, 0.15)
         * ramp(evidence.ink, 0.38, 0.2)
         * ramp(evidence.ink_shade, 0.86, 0.7);
-    if product < DOUBTED { 0.0 } else { product.sqrt() }
+    if product < DOUBTED {
+        0.0
+    } else {
+        product.sqrt()
+    }
 }
 
 /// 0 at the one bound and before it, 1 at the other and beyond it.
@@ -206,12 +214,12 @@ fn ramp(value: f32, none: f32, full: f32) -> f32 {
 }
 
 /// Whether a program has put it into the picture: its sides run along the rows and columns of pixels,
-/// its edge is as sharp as the picture allows, and its paper is of one shade.
-fn is_added(quad: &Quad, seen: &edges::Seen, evidence: &Evidence) -> bool {
-    let straight = quad.sides().iter().all(|((x, y), (to_x, to_y))| {
-        (to_x - x).abs().min((to_y - y).abs()) < 1.2
-    });
-    let _ = seen;
+/// and its paper is of one bright shade.
+fn is_added(quad: &Quad, evidence: &Evidence) -> bool {
+    let straight = quad
+        .sides()
+        .iter()
+        .all(|((x, y), (to_x, to_y))| (to_x - x).abs().min((to_y - y).abs()) < 1.2);
     straight && evidence.paper >= 235 && evidence.uniform >= 0.8
 }
 
@@ -219,7 +227,9 @@ fn is_added(quad: &Quad, seen: &edges::Seen, evidence: &Evidence) -> bool {
 fn settled(found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
     for one in found {
-        let twice = kept.iter().any(|known| known.quad.overlap(&one.quad) > SAME);
+        let twice = kept
+            .iter()
+            .any(|known| known.quad.overlap(&one.quad) > SAME);
         if !twice {
             kept.push(one);
         }
@@ -232,7 +242,11 @@ fn settled(found: Vec<Found>) -> Vec<Found> {
                 continue;
             }
             // The writing of a card with a frame or with columns is not all in one of its parts.
-            let loser = if shared_writing(outer, inner) < 0.6 { other } else { at };
+            let loser = if shared_writing(outer, inner) < 0.6 {
+                other
+            } else {
+                at
+            };
             if let Some(gone) = gone.get_mut(loser) {
                 *gone = true;
             }
@@ -251,6 +265,11 @@ fn shared_writing(outer: &Found, inner: &Found) -> f32 {
         let at = way.at(f32::midpoint(left, right), f32::midpoint(top, bottom));
         inner.quad.holds(at)
     };
-    let count = outer.evidence.letters.iter().filter(|letter| inside(letter)).count();
+    let count = outer
+        .evidence
+        .letters
+        .iter()
+        .filter(|letter| inside(letter))
+        .count();
     count as f32 / outer.evidence.letters.len().max(1) as f32
 }

@@ -117,7 +117,9 @@ pub(super) fn areas(picture: &GrayImage, least: u32, most: u32) -> Vec<Area> {
                 continue;
             };
             if let Some(largest) = grown_from.get_mut(place)
-                && largest.and_then(|at| open.get(at)).is_none_or(|known| known.area.pixels < before.area.pixels)
+                && largest
+                    .and_then(|at| open.get(at))
+                    .is_none_or(|known| known.area.pixels < before.area.pixels)
             {
                 *largest = Some(at);
             }
@@ -128,7 +130,9 @@ pub(super) fn areas(picture: &GrayImage, least: u32, most: u32) -> Vec<Area> {
                 continue;
             };
             let pixels = before.area.pixels as f32;
-            if seen.area.pixels as f32 <= pixels * (1.0 + GROWN) && seen.may_be_card == before.may_be_card {
+            if seen.area.pixels as f32 <= pixels * (1.0 + GROWN)
+                && seen.may_be_card == before.may_be_card
+            {
                 seen.area.steady = before.area.steady.saturating_add(STEP);
                 if let Some(flag) = goes_on.get_mut(at) {
                     *flag = true;
@@ -143,7 +147,9 @@ pub(super) fn areas(picture: &GrayImage, least: u32, most: u32) -> Vec<Area> {
         );
         open = next;
     }
-    let last = open.iter().filter(|seen| seen.may_be_card && seen.area.steady > 0);
+    let last = open
+        .iter()
+        .filter(|seen| seen.may_be_card && seen.area.steady > 0);
     found.extend(last.map(|seen| seen.area));
     // In the middle of the steady shades both its edge and its surroundings are clear.
     for area in &mut found {
@@ -278,7 +284,11 @@ impl Joined {
         roots.sort_unstable();
         roots.dedup();
         self.larger.clone_from(&roots);
-        let size = |root: &u32| self.sums.get(*root as usize).map_or(0, |sums| sums.count as u32);
+        let size = |root: &u32| {
+            self.sums
+                .get(*root as usize)
+                .map_or(0, |sums| sums.count as u32)
+        };
         roots.retain(|root| (least..=most).contains(&size(root)));
         roots.sort_by_key(|root| std::cmp::Reverse(size(root)));
         roots.truncate(MOST_OF_A_STEP);
@@ -315,7 +325,11 @@ impl Stencil {
         let rows = self.rows(picture, area);
         let top = rows.first()?.0;
         if worn == 0 {
-            return Some(outlined(top, rows.iter().map(|(_, left, right)| (*left, *right)), area.pixels));
+            return Some(outlined(
+                top,
+                rows.iter().map(|(_, left, right)| (*left, *right)),
+                area.pixels,
+            ));
         }
         let left = rows.iter().map(|row| row.1).min()?;
         let right = rows.iter().map(|row| row.2).max()?;
@@ -355,7 +369,8 @@ impl Stencil {
         self.round += 1;
         let (width, shades) = (self.width as usize, picture.as_raw());
         let mut waiting = vec![area.seed as usize];
-        let mut ends: std::collections::BTreeMap<u32, (u32, u32)> = std::collections::BTreeMap::new();
+        let mut ends: std::collections::BTreeMap<u32, (u32, u32)> =
+            std::collections::BTreeMap::new();
         while let Some(at) = waiting.pop() {
             let free = |at: usize, marked: &[u16]| {
                 shades.get(at).is_some_and(|shade| *shade >= area.shade)
@@ -378,7 +393,10 @@ impl Stencil {
             let (x, to) = ((left - row) as u32, (right - row) as u32);
             let end = ends.entry((row / width) as u32).or_insert((x, to));
             *end = (end.0.min(x), end.1.max(to));
-            for line in [left.checked_sub(width), Some(left + width)].into_iter().flatten() {
+            for line in [left.checked_sub(width), Some(left + width)]
+                .into_iter()
+                .flatten()
+            {
                 let mut inside = false;
                 for other in line..=line + (right - left) {
                     let fits = free(other, &self.marked);
@@ -389,7 +407,9 @@ impl Stencil {
                 }
             }
         }
-        ends.into_iter().map(|(y, (left, right))| (y, left, right)).collect()
+        ends.into_iter()
+            .map(|(y, (left, right))| (y, left, right))
+            .collect()
     }
 }
 
@@ -448,7 +468,11 @@ fn turned_over(mask: &[bool], width: usize, by: usize, all: bool) -> Vec<bool> {
         for x in 0..width {
             let (from, to) = (x.saturating_sub(by), (x + by + 1).min(width));
             let count = sums.get(to).copied().unwrap_or(0) - sums.get(from).copied().unwrap_or(0);
-            let fits = if all { count == 2 * by + 1 && span(x, width) } else { count > 0 };
+            let fits = if all {
+                count == 2 * by + 1 && span(x, width)
+            } else {
+                count > 0
+            };
             if let Some(place) = across.get_mut(y * width + x) {
                 *place = fits;
             }
@@ -465,7 +489,11 @@ fn turned_over(mask: &[bool], width: usize, by: usize, all: bool) -> Vec<bool> {
         for y in 0..height {
             let (from, to) = (y.saturating_sub(by), (y + by + 1).min(height));
             let count = sums.get(to).copied().unwrap_or(0) - sums.get(from).copied().unwrap_or(0);
-            let fits = if all { count == 2 * by + 1 && span(y, height) } else { count > 0 };
+            let fits = if all {
+                count == 2 * by + 1 && span(y, height)
+            } else {
+                count > 0
+            };
             if let Some(place) = down.get_mut(y * width + x) {
                 *place = fits;
             }

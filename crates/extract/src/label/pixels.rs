@@ -1,7 +1,7 @@
 //! A picture in halves, quarters and so on, and shades between its pixels.
 
 use super::quad::{Point, Quad};
-use image::{GrayImage, imageops};
+use image::GrayImage;
 
 /// Side, in pixels, at which halving ends.
 const SMALLEST: u32 = 160;
@@ -61,11 +61,17 @@ impl<'a> Pixels<'a> {
         let share = side as f32 / longer as f32;
         let level = self.level(self.level_for(0.7 / share));
         let size = |pixels: u32| ((pixels as f32 * share).round() as u32).max(1);
-        imageops::thumbnail(level, size(self.whole.width()), size(self.whole.height()))
+        scaled_down(level, size(self.whole.width()), size(self.whole.height()))
     }
 
     /// The quadrilateral as an upright rectangle of this size; `outside` stands where the picture ends.
-    pub(super) fn straightened(&self, quad: &Quad, width: u32, height: u32, outside: u8) -> GrayImage {
+    pub(super) fn straightened(
+        &self,
+        quad: &Quad,
+        width: u32,
+        height: u32,
+        outside: u8,
+    ) -> GrayImage {
         let way = Projection::onto(quad);
         let (across, down) = quad.lengths();
         let level = self.level_for((across / width as f32).max(down / height as f32) * 1.2);
@@ -94,23 +100,72 @@ pub(super) fn shade_at(picture: &GrayImage, (x, y): Point) -> Option<f32> {
     let (fx, fy) = (x - left as f32, y - top as f32);
     let (right, below) = ((left + 1).min(width - 1), (top + 1).min(height - 1));
     let raw = picture.as_raw();
-    let at = |x: usize, y: usize| raw.get(y * width + x).map_or(0.0, |shade| f32::from(*shade));
+    let at = |x: usize, y: usize| {
+        raw.get(y * width + x)
+            .map_or(0.0, |shade| f32::from(*shade))
+    };
     let upper = at(left, top) + (at(right, top) - at(left, top)) * fx;
     let lower = at(left, below) + (at(right, below) - at(left, below)) * fx;
     Some(upper + (lower - upper) * fy)
 }
 
+/// The picture at less than its size and more than half of it, shades between pixels taken.
+fn scaled_down(picture: &GrayImage, width: u32, height: u32) -> GrayImage {
+    let (from_width, from_height) = (picture.width() as usize, picture.height() as usize);
+    // Places in 256ths of a pixel; the middle of each pixel lies on the middle of what it stands for.
+    let places = |from: usize, to: u32| -> Vec<(usize, u32)> {
+        let step = from as f32 / to as f32;
+        let place = |at: u32| ((at as f32 + 0.5) * step - 0.5).max(0.0);
+        (0..to)
+            .map(|at| {
+                let place = place(at).min(from as f32 - 1.001).max(0.0);
+                (place as usize, (place.fract() * 256.0) as u32)
+            })
+            .collect()
+    };
+    let columns = places(from_width, width);
+    let rows: Vec<&[u8]> = picture.as_raw().chunks_exact(from_width.max(1)).collect();
+    let mut shades = Vec::with_capacity(width as usize * height as usize);
+    for (top, down) in places(from_height, height) {
+        let (Some(upper), Some(lower)) = (rows.get(top), rows.get(top + 1).or(rows.get(top)))
+        else {
+            break;
+        };
+        shades.extend(columns.iter().map(|(left, right)| {
+            let across = |row: &[u8]| match row.get(*left..*left + 2) {
+                Some([one, other]) => u32::from(*one) * (256 - right) + u32::from(*other) * right,
+                _ => row.get(*left).map_or(0, |one| u32::from(*one) * 256),
+            };
+            ((across(upper) * (256 - down) + across(lower) * down + 32_768) >> 16) as u8
+        }));
+    }
+    GrayImage::from_raw(width, height, shades).unwrap_or_default()
+}
+
 /// The mean of each four pixels.
 fn halved(picture: &GrayImage) -> GrayImage {
-    let (width, height) = ((picture.width() / 2) as usize, (picture.height() / 2) as usize);
+    let (width, height) = (
+        (picture.width() / 2) as usize,
+        (picture.height() / 2) as usize,
+    );
     let stride = picture.width() as usize;
     let mut pixels = Vec::with_capacity(width * height);
-    for pair in picture.as_raw().chunks_exact((stride * 2).max(1)).take(height) {
+    for pair in picture
+        .as_raw()
+        .chunks_exact((stride * 2).max(1))
+        .take(height)
+    {
         let (upper, lower) = pair.split_at(stride);
         let sums = upper
             .chunks_exact(2)
             .zip(lower.chunks_exact(2))
-            .map(|(upper, lower)| upper.iter().chain(lower).map(|shade| u16::from(*shade)).sum::<u16>());
+            .map(|(upper, lower)| {
+                upper
+                    .iter()
+                    .chain(lower)
+                    .map(|shade| u16::from(*shade))
+                    .sum::<u16>()
+            });
         pixels.extend(sums.map(|sum| ((sum + 2) / 4) as u8));
     }
     GrayImage::from_raw(width as u32, height as u32, pixels).unwrap_or_default()
@@ -189,7 +244,8 @@ mod tests {
 
     #[test]
     fn halves_hold_the_mean_shade() {
-        let picture = GrayImage::from_fn(801, 641, |x, _| Luma([if x % 2 == 0 { 100 } else { 200 }]));
+        let picture =
+            GrayImage::from_fn(801, 641, |x, _| Luma([if x % 2 == 0 { 100 } else { 200 }]));
         let pixels = Pixels::of(&picture);
         assert_eq!(pixels.depth(), 2);
         assert_eq!(pixels.level(1).dimensions(), (400, 320));

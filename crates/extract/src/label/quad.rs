@@ -194,7 +194,9 @@ impl Quad {
     /// Whether a point lies inside.
     pub(super) fn holds(&self, point: Point) -> bool {
         let sides = self.sides();
-        sides.iter().all(|(from, to)| cross(*from, *to, point) >= 0.0)
+        sides
+            .iter()
+            .all(|(from, to)| cross(*from, *to, point) >= 0.0)
     }
 
     /// Share of both that both have, 0 to 1.
@@ -229,7 +231,14 @@ mod tests {
 
     #[test]
     fn a_square_with_a_cut_corner_gets_its_corner_back() {
-        let shape = [(0.0, 0.0), (9.0, 0.0), (10.0, 1.0), (10.0, 10.0), (0.0, 10.0), (4.0, 4.0)];
+        let shape = [
+            (0.0, 0.0),
+            (9.0, 0.0),
+            (10.0, 1.0),
+            (10.0, 10.0),
+            (0.0, 10.0),
+            (4.0, 4.0),
+        ];
         let hull = hull(&shape);
         assert_eq!(hull.len(), 5);
         let quad = Quad::about(&hull).unwrap();

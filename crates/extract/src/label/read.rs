@@ -15,6 +15,9 @@ const READ_SIDE: f32 = 1_000.0;
 /// Share of a label that is left out at each edge where it is read: shadow and table beside it.
 const EDGE: f32 = 0.012;
 
+/// Sureness below which a label must have something on it that can be read.
+const SURE: f32 = 0.6;
+
 /// Labels found in a picture and read in one run, and the programs that took part.
 ///
 /// # Errors
@@ -60,6 +63,7 @@ pub(crate) fn read(
             }
             label(picture, found, quarters, words)
         })
+        .filter(|label: &Label| label.confidence >= SURE || label.is_legible())
         .collect();
     Ok((labels, tools.into_iter().collect()))
 }
@@ -98,8 +102,7 @@ fn framed(card: &GrayImage, border: u32) -> GrayImage {
         .collect();
     shades.sort_unstable();
     let paper = shades.get(shades.len() * 2 / 3).copied().unwrap_or(u8::MAX);
-    let mut whole =
-        GrayImage::from_pixel(width + 2 * border, height + 2 * border, Luma([paper]));
+    let mut whole = GrayImage::from_pixel(width + 2 * border, height + 2 * border, Luma([paper]));
     image::imageops::replace(&mut whole, card, i64::from(border), i64::from(border));
     whole
 }
@@ -128,7 +131,10 @@ fn label(picture: &GrayImage, found: &Found, quarters: u8, words: Vec<Word>) -> 
     let turned = found.quad.turned(4 - usize::from(quarters % 4));
     let bounds = turned.bounds(picture.width() as f32, picture.height() as f32);
     let (width, height) = size(&turned, MOST_SIDE as f32);
-    let (onto, whole) = (Projection::onto(&inner(&turned)), Projection::back_from(&turned));
+    let (onto, whole) = (
+        Projection::onto(&inner(&turned)),
+        Projection::back_from(&turned),
+    );
     let mut lines: Vec<LabelLine> = Vec::new();
     for line in words.chunk_by(|a, b| a.line == b.line) {
         lines.extend(read_line(line, lines.len(), &onto, whole.as_ref()));
@@ -205,19 +211,25 @@ pub(crate) fn of_photograph(picture: &GrayImage, is_paper: bool) -> Vec<Found> {
     // Writing beside the labels on paper makes a page; a white wall or sheet has none.
     let mut rest = picture.clone();
     for label in &found {
-        let quad = label.quad.grown(label.quad.lengths().1 * 0.06).unwrap_or(label.quad);
-        let [left, top, right, bottom] = quad.bounds(picture.width() as f32, picture.height() as f32);
-        for y in top as u32..bottom.ceil() as u32 {
-            for x in left as u32..right.ceil() as u32 {
-                if quad.holds((x as f32 + 0.5, y as f32 + 0.5))
-                    && let Some(pixel) = rest.get_pixel_mut_checked(x, y)
-                {
-                    pixel.0 = [label.paper];
+        let quad = label
+            .quad
+            .grown(label.quad.lengths().1 * 0.06)
+            .unwrap_or(label.quad);
+        let [left, top, right, bottom] =
+            quad.bounds(picture.width() as f32, picture.height() as f32);
+        for y in top as u32..(bottom.ceil() as u32).min(picture.height()) {
+            for x in left as u32..(right.ceil() as u32).min(picture.width()) {
+                if quad.holds((x as f32 + 0.5, y as f32 + 0.5)) {
+                    rest.put_pixel(x, y, Luma([label.paper]));
                 }
             }
         }
     }
-    if ocr::looks_written(&rest) { Vec::new() } else { found }
+    if ocr::looks_written(&rest) {
+        Vec::new()
+    } else {
+        found
+    }
 }
 
 /// The label with these corners cut out of a picture and set upright, its longer side at most
@@ -238,16 +250,26 @@ pub(crate) fn straightened(
         return None;
     }
     // Only the part of the picture about the label is parted into colours.
-    let (x, y) = ((left as u32).saturating_sub(2), (top as u32).saturating_sub(2));
+    let (x, y) = (
+        (left as u32).saturating_sub(2),
+        (top as u32).saturating_sub(2),
+    );
     let part = image::imageops::crop_imm(
         picture,
         x,
         y,
-        ((right.ceil() as u32) + 2).min(picture.width()).saturating_sub(x),
-        ((bottom.ceil() as u32) + 2).min(picture.height()).saturating_sub(y),
+        ((right.ceil() as u32) + 2)
+            .min(picture.width())
+            .saturating_sub(x),
+        ((bottom.ceil() as u32) + 2)
+            .min(picture.height())
+            .saturating_sub(y),
     )
     .to_image();
-    let moved = Quad(quad.0.map(|(at_x, at_y)| (at_x - x as f32, at_y - y as f32)));
+    let moved = Quad(
+        quad.0
+            .map(|(at_x, at_y)| (at_x - x as f32, at_y - y as f32)),
+    );
     let (width, height) = size(&moved, max_px.clamp(16, MOST_SIDE) as f32);
     let colour = |channel: usize| {
         let one: Vec<u8> = part

@@ -26,7 +26,10 @@ pub(super) fn cloth(width: u32, height: u32, seed: u64) -> GrayImage {
     let cells: Vec<f32> = (0..20 * 20).map(|_| 55.0 + dice.next(80) as f32).collect();
     let at = |x: usize, y: usize| cells[(y % 20) * 20 + x % 20];
     GrayImage::from_fn(width, height, |x, y| {
-        let (u, v) = (x as f32 * 9.0 / width as f32, y as f32 * 9.0 / height as f32);
+        let (u, v) = (
+            x as f32 * 9.0 / width as f32,
+            y as f32 * 9.0 / height as f32,
+        );
         let (left, top, fx, fy) = (u as usize, v as usize, u.fract(), v.fract());
         let upper = at(left, top) * (1.0 - fx) + at(left + 1, top) * fx;
         let lower = at(left, top + 1) * (1.0 - fx) + at(left + 1, top + 1) * fx;
@@ -60,13 +63,20 @@ const STROKES: [u8; 10] = [
 /// Whether a place on a card, in shares, is ink of these lines of digits.
 fn is_ink(lines: &[&str], (u, v): Point) -> bool {
     let row = v * (lines.len() as f32 + 0.6) - 0.3;
-    let Some(line) = lines.get(row.floor().max(0.0) as usize).filter(|_| row >= 0.0) else {
+    let Some(line) = lines
+        .get(row.floor().max(0.0) as usize)
+        .filter(|_| row >= 0.0)
+    else {
         return false;
     };
     let longest = lines.iter().map(|line| line.len()).max().unwrap_or(1);
     let column = u * (longest as f32 + 1.0) - 0.5;
     let (x, y) = (column.rem_euclid(1.0), row.fract());
-    let Some(digit) = line.as_bytes().get(column.floor().max(0.0) as usize).filter(|_| column >= 0.0) else {
+    let Some(digit) = line
+        .as_bytes()
+        .get(column.floor().max(0.0) as usize)
+        .filter(|_| column >= 0.0)
+    else {
         return false;
     };
     let Some(strokes) = STROKES.get(usize::from(digit.wrapping_sub(b'0'))) else {

@@ -53,6 +53,13 @@ pub struct LabelLine {
 }
 
 impl Label {
+    /// Whether a word or a number on it was read with some confidence.
+    pub(crate) fn is_legible(&self) -> bool {
+        let sure = |word: &Word| word.confidence.is_some_and(|sure| sure >= 0.6);
+        let words = self.lines.iter().flat_map(|line| &line.words);
+        words.filter(|word| word.text.chars().count() > 1).any(sure)
+    }
+
     /// Its lines, parted by `\n`.
     #[must_use]
     pub fn text(&self) -> String {

@@ -3,6 +3,7 @@
 use super::{LINE, WHOLE, mean, on_page};
 use crate::format::{FormatFault, Input};
 use crate::ocr::ink::{Piece, Pieces};
+use crate::ocr::parts::as_read;
 use crate::ocr::rules::Rules;
 use crate::ocr::sheet::Sheet;
 use crate::ocr::strip::{Crop, Strip};
@@ -12,6 +13,8 @@ use crate::ocr::{DOUBTFUL, Optical, lines, numbers};
 use crate::reading::{Engine, OtherWord, Word};
 use image::{GrayImage, imageops};
 
+/// A card is turned where it then reads better by so much.
+const TURNED: f32 = 1.4;
 /// Probability from which the end of a line is taken for a number: on a card a doubtful number is
 /// nearer than what tesseract makes of it.
 const NUMBER: f32 = 0.15;
@@ -84,7 +87,7 @@ fn better_of(best: &mut [Option<Card>], cuts: &[(usize, u8, Laid)], read: Vec<Op
         if let Some(place) = best.get_mut(*at)
             && place
                 .as_ref()
-                .is_none_or(|known| known.read.worth() < card.read.worth())
+                .is_none_or(|known| known.read.worth() * TURNED < card.read.worth())
         {
             *place = Some(card);
         }
@@ -108,6 +111,8 @@ struct CardLine {
 struct Number {
     bounds: Piece,
     run: numbers::NumberRun,
+    /// Whether its parts stand apart from one another.
+    spaced: bool,
 }
 
 impl Laid {
@@ -141,7 +146,10 @@ impl CardLine {
     fn of(sheet: &Sheet, pieces: &Pieces, rules: &Rules, own: &[u32]) -> Option<Self> {
         let groups = groups(pieces, own, sheet.letters);
         let crop = |groups: &[Group]| {
-            let bounds = groups.iter().map(|group| group.bounds).reduce(Piece::joined)?;
+            let bounds = groups
+                .iter()
+                .map(|group| group.bounds)
+                .reduce(Piece::joined)?;
             let own: Vec<u32> = groups.iter().flat_map(|group| group.own.clone()).collect();
             Some((bounds, Crop::of(sheet, pieces, rules, &bounds, &own)))
         };
@@ -152,8 +160,17 @@ impl CardLine {
         };
         // The number ends the line: it stands at its left, or, on a line that runs from the left, at
         // its right. The longest one counts: its parts are numbers as well.
-        let left = groups.iter().take_while(|group| narrow(group)).count().min(MOST_GROUPS);
-        let right = groups.iter().rev().take_while(|group| narrow(group)).count().min(MOST_GROUPS);
+        let left = groups
+            .iter()
+            .take_while(|group| narrow(group))
+            .count()
+            .min(MOST_GROUPS);
+        let right = groups
+            .iter()
+            .rev()
+            .take_while(|group| narrow(group))
+            .count()
+            .min(MOST_GROUPS);
         let all = groups.len();
         let from_left = (1..=left).rev().map(|count| 0..count);
         let from_right = (1..=right).rev().map(|count| all - count..all);
@@ -161,15 +178,28 @@ impl CardLine {
             let (bounds, crop) = crop(groups.get(range.clone())?)?;
             let run = numbers::read(&crop.picture);
             let fits = run.is_number() && run.confidence >= NUMBER;
-            fits.then_some((range, Number { bounds, run }))
+            let spaced = range.len() >= 3;
+            fits.then_some((
+                range,
+                Number {
+                    bounds,
+                    run,
+                    spaced,
+                },
+            ))
         });
-        let (_, whole) = crop(&groups).map(|(bounds, _)| ((), bounds))?;
+        let whole = groups
+            .iter()
+            .map(|group| group.bounds)
+            .reduce(Piece::joined)?;
         let (number, rest) = match number {
             None => (None, Some(0..all)),
             Some((range, number)) if range.start > 0 => (Some(number), Some(0..range.start)),
             Some((range, number)) => (Some(number), Some(range.end..all)),
         };
-        let rest = rest.and_then(|range| crop(groups.get(range)?)).map(|(_, crop)| crop);
+        let rest = rest
+            .and_then(|range| crop(groups.get(range)?))
+            .map(|(_, crop)| crop);
         Some(Self {
             bounds: whole,
             number,
@@ -210,10 +240,7 @@ fn groups(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Group> {
 
 /// Reads several sheets in one run, each as one block; lines of which nothing came of are read by
 /// themselves in a second run.
-fn read_cuts(
-    input: &Input<'_>,
-    cuts: &[(usize, u8, Laid)],
-) -> Result<Vec<Optical>, FormatFault> {
+fn read_cuts(input: &Input<'_>, cuts: &[(usize, u8, Laid)]) -> Result<Vec<Optical>, FormatFault> {
     let wholes: Vec<Strip> = cuts
         .iter()
         .map(|(_, _, laid)| Crop::whole(&laid.sheet).set(laid.sheet.letters, &WHOLE))
@@ -259,11 +286,7 @@ fn read_cuts(
 }
 
 /// The words of each strip, with their places on its sheet; none at all without tesseract.
-fn run(
-    input: &Input<'_>,
-    strips: &[Strip],
-    mode: Mode,
-) -> Result<Vec<Vec<Found>>, FormatFault> {
+fn run(input: &Input<'_>, strips: &[Strip], mode: Mode) -> Result<Vec<Vec<Found>>, FormatFault> {
     let pictures = strips.iter().map(|strip| &strip.picture);
     let mut found = match tesseract::read(input, pictures, mode) {
         Err(FormatFault::ToolAbsent(_)) => vec![Vec::new(); strips.len()],
@@ -299,13 +322,10 @@ fn in_lines(laid: &Laid, found: Vec<Found>) -> Vec<Vec<Found>> {
     words
 }
 
-/// Whether most of a word is the line's number.
+/// Whether tesseract has read a word as the line's number, or as nothing but points. Its boxes are not
+/// asked: on lines from the right it gives those of a number to the words beside it.
 fn is_in_number(line: &CardLine, word: &Found) -> bool {
-    line.number.as_ref().is_some_and(|number| {
-        let [left, _, right, _] = word.place;
-        let shared = right.min(number.bounds.right as f32 + 1.0) - left.max(number.bounds.left as f32);
-        shared * 2.0 > right - left
-    })
+    line.number.is_some() && !word.text.chars().any(char::is_alphabetic)
 }
 
 fn assembled(laid: &Laid, words: &[Vec<Found>], modes: Vec<&'static str>) -> Optical {
@@ -314,48 +334,86 @@ fn assembled(laid: &Laid, words: &[Vec<Found>], modes: Vec<&'static str>) -> Opt
         .lines
         .iter()
         .zip(words)
-        .map(|(line, found)| {
-            let mut words: Vec<(f32, Word)> = Vec::new();
-            let (second, others): (Vec<&Found>, Vec<&Found>) =
-                found.iter().partition(|word| is_in_number(line, word));
-            for word in others {
-                words.push((word.place[0], on_page(&laid.sheet, word)));
-            }
-            if let Some(number) = &line.number {
-                let second: Vec<Found> = second.into_iter().cloned().collect();
-                words.push((number.bounds.left as f32, number.word(&laid.sheet, &second)));
-            }
-            words.sort_by(|a, b| a.0.total_cmp(&b.0));
-            if from_the_right {
-                words.reverse();
-            }
-            Line {
-                block: 0,
-                words: words.into_iter().map(|(_, word)| word).collect(),
-            }
+        .map(|(line, found)| Line {
+            block: 0,
+            words: line.words(&laid.sheet, found, from_the_right),
         })
         .filter(|line: &Line<i32>| !line.words.is_empty())
         .collect();
     text::assembled(lines, modes)
 }
 
+impl CardLine {
+    /// The words in reading order, which is tesseract's, with the number at its end of the line.
+    fn words(&self, sheet: &Sheet, found: &[Found], from_the_right: bool) -> Vec<Word> {
+        let Some(number) = &self.number else {
+            return found.iter().map(|word| on_page(sheet, word)).collect();
+        };
+        let (second, letters): (Vec<&Found>, Vec<&Found>) =
+            found.iter().partition(|word| is_in_number(self, word));
+        let mut words: Vec<Word> = Vec::new();
+        for found in letters {
+            let mut word = on_page(sheet, found);
+            // A part of the number that was read as the end of the word beside it.
+            let joined = |c: char| c.is_numeric() || "/-.".contains(c);
+            word.text = word.text.trim_matches(joined).to_owned();
+            word.settled = word.text.chars().any(char::is_numeric).then_some(false);
+            if word.text.chars().any(char::is_alphabetic) {
+                words.push(word);
+            }
+        }
+        // The colon after a word is read as part of the number as often as not.
+        if second.iter().any(|word| word.text.contains(':'))
+            && let Some(last) = words.last_mut()
+            && !last.text.contains(':')
+        {
+            last.text.push(':');
+        }
+        let second: Vec<Found> = second.into_iter().cloned().collect();
+        let word = number.word(sheet, &second, from_the_right);
+        let at_left = number.bounds.left <= self.bounds.left;
+        if at_left == from_the_right {
+            words.push(word);
+        } else {
+            words.insert(0, word);
+        }
+        words
+    }
+}
+
 impl Number {
     /// The number with what tesseract makes of the same ink.
-    fn word(&self, sheet: &Sheet, second: &[Found]) -> Word {
+    fn word(&self, sheet: &Sheet, second: &[Found], from_the_right: bool) -> Word {
         let told: String = second.iter().map(|found| found.text.as_str()).collect();
-        let text = crate::ocr::parts::as_read(self.run.text.trim());
+        let printed = self.run.text.trim();
+        let mut text = as_read(printed);
+        let mut others: Vec<OtherWord> = Vec::new();
         let agree = text::same_number(&text, &told);
-        let mut others: Vec<OtherWord> = self
+        // Two numbers with a stroke between them and room about it are read from the right, the digits
+        // of each from the left; a date is set without room.
+        if from_the_right
+            && self.spaced
+            && let Some((left, right)) = printed.split_once('/')
+            && !right.contains('/')
+        {
+            others.push(OtherWord {
+                text,
+                confidence: self.run.confidence / 2.0,
+                by: Engine::Numbers,
+            });
+            text = format!("{} / {}", right.trim(), left.trim());
+        }
+        let more = self
             .run
             .others
             .iter()
             .filter(|(text, _)| !text.trim().is_empty() && !text.contains(numbers::OTHER_TEXT))
             .map(|(text, share)| OtherWord {
-                text: crate::ocr::parts::as_read(text.trim()),
+                text: as_read(text.trim()),
                 confidence: *share,
                 by: Engine::Numbers,
-            })
-            .collect();
+            });
+        others.extend(more);
         if !agree && !told.is_empty() {
             others.push(OtherWord {
                 text: told,
