@@ -130,9 +130,60 @@ impl Laid {
         }
         let lines = lines
             .iter()
-            .filter_map(|own| CardLine::of(&sheet, &pieces, &rules, own))
+            .flat_map(|own| parted(&pieces, own, sheet.letters))
+            .filter_map(|own| CardLine::of(&sheet, &pieces, &rules, &own))
             .collect();
         Self { sheet, lines }
+    }
+}
+
+/// The pieces of a line, parted where they are lines above one another: large figures that stand close
+/// leave no room between two rows.
+fn parted(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Vec<u32>> {
+    let mut rows: Vec<(Piece, Vec<u32>)> = Vec::new();
+    let mut sorted: Vec<(u32, Piece)> = own
+        .iter()
+        .filter_map(|at| Some((*at, *pieces.get(*at)?)))
+        .collect();
+    // The largest first: dots go to the row that they stand nearest to.
+    sorted.sort_by_key(|(_, piece)| std::cmp::Reverse(piece.height()));
+    for (at, piece) in sorted {
+        let shared = |row: &Piece| {
+            let (top, bottom) = (piece.top.max(row.top), piece.bottom.min(row.bottom) + 1);
+            f64::from(bottom) - f64::from(top)
+        };
+        let best = rows
+            .iter_mut()
+            .max_by(|(a, _), (b, _)| shared(a).total_cmp(&shared(b)));
+        let least = if piece.height() as f32 >= 0.5 * letters {
+            f64::from(piece.height()) * 0.4
+        } else {
+            f64::MIN
+        };
+        match best {
+            Some((row, members)) if shared(row) >= least => {
+                if piece.height() as f32 >= 0.5 * letters {
+                    *row = row.joined(piece);
+                }
+                members.push(at);
+            }
+            _ => rows.push((piece, vec![at])),
+        }
+    }
+    rows.sort_by_key(|(row, _)| row.top);
+    // Letters of one line may not reach one another either; rows of figures hardly share a height.
+    let apart = rows.windows(2).all(|pair| match pair {
+        [(above, _), (below, _)] => {
+            let shared = f64::from(above.bottom + 1) - f64::from(below.top);
+            let lower = above.height().min(below.height());
+            shared <= 0.25 * f64::from(lower) && lower as f32 >= 0.6 * letters
+        }
+        _ => true,
+    });
+    if apart {
+        rows.into_iter().map(|(_, members)| members).collect()
+    } else {
+        vec![own.to_vec()]
     }
 }
 
@@ -352,7 +403,19 @@ impl CardLine {
         let (second, letters): (Vec<&Found>, Vec<&Found>) =
             found.iter().partition(|word| is_in_number(self, word));
         let mut words: Vec<Word> = Vec::new();
+        // Where the number was read as a number, its box may be that of the word beside it; where it was
+        // read as letters, they stand in its place.
+        let as_letters = !second
+            .iter()
+            .any(|word| word.text.chars().any(char::is_numeric));
         for found in letters {
+            let [left, _, right, _] = found.place;
+            let middle = f32::midpoint(left, right);
+            let within =
+                number.bounds.left as f32 <= middle && middle <= number.bounds.right as f32;
+            if self.rest.is_none() || as_letters && within {
+                continue;
+            }
             let mut word = on_page(sheet, found);
             // A part of the number that was read as the end of the word beside it.
             let joined = |c: char| c.is_numeric() || "/-.".contains(c);
@@ -363,7 +426,8 @@ impl CardLine {
             }
         }
         // The colon after a word is read as part of the number as often as not.
-        if second.iter().any(|word| word.text.contains(':'))
+        let colon = number.run.text.contains(':');
+        if (colon || second.iter().any(|word| word.text.contains(':')))
             && let Some(last) = words.last_mut()
             && !last.text.contains(':')
         {
@@ -385,7 +449,8 @@ impl Number {
     /// The number with what tesseract makes of the same ink.
     fn word(&self, sheet: &Sheet, second: &[Found], from_the_right: bool) -> Word {
         let told: String = second.iter().map(|found| found.text.as_str()).collect();
-        let printed = self.run.text.trim();
+        // The colon before a number stands where its first sign may.
+        let printed = self.run.text.trim_matches([':', ' ']);
         let mut text = as_read(printed);
         let mut others: Vec<OtherWord> = Vec::new();
         let agree = text::same_number(&text, &told);
@@ -409,7 +474,7 @@ impl Number {
             .iter()
             .filter(|(text, _)| !text.trim().is_empty() && !text.contains(numbers::OTHER_TEXT))
             .map(|(text, share)| OtherWord {
-                text: as_read(text.trim()),
+                text: as_read(text.trim_matches([':', ' '])),
                 confidence: *share,
                 by: Engine::Numbers,
             });
