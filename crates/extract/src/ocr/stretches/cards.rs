@@ -13,6 +13,8 @@ use crate::ocr::{DOUBTFUL, Optical, lines, numbers};
 use crate::reading::{Engine, OtherWord, Word};
 use image::{GrayImage, imageops};
 
+/// Mean confidence below which a word in the place of a number is none.
+const UNSURE: f32 = 0.6;
 /// A card is turned where it then reads better by so much.
 const TURNED: f32 = 1.4;
 /// Probability from which the end of a line is taken for a number: on a card a doubtful number is
@@ -87,11 +89,21 @@ fn better_of(best: &mut [Option<Card>], cuts: &[(usize, u8, Laid)], read: Vec<Op
         if let Some(place) = best.get_mut(*at)
             && place
                 .as_ref()
-                .is_none_or(|known| known.read.worth() * TURNED < card.read.worth())
+                .is_none_or(|known| told(&known.read) * TURNED < told(&card.read))
         {
             *place = Some(card);
         }
     }
+}
+
+/// How much was read, and how surely; single signs count for nothing, since any stroke is one.
+fn told(read: &Optical) -> f32 {
+    let words = read.words.iter();
+    words
+        .map(|word| (text::length(&word.text), word.confidence.unwrap_or(0.0)))
+        .filter(|(length, _)| *length >= 2.0)
+        .map(|(length, sure)| length * (sure - 0.25).max(0.0))
+        .sum()
 }
 
 /// A card with its lines, and the number at the end of each that has one.
@@ -413,7 +425,8 @@ impl CardLine {
             let middle = f32::midpoint(left, right);
             let within =
                 number.bounds.left as f32 <= middle && middle <= number.bounds.right as f32;
-            if self.rest.is_none() || as_letters && within {
+            let doubtful = found.confidence < UNSURE;
+            if self.rest.is_none() || as_letters && within && doubtful {
                 continue;
             }
             let mut word = on_page(sheet, found);
