@@ -205,7 +205,7 @@ impl Number {
 
 /// Whether the signs of a number differ from what letters and points look like: alef and `١`, ه and
 /// `٥`, a point and `٠`.
-fn stands_out(printed: &str) -> bool {
+pub(super) fn stands_out(printed: &str) -> bool {
     let digits = printed.chars().filter(|c| c.is_numeric()).count();
     let plain = |c: char| !"١1٥0٠۵lo|/.,-: ".contains(c);
     let own = printed.chars().filter(|c| plain(*c)).count();

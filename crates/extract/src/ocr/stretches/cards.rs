@@ -3,7 +3,7 @@
 use super::{LINE, WHOLE, mean, on_page};
 use crate::format::{FormatFault, Input};
 use crate::ocr::ink::{Piece, Pieces};
-use crate::ocr::parts::as_read;
+use crate::ocr::parts::{as_read, stands_out};
 use crate::ocr::rules::Rules;
 use crate::ocr::sheet::Sheet;
 use crate::ocr::strip::{Crop, Strip};
@@ -403,7 +403,14 @@ fn assembled(laid: &Laid, words: &[Vec<Found>], modes: Vec<&'static str>) -> Opt
         })
         .filter(|line: &Line<i32>| !line.words.is_empty())
         .collect();
-    text::assembled(lines, modes)
+    let mut read = text::assembled(lines, modes);
+    if read.is_below(DOUBTFUL) {
+        // A card that is hardly read is no place for two readers to agree by chance.
+        for word in &mut read.words {
+            word.settled = word.settled.map(|_| false);
+        }
+    }
+    read
 }
 
 impl CardLine {
@@ -466,7 +473,8 @@ impl Number {
         let printed = self.run.text.trim_matches([':', ' ']);
         let mut text = as_read(printed);
         let mut others: Vec<OtherWord> = Vec::new();
-        let agree = text::same_number(&text, &told);
+        // Both readers see such signs in any stroke or point.
+        let agree = stands_out(printed) && text::same_number(&text, &told);
         // Two numbers with a stroke between them and room about it are read from the right, the digits
         // of each from the left; a date is set without room.
         if from_the_right
