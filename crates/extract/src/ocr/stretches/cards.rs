@@ -70,13 +70,12 @@ pub(crate) fn read_cards(
 /// The card turned by quarters, its lines looked for; none where it is blank.
 fn cut(card: &GrayImage, quarters: u8) -> Option<Laid> {
     let sheet = match quarters {
-        0 => Sheet::of(card),
-        1 => Sheet::of(&imageops::rotate90(card)),
-        2 => Sheet::of(&imageops::rotate180(card)),
-        _ => Sheet::of(&imageops::rotate270(card)),
+        0 => Sheet::as_it_lies(card),
+        1 => Sheet::as_it_lies(&imageops::rotate90(card)),
+        2 => Sheet::as_it_lies(&imageops::rotate180(card)),
+        _ => Sheet::as_it_lies(&imageops::rotate270(card)),
     }?;
-    // A sheet that turns itself is read in its own turn.
-    (!sheet.lay_on_its_side() || quarters == 0).then(|| Laid::of(sheet))
+    Some(Laid::of(sheet))
 }
 
 /// Keeps for each card the reading that is worth most; of equals the earlier one.
