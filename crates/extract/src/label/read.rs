@@ -18,6 +18,11 @@ const EDGE: f32 = 0.012;
 /// Sureness below which a label must have something on it that can be read.
 const SURE: f32 = 0.6;
 
+/// Lines of a label at most: what has more is a page, and is read as one.
+const MOST_LINES: usize = 12;
+/// Share of a picture that looks like paper from which a label in it is the paper itself.
+const SHEET: f32 = 0.4;
+
 /// Labels found in a picture and read in one run, and the programs that took part.
 ///
 /// # Errors
@@ -63,6 +68,7 @@ pub(crate) fn read(
             }
             label(picture, found, quarters, words)
         })
+        .filter(|label: &Label| label.lines.len() <= MOST_LINES)
         .filter(|label: &Label| label.confidence >= SURE || label.is_legible())
         .collect();
     Ok((labels, tools.into_iter().collect()))
@@ -207,6 +213,10 @@ pub(crate) fn of_photograph(picture: &GrayImage, is_paper: bool) -> Vec<Found> {
     let found = find::find(picture);
     if found.is_empty() || !is_paper {
         return found;
+    }
+    let all = picture.width() as f32 * picture.height() as f32;
+    if found.iter().any(|label| label.quad.area() > SHEET * all) {
+        return Vec::new();
     }
     // Writing beside the labels on paper makes a page; a white wall or sheet has none.
     let mut rest = picture.clone();

@@ -146,3 +146,27 @@ fn a_label_is_cut_out_and_set_upright() {
         assert!(matches!(fault, ReadFault::NotDrawn { .. }), "{fault:?}");
     }
 }
+
+#[test]
+fn a_photographed_page_is_no_label() {
+    if !is_here() {
+        return;
+    }
+    let shown: Vec<String> = (0..22)
+        .map(|n| format!("(Line {n} of a page that was laid before the camera) Tj T*"))
+        .collect();
+    let content = format!("BT /F1 16 Tf 60 790 Td 32 TL {} ET", shown.join(" "));
+    let png = reader().render(&file(&one_page(&content)), 1, 760).unwrap();
+    let page = image::load_from_memory(&png).unwrap().into_luma8();
+    let mut picture = GrayImage::from_pixel(1_100, 800, Luma([60]));
+    imageops::replace(&mut picture, &page, 280, 20);
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    let reading = read(
+        &mut reader(),
+        &bytes.into_inner(),
+        "a.png",
+        &ReadOptions::default(),
+    );
+    assert!(reading.pages[0].labels.is_empty(), "{reading:?}");
+}
