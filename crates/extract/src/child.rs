@@ -79,13 +79,19 @@ fn answer_all(mut stream: UnixStream, start: &Start) -> io::Result<()> {
             (
                 Request::Render {
                     page,
+                    label,
                     max_px,
                     limits,
                 },
                 Some(file),
             ) => {
                 fence::allot_cpu(limits.cpu_ms);
-                render::answer(&mut stream, &tools, &file, page, max_px, limits)?;
+                let what = render::Wanted {
+                    page,
+                    label,
+                    max_px,
+                };
+                render::answer(&mut stream, &tools, &file, what, limits)?;
             }
             (Request::Probe(probe), _) => {
                 let answer = probes::try_it(probe, &start.limits);

@@ -18,6 +18,7 @@ pub mod grade;
 pub mod jsonl;
 mod kernel;
 pub mod kind;
+pub mod label;
 pub mod limits;
 mod ocr;
 mod outcome;
@@ -40,8 +41,8 @@ pub use outcome::Outcome;
 pub use protocol::Probe;
 pub use reader::{Reader, ReaderSettings};
 pub use reading::{
-    Engine, MemberHead, MemberProblem, OtherReading, OtherWord, Page, PageTable, Reading,
-    TextSource, Tool, Unread, UnreadKind, Word,
+    Engine, Label, LabelLine, LabelOrigin, MemberHead, MemberProblem, OtherReading, OtherWord,
+    Page, PageTable, Reading, TextSource, Tool, Unread, UnreadKind, Word,
 };
 pub use tools::{Ended, Given, MODEL, Models, Program, Tools};
 

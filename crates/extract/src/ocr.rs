@@ -5,7 +5,7 @@
 //! which decides more than anything else, and read by itself.
 
 mod grid;
-mod ink;
+pub(crate) mod ink;
 mod lines;
 mod months;
 pub mod numbers;
@@ -27,6 +27,7 @@ use sheet::Sheet;
 use stretches::Cut;
 use tesseract::Mode;
 
+pub(crate) use stretches::read_cards;
 pub(crate) use writing::looks_written;
 
 /// What was read on a page.

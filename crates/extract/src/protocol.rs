@@ -95,7 +95,7 @@ pub(crate) struct Start {
 }
 
 /// What the parent asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Request {
     /// Read the file.
     Read {
@@ -108,6 +108,8 @@ pub(crate) enum Request {
     Render {
         /// The page, counted from 1.
         page: u32,
+        /// The corners of a label of a photograph, where only that is wanted, set upright.
+        label: Option<[[f32; 2]; 4]>,
         /// The longer side of the picture.
         max_px: u32,
         /// The bounds.

@@ -241,6 +241,7 @@ impl Reader {
                     note_part(&mut reading, cut);
                 }
                 told.complete(&mut reading);
+                told::keep_sane_labels(&mut reading);
                 let pages = options.limits.ocr_pages - steps_left;
                 let most = pages.saturating_mul(options.limits.cpu_ms.max(STEP_MS));
                 self.optical_ms = self.optical_ms.saturating_add(spent_ms.min(most));
@@ -277,10 +278,36 @@ impl Reader {
     /// [`ReadFault::NotDrawn`] where the file has no such page or cannot be drawn, otherwise this
     /// machine's faults.
     pub fn render(&mut self, source: &File, page: u32, max_px: u32) -> Result<Vec<u8>, ReadFault> {
+        self.draw(source, page, None, max_px)
+    }
+
+    /// Cuts a label out of a photograph and draws it upright, as [`Reader::render`] does a page;
+    /// `polygon` are its corners as [`crate::Label::polygon`] has them.
+    ///
+    /// # Errors
+    /// As [`Reader::render`], and where the corners are none of a label in the picture.
+    pub fn render_label(
+        &mut self,
+        source: &File,
+        page: u32,
+        polygon: [[f32; 2]; 4],
+        max_px: u32,
+    ) -> Result<Vec<u8>, ReadFault> {
+        self.draw(source, page, Some(polygon), max_px)
+    }
+
+    fn draw(
+        &mut self,
+        source: &File,
+        page: u32,
+        label: Option<[[f32; 2]; 4]>,
+        max_px: u32,
+    ) -> Result<Vec<u8>, ReadFault> {
         let source = read_only(source)?;
         let limits = self.settings.limits.clone();
         let request = Request::Render {
             page,
+            label,
             max_px,
             limits: limits.clone(),
         };

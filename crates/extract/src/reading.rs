@@ -1,8 +1,12 @@
 //! What a reader found in one file.
 
+mod label;
+
 use domain::ItemState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+pub use label::{Label, LabelLine, LabelOrigin};
 
 /// The outcome of reading one file, one level deep: members of a container are handed over as bytes
 /// beside it and read as files of their own.
@@ -71,6 +75,9 @@ pub struct Page {
     /// Whether it is to be read optically and was left for a later run.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waits: bool,
+    /// Labels found on a photograph; the text of the page is then theirs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<Label>,
     /// What the page looks like, so that copies of it are found without its pixels; the text form of
     /// [`copies::Fingerprint`]. Absent where no pixels were looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -28,7 +28,18 @@ pub(crate) enum RenderAnswer {
     },
 }
 
-/// Draws a page and sends it.
+/// What is to be drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Counted from 1.
+    pub page: u32,
+    /// The corners of a label on it, where only that is wanted.
+    pub label: Option<[[f32; 2]; 4]>,
+    /// The longer side.
+    pub max_px: u32,
+}
+
+/// Draws a page, or a label on it, and sends it.
 ///
 /// Pixels are sent, not a picture file: the parent packs them itself, so that nothing a hostile file
 /// may have made of this process reaches a browser but colours.
@@ -36,22 +47,19 @@ pub(super) fn answer(
     stream: &mut UnixStream,
     tools: &Tools,
     file: &File,
-    page: u32,
-    max_px: u32,
+    what: Wanted,
     limits: Limits,
 ) -> io::Result<()> {
     let options = ReadOptions {
         limits,
         ..ReadOptions::default()
     };
-    let drawn = catch_unwind(AssertUnwindSafe(|| {
-        draw(tools, file, page, max_px, &options)
-    }))
-    .unwrap_or_else(|_| {
-        Err(FormatFault::Damaged(
-            "the page could not be drawn".to_owned(),
-        ))
-    });
+    let drawn = catch_unwind(AssertUnwindSafe(|| draw(tools, file, what, &options)))
+        .unwrap_or_else(|_| {
+            Err(FormatFault::Damaged(
+                "the page could not be drawn".to_owned(),
+            ))
+        });
     match drawn {
         Ok(picture) => {
             let head = RenderAnswer::Picture {
@@ -77,8 +85,7 @@ pub(super) fn answer(
 fn draw(
     tools: &Tools,
     file: &File,
-    page: u32,
-    max_px: u32,
+    what: Wanted,
     options: &ReadOptions,
 ) -> Result<RgbImage, FormatFault> {
     let bytes = Mapping::of(file)?;
@@ -94,9 +101,11 @@ fn draw(
         tools,
         step: &|| {},
     };
-    match kind.family {
-        Family::Pdf => pdf::draw(&input, page, max_px),
-        Family::Picture => picture::draw(&input, page, max_px),
+    let Wanted { page, max_px, .. } = what;
+    match (kind.family, what.label) {
+        (Family::Pdf, None) => pdf::draw(&input, page, max_px),
+        (Family::Picture, None) => picture::draw(&input, page, max_px),
+        (Family::Picture, Some(label)) => picture::draw_label(&input, page, label, max_px),
         _ => Err(FormatFault::Unsupported(format!(
             "`{}` has no page that can be drawn",
             kind.media_type

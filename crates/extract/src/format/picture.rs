@@ -22,12 +22,13 @@ mod tiff;
 use crate::account::LOOKS;
 use crate::format::optical::{self, Due, Turn};
 use crate::format::{FormatFault, Input, MemberSink, OcrChoice};
+use crate::label;
 use crate::limits::LimitKind;
 use crate::ocr;
 use crate::outcome::Outcome;
-use crate::reading::{Page, TextSource};
+use crate::reading::{Label, Page, TextSource, Word};
 use about::About;
-use image::{DynamicImage, ImageReader, RgbImage, metadata::Orientation};
+use image::{DynamicImage, GrayImage, ImageReader, RgbImage, metadata::Orientation};
 use overlay::Overlay;
 use std::io::Cursor;
 
@@ -142,6 +143,14 @@ fn read_frame(
             "a picture, and optical reading was not asked for",
         ));
     }
+    let labels = label::of_photograph(&grey, look::is_paper(&grey));
+    if !labels.is_empty() {
+        // All writing that counts on such a photograph is on its labels.
+        match read_labels(input, out, turn, page, &grey, &labels)? {
+            Labelled::Told(page, why) => return Ok((page, why)),
+            Labelled::None(same) => page = same,
+        }
+    }
     if input.options.ocr == OcrChoice::Auto && !ocr::looks_written(&grey) {
         return Ok(silent(page, "a picture without lines of writing"));
     }
@@ -199,11 +208,146 @@ fn read_frame(
     Ok((page, None))
 }
 
+/// What came of the labels of a photograph.
+enum Labelled {
+    /// Its page, and why it has no text where it has none.
+    Told(Page, Option<&'static str>),
+    /// None of them was one: the page as it was.
+    None(Page),
+}
+
+/// The page of a photograph with labels: their lines are its text.
+fn read_labels(
+    input: &Input<'_>,
+    out: &mut Outcome,
+    turn: &mut Turn,
+    mut page: Page,
+    grey: &GrayImage,
+    labels: &[label::Found],
+) -> Result<Labelled, FormatFault> {
+    match turn.next(input, &mut page) {
+        Due::Now => {}
+        Due::Later => return Ok(Labelled::Told(page, None)),
+        Due::Never(hit) => {
+            page.choice = Some("its labels were not read: the limit was spent".to_owned());
+            out.in_part(hit.to_string());
+            return Ok(Labelled::Told(page, None));
+        }
+    }
+    (input.step)();
+    match label::read(input, grey, labels) {
+        Ok((read, tools)) => {
+            for tool in tools {
+                out.tool(tool);
+                for model in input.tools.model_tools(&input.options.ocr_languages) {
+                    out.tool(model);
+                }
+            }
+            if read.is_empty() {
+                return Ok(Labelled::None(page));
+            }
+            if out.count(LOOKS) == 0 {
+                out.meta(LOOKS, "photograph");
+            }
+            page.labels = read;
+        }
+        Err(FormatFault::Machine(error)) => return Err(error.into()),
+        Err(fault) => {
+            page.choice = Some(format!("its labels were not read: {fault}"));
+            out.in_part(format!("labels in the picture were not read: {fault}"));
+            return Ok(Labelled::Told(page, None));
+        }
+    }
+    if input.tools.tesseract.path().is_none() {
+        out.in_part("the program `tesseract` is not installed, so of the labels in the picture only numbers were read");
+    }
+    put_labels(input, &mut page, grey);
+    if page.text.is_empty() {
+        let why = "a photograph with a label on which nothing could be read";
+        page.choice = Some(why.to_owned());
+        return Ok(Labelled::Told(page, Some(why)));
+    }
+    page.source = TextSource::Ocr;
+    page.choice = Some(match page.labels.len() {
+        1 => "a photograph with a label; only the label was read".to_owned(),
+        many => format!("a photograph with {many} labels; only the labels were read"),
+    });
+    Ok(Labelled::Told(page, None))
+}
+
+/// Makes the text, the words and the confidence of a page from its labels.
+fn put_labels(input: &Input<'_>, page: &mut Page, grey: &GrayImage) {
+    let read = || page.labels.iter().filter(|label| !label.lines.is_empty());
+    let texts: Vec<String> = read().map(Label::text).collect();
+    let (width, height) = (grey.width() as f32, grey.height() as f32);
+    let (mut words, mut first) = (Vec::new(), 0u32);
+    let (mut sum, mut weights) = (0.0f32, 0.0f32);
+    for (label, text) in read().zip(&texts) {
+        for line in &label.lines {
+            let weight = line.text.len() as f32;
+            sum += line.confidence * weight;
+            weights += weight;
+            words.extend(line.words.iter().zip(&line.boxes).map(|(word, place)| {
+                let [left, top, right, bottom] = *place;
+                let share = |at: f32, of: f32| (at / of).clamp(0.0, 1.0);
+                Word {
+                    line: first + word.line,
+                    place: [
+                        share(left, width),
+                        share(top, height),
+                        share(right, width),
+                        share(bottom, height),
+                    ],
+                    ..word.clone()
+                }
+            }));
+        }
+        // Labels are parted by an empty line.
+        first += u32::try_from(text.lines().count() + 1).unwrap_or(0);
+    }
+    page.text = texts.join("\n\n");
+    page.confidence = (weights > 0.0).then(|| sum / weights);
+    page.words = if input.options.words {
+        words
+    } else {
+        Vec::new()
+    };
+}
+
+/// Cuts a label out of the picture, or out of a page of it, and sets it upright; `polygon` are its
+/// corners as [`Label::polygon`] has them. The longer side is at most `max_px`.
+///
+/// # Errors
+/// As [`read`], and where there is no such page or the corners are none of a label in it.
+pub fn draw_label(
+    input: &Input<'_>,
+    page: u32,
+    polygon: [[f32; 2]; 4],
+    max_px: u32,
+) -> Result<RgbImage, FormatFault> {
+    let picture = ocr::colours_on_white(upright(input, page)?);
+    label::straightened(&picture, polygon, max_px).ok_or_else(|| {
+        FormatFault::Damaged("the corners are not those of a label in the picture".to_owned())
+    })
+}
+
 /// Draws the picture, or a page of it, with its longer side at most `max_px`.
 ///
 /// # Errors
 /// As [`read`], and where there is no such page.
 pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, FormatFault> {
+    let picture = upright(input, page)?;
+    let side = max_px.max(16);
+    let scaled = if picture.width().max(picture.height()) > side {
+        picture.thumbnail(side, side)
+    } else {
+        picture
+    };
+    Ok(ocr::colours_on_white(scaled))
+}
+
+/// A page of the picture, turned as its camera says.
+fn upright(input: &Input<'_>, page: u32) -> Result<DynamicImage, FormatFault> {
     let about = About::silently(input);
     let mut frames = frames::Frames::of(input, &about)?;
     if page == 0 || u64::from(page) > frames.count {
@@ -216,13 +360,7 @@ pub fn draw(input: &Input<'_>, page: u32, max_px: u32) -> Result<RgbImage, Forma
         picture = frames.next(input)?;
     }
     picture.apply_orientation(about.orientation);
-    let side = max_px.max(16);
-    let scaled = if picture.width().max(picture.height()) > side {
-        picture.thumbnail(side, side)
-    } else {
-        picture
-    };
-    Ok(ocr::colours_on_white(scaled))
+    Ok(picture)
 }
 
 /// Decodes one picture, its size asked first.

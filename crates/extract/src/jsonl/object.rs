@@ -1,6 +1,6 @@
 //! The object that stands for a file in the stream.
 
-use crate::reading::{OtherReading, Page, Reading, TextSource, Unread, Word};
+use crate::reading::{Label, OtherReading, Page, Reading, TextSource, Unread, Word};
 use domain::ItemState;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -48,6 +48,8 @@ struct PageObject {
     others: Vec<OtherReading>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unread: Vec<Unread>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    labels: Vec<Label>,
 }
 
 impl FileObject {
@@ -139,6 +141,7 @@ impl PageObject {
             choice: page.choice,
             others: page.others,
             unread: page.unread,
+            labels: page.labels,
         }
     }
 }

@@ -3,7 +3,7 @@
 use image::GrayImage;
 
 /// Which pixels are ink: darker than what surrounds them.
-pub(super) struct Ink {
+pub(crate) struct Ink {
     pub width: u32,
     pub height: u32,
     dark: Vec<bool>,
@@ -11,7 +11,7 @@ pub(super) struct Ink {
 
 /// A joined piece of ink; the sides are the outermost pixels, all inside.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     pub left: u32,
     pub top: u32,
     pub right: u32,
@@ -21,7 +21,7 @@ pub(super) struct Piece {
 
 /// Ink without a gap in one row, and the piece it belongs to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Run {
+pub(crate) struct Run {
     pub left: u32,
     /// The last pixel.
     pub right: u32,
@@ -30,23 +30,23 @@ pub(super) struct Run {
 }
 
 /// The pieces of a page, and which pixels are whose.
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     pub all: Vec<Piece>,
     /// The runs of each row, from left to right.
     rows: Vec<Vec<Run>>,
 }
 
 impl Piece {
-    pub(super) const fn width(&self) -> u32 {
+    pub(crate) const fn width(&self) -> u32 {
         self.right - self.left + 1
     }
 
-    pub(super) const fn height(&self) -> u32 {
+    pub(crate) const fn height(&self) -> u32 {
         self.bottom - self.top + 1
     }
 
     /// The smallest upright rectangle around both.
-    pub(super) fn joined(self, other: Self) -> Self {
+    pub(crate) fn joined(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
             top: self.top.min(other.top),
@@ -64,7 +64,7 @@ const DARKER_BY: f32 = 14.0;
 
 impl Ink {
     /// Finds the ink, each pixel held against the mean of a window about it.
-    pub(super) fn of(picture: &GrayImage) -> Self {
+    pub(crate) fn of(picture: &GrayImage) -> Self {
         let (width, height) = picture.dimensions();
         let (w, h) = (width as usize, height as usize);
         // Sums over all pixels above and to the left; one row and column of zeros before.
@@ -94,6 +94,15 @@ impl Ink {
                 dark.push(shade < mean * DARKER && shade + DARKER_BY < mean);
             }
         }
+        Self {
+            width,
+            height,
+            dark,
+        }
+    }
+
+    /// Ink that was found otherwise: one mark a pixel, row by row.
+    pub(crate) fn of_marks(width: u32, height: u32, dark: Vec<bool>) -> Self {
         Self {
             width,
             height,
@@ -136,7 +145,7 @@ impl Ink {
     }
 
     /// The joined pieces of ink, neighbours at corners counted in.
-    pub(super) fn pieces(&self) -> Pieces {
+    pub(crate) fn pieces(&self) -> Pieces {
         let mut joining = Joining::default();
         let mut rows: Vec<Vec<Run>> = Vec::with_capacity(self.height as usize);
         for (y, row) in self.rows().enumerate() {

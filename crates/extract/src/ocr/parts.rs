@@ -233,7 +233,7 @@ impl Number {
 
 /// Whether the signs of a number differ from what letters and points look like: alef and `١`, ه and
 /// `٥`, a point and `٠`.
-fn stands_out(printed: &str) -> bool {
+pub(super) fn stands_out(printed: &str) -> bool {
     let digits = printed.chars().filter(|c| c.is_numeric()).count();
     let plain = |c: char| !"١1٥0٠۵lo|/.,-: ".contains(c);
     let own = printed.chars().filter(|c| plain(*c)).count();
@@ -243,7 +243,7 @@ fn stands_out(printed: &str) -> bool {
 
 /// The order in which a row of signs is read and stored, that stands in this order on paper. Western
 /// numbers without letters stand as they are read.
-fn as_read(printed: &str) -> String {
+pub(super) fn as_read(printed: &str) -> String {
     let any = |test: fn(char) -> bool| printed.chars().any(test);
     let dashed = printed.contains('-') && any(|c| ('٠'..='٩').contains(&c));
     if !dashed && !any(char::is_alphabetic) {

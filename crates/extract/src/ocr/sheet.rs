@@ -75,6 +75,19 @@ impl Sheet {
         Self::standing(picture, 0, letters, slant::slant(&ink))
     }
 
+    /// Prepares a small page whose lines are known to run across; none where it is blank.
+    pub(super) fn as_it_lies(picture: &GrayImage) -> Option<Self> {
+        if picture.width() < 8 || picture.height() < 8 {
+            return None;
+        }
+        let ink = Ink::of(&imageops::blur(picture, SMOOTHED));
+        if ink.share() < BLANK {
+            return None;
+        }
+        let letters = writing::middle_height(&ink.pieces().all, ink.height)?;
+        Self::standing(picture, 0, letters, slant::slant(&ink))
+    }
+
     /// The same page with its head where its feet were.
     pub(super) fn upside_down(&self) -> Option<Self> {
         let turned = imageops::rotate180(&self.grey);

@@ -1,5 +1,7 @@
 //! Reading a page stretch by stretch.
 
+mod cards;
+
 use super::Optical;
 use super::ink::Pieces;
 use super::lines::{self, Stretch};
@@ -13,6 +15,8 @@ use super::text::{self, Line};
 use super::unread::{self, Judged, Stamp};
 use crate::format::{FormatFault, Input};
 use crate::reading::{Engine, OtherWord, UnreadKind, Word};
+
+pub(crate) use cards::read_cards;
 
 /// Settings of a strip for the two ways of reading a line. Heights of 16 to 26 pixels were tried for
 /// both on twenty pages of prose and ten forms, with and without stretched shades; these two err least,

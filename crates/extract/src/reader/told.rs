@@ -1,6 +1,6 @@
 //! What a child says of a file beside its reading, and what is added to a reading when it fails.
 
-use crate::reading::{Reading, Tool};
+use crate::reading::{Label, Reading, Tool};
 use crate::{account, edition};
 use domain::ItemState;
 
@@ -66,6 +66,51 @@ pub(super) fn note_part(reading: &mut Reading, reason: String) {
             None => reason,
         });
     }
+}
+
+/// Labels of one page at most; the child tells fewer.
+const LABELS: usize = 32;
+/// Corners lie no further than this from the origin, in pixels: pictures are smaller.
+const FURTHEST: f32 = 1_000_000.0;
+
+/// Drops labels from an untrusted mouth whose numbers are none: what comes after draws with them.
+pub(super) fn keep_sane_labels(reading: &mut Reading) {
+    let mut dropped = false;
+    for page in &mut reading.pages {
+        let before = page.labels.len();
+        page.labels.retain(is_sane);
+        page.labels.truncate(LABELS);
+        dropped |= page.labels.len() < before;
+    }
+    if dropped {
+        note_part(
+            reading,
+            "the reader told of labels that cannot be in the picture; they were dropped".to_owned(),
+        );
+    }
+}
+
+fn is_sane(label: &Label) -> bool {
+    let near = |at: &f32| at.is_finite() && at.abs() <= FURTHEST;
+    let share = |at: f32| (0.0..=1.0).contains(&at);
+    let is_box = |place: &[f32; 4]| {
+        let [left, top, right, bottom] = place;
+        place.iter().all(near) && left <= right && top <= bottom
+    };
+    let [width, height] = label.crop;
+    label.polygon.iter().flatten().all(near)
+        && is_box(&label.bounds)
+        && label.bounds.iter().all(|at| *at >= 0.0)
+        && share(label.confidence)
+        && width > 0
+        && height > 0
+        && width.max(height) as f32 <= FURTHEST
+        && label.lines.iter().all(|line| {
+            share(line.confidence)
+                && line.boxes.len() == line.words.len()
+                && line.boxes.iter().all(is_box)
+                && line.words.iter().all(|word| is_box(&word.place))
+        })
 }
 
 /// A name of a type or a reader from an untrusted mouth.

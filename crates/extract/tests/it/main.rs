@@ -18,6 +18,7 @@ mod child;
 mod database;
 mod drawing;
 mod jsonl;
+mod label;
 mod mail;
 mod mailbox;
 mod markup;

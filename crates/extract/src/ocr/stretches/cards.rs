@@ -1,0 +1,521 @@
+//! Reading labels: several small cards in one run of tesseract, each turned so that it can be read.
+
+use super::{LINE, WHOLE, mean, on_page};
+use crate::format::{FormatFault, Input};
+use crate::ocr::ink::{Piece, Pieces};
+use crate::ocr::parts::{as_read, stands_out};
+use crate::ocr::rules::Rules;
+use crate::ocr::sheet::Sheet;
+use crate::ocr::strip::{Crop, Strip};
+use crate::ocr::tesseract::{self, Found, Mode};
+use crate::ocr::text::{self, Line};
+use crate::ocr::{DOUBTFUL, Optical, lines, numbers};
+use crate::reading::{Engine, OtherWord, Word};
+use image::{GrayImage, imageops};
+
+/// Mean confidence below which a word in the place of a number is none.
+const UNSURE: f32 = 0.6;
+/// A card is turned where it then reads better by so much.
+const TURNED: f32 = 1.4;
+/// Probability from which the end of a line is taken for a number: on a card a doubtful number is
+/// nearer than what tesseract makes of it.
+const NUMBER: f32 = 0.15;
+/// A gap as wide as this parts words, in heights of the middle piece of ink.
+const WORD_GAP: f32 = 0.33;
+/// No sign of a number is wider, and none taller.
+const WIDEST: f32 = 2.2;
+const TALLEST: f32 = 2.6;
+/// Groups of signs in one number at most.
+const MOST_GROUPS: usize = 12;
+
+/// A card as it was read.
+pub(crate) struct Card {
+    /// Places are shares of the card turned by [`Card::quarters`].
+    pub read: Optical,
+    /// Quarters by which it is turned, clockwise, to be read.
+    pub quarters: u8,
+}
+
+/// Reads cards; for each one that holds any ink what stands on it.
+///
+/// Numbers are read by our own reader as well, and by it alone where tesseract is not there.
+///
+/// # Errors
+/// As [`tesseract::read`], but for a tesseract that is absent.
+pub(crate) fn read_cards(
+    input: &Input<'_>,
+    cards: &[GrayImage],
+) -> Result<Vec<Option<Card>>, FormatFault> {
+    let lying: Vec<(usize, u8, Laid)> = (0..)
+        .zip(cards)
+        .filter_map(|(at, card)| cut(card, 0).map(|cut| (at, 0, cut)))
+        .collect();
+    let mut best: Vec<Option<Card>> = cards.iter().map(|_| None).collect();
+    better_of(&mut best, &lying, read_cuts(input, &lying)?);
+    // Those that came out badly may stand on their heads or lie on a side.
+    let doubtful = |at: usize| {
+        let card = best.get(at).and_then(Option::as_ref);
+        card.is_some_and(|card| card.read.is_below(DOUBTFUL))
+    };
+    let turned: Vec<(usize, u8, Laid)> = (0..)
+        .zip(cards)
+        .filter(|(at, _)| doubtful(*at))
+        .flat_map(|(at, card)| [2, 1, 3].map(|quarters| (at, quarters, card)))
+        .filter_map(|(at, quarters, card)| cut(card, quarters).map(|cut| (at, quarters, cut)))
+        .collect();
+    better_of(&mut best, &turned, read_cuts(input, &turned)?);
+    Ok(best)
+}
+
+/// The card turned by quarters, its lines looked for; none where it is blank.
+fn cut(card: &GrayImage, quarters: u8) -> Option<Laid> {
+    let sheet = match quarters {
+        0 => Sheet::as_it_lies(card),
+        1 => Sheet::as_it_lies(&imageops::rotate90(card)),
+        2 => Sheet::as_it_lies(&imageops::rotate180(card)),
+        _ => Sheet::as_it_lies(&imageops::rotate270(card)),
+    }?;
+    Some(Laid::of(sheet))
+}
+
+/// Keeps for each card the reading that is worth most; of equals the earlier one.
+fn better_of(best: &mut [Option<Card>], cuts: &[(usize, u8, Laid)], read: Vec<Optical>) {
+    for ((at, quarters, _), read) in cuts.iter().zip(read) {
+        let card = Card {
+            read,
+            quarters: *quarters,
+        };
+        if let Some(place) = best.get_mut(*at)
+            && place
+                .as_ref()
+                .is_none_or(|known| told(&known.read) * TURNED < told(&card.read))
+        {
+            *place = Some(card);
+        }
+    }
+}
+
+/// How much was read, and how surely; single signs count for nothing, since any stroke is one.
+fn told(read: &Optical) -> f32 {
+    let words = read.words.iter();
+    words
+        .map(|word| (text::length(&word.text), word.confidence.unwrap_or(0.0)))
+        .filter(|(length, _)| *length >= 2.0)
+        .map(|(length, sure)| length * (sure - 0.25).max(0.0))
+        .sum()
+}
+
+/// A card with its lines, and the number at the end of each that has one.
+struct Laid {
+    sheet: Sheet,
+    lines: Vec<CardLine>,
+}
+
+struct CardLine {
+    bounds: Piece,
+    number: Option<Number>,
+    /// What is left of the line, cut out of the sheet; none where the number is all of it.
+    rest: Option<Crop>,
+}
+
+/// A number as our reader has it.
+struct Number {
+    bounds: Piece,
+    run: numbers::NumberRun,
+    /// Whether its parts stand apart from one another.
+    spaced: bool,
+}
+
+impl Laid {
+    fn of(mut sheet: Sheet) -> Self {
+        let rules = Rules::taken_out(&mut sheet.ink, sheet.letters);
+        let pieces = sheet.ink.pieces();
+        let mut lines: Vec<Vec<u32>> = Vec::new();
+        let mut last = None;
+        for stretch in lines::stretches(&sheet, &pieces, &rules) {
+            match lines.last_mut() {
+                Some(line) if last == Some(stretch.line) => line.extend(stretch.pieces),
+                _ => lines.push(stretch.pieces),
+            }
+            last = Some(stretch.line);
+        }
+        let lines = lines
+            .iter()
+            .flat_map(|own| parted(&pieces, own, sheet.letters))
+            .filter_map(|own| CardLine::of(&sheet, &pieces, &rules, &own))
+            .collect();
+        Self { sheet, lines }
+    }
+}
+
+/// The pieces of a line, parted where they are lines above one another: large figures that stand close
+/// leave no room between two rows.
+fn parted(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Vec<u32>> {
+    let mut rows: Vec<(Piece, Vec<u32>)> = Vec::new();
+    let mut sorted: Vec<(u32, Piece)> = own
+        .iter()
+        .filter_map(|at| Some((*at, *pieces.get(*at)?)))
+        .collect();
+    // The largest first: dots go to the row that they stand nearest to.
+    sorted.sort_by_key(|(_, piece)| std::cmp::Reverse(piece.height()));
+    for (at, piece) in sorted {
+        let shared = |row: &Piece| {
+            let (top, bottom) = (piece.top.max(row.top), piece.bottom.min(row.bottom) + 1);
+            f64::from(bottom) - f64::from(top)
+        };
+        let best = rows
+            .iter_mut()
+            .max_by(|(a, _), (b, _)| shared(a).total_cmp(&shared(b)));
+        let least = if piece.height() as f32 >= 0.5 * letters {
+            f64::from(piece.height()) * 0.4
+        } else {
+            f64::MIN
+        };
+        match best {
+            Some((row, members)) if shared(row) >= least => {
+                if piece.height() as f32 >= 0.5 * letters {
+                    *row = row.joined(piece);
+                }
+                members.push(at);
+            }
+            _ => rows.push((piece, vec![at])),
+        }
+    }
+    rows.sort_by_key(|(row, _)| row.top);
+    // Letters of one line may not reach one another either; rows of figures hardly share a height.
+    let apart = rows.windows(2).all(|pair| match pair {
+        [(above, _), (below, _)] => {
+            let shared = f64::from(above.bottom + 1) - f64::from(below.top);
+            let lower = above.height().min(below.height());
+            shared <= 0.25 * f64::from(lower) && lower as f32 >= 0.6 * letters
+        }
+        _ => true,
+    });
+    if apart {
+        rows.into_iter().map(|(_, members)| members).collect()
+    } else {
+        vec![own.to_vec()]
+    }
+}
+
+/// Pieces without a gap between them.
+struct Group {
+    bounds: Piece,
+    own: Vec<u32>,
+}
+
+impl CardLine {
+    fn of(sheet: &Sheet, pieces: &Pieces, rules: &Rules, own: &[u32]) -> Option<Self> {
+        let groups = groups(pieces, own, sheet.letters);
+        let crop = |groups: &[Group]| {
+            let bounds = groups
+                .iter()
+                .map(|group| group.bounds)
+                .reduce(Piece::joined)?;
+            let own: Vec<u32> = groups.iter().flat_map(|group| group.own.clone()).collect();
+            Some((bounds, Crop::of(sheet, pieces, rules, &bounds, &own)))
+        };
+        let narrow = |group: &Group| {
+            let of = |piece: &Piece| piece.width() as f32 <= WIDEST * sheet.letters;
+            let own = || group.own.iter().filter_map(|at| pieces.get(*at));
+            own().all(of) && group.bounds.height() as f32 <= TALLEST * sheet.letters
+        };
+        // The number ends the line: it stands at its left, or, on a line that runs from the left, at
+        // its right. The longest one counts: its parts are numbers as well.
+        let left = groups
+            .iter()
+            .take_while(|group| narrow(group))
+            .count()
+            .min(MOST_GROUPS);
+        let right = groups
+            .iter()
+            .rev()
+            .take_while(|group| narrow(group))
+            .count()
+            .min(MOST_GROUPS);
+        let all = groups.len();
+        let from_left = (1..=left).rev().map(|count| 0..count);
+        let from_right = (1..=right).rev().map(|count| all - count..all);
+        let number = from_left.chain(from_right).find_map(|range| {
+            let (bounds, crop) = crop(groups.get(range.clone())?)?;
+            let run = numbers::read(&crop.picture);
+            let fits = run.is_number() && run.confidence >= NUMBER;
+            let spaced = range.len() >= 3;
+            fits.then_some((
+                range,
+                Number {
+                    bounds,
+                    run,
+                    spaced,
+                },
+            ))
+        });
+        let whole = groups
+            .iter()
+            .map(|group| group.bounds)
+            .reduce(Piece::joined)?;
+        let (number, rest) = match number {
+            None => (None, Some(0..all)),
+            Some((range, number)) if range.start > 0 => (Some(number), Some(0..range.start)),
+            Some((range, number)) => (Some(number), Some(range.end..all)),
+        };
+        let rest = rest
+            .and_then(|range| crop(groups.get(range)?))
+            .map(|(_, crop)| crop);
+        Some(Self {
+            bounds: whole,
+            number,
+            rest,
+        })
+    }
+
+    /// How many rows of the sheet a word and the line have in common.
+    fn shared(&self, word: &Found) -> f32 {
+        let [_, top, _, bottom] = word.place;
+        bottom.min(self.bounds.bottom as f32 + 1.0) - top.max(self.bounds.top as f32)
+    }
+}
+
+fn groups(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Group> {
+    let mut sorted: Vec<(u32, Piece)> = own
+        .iter()
+        .filter_map(|at| Some((*at, *pieces.get(*at)?)))
+        .collect();
+    sorted.sort_by_key(|(_, piece)| piece.left);
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, piece) in sorted {
+        match groups.last_mut() {
+            Some(group)
+                if piece.left as f32 - group.bounds.right as f32 - 1.0 <= WORD_GAP * letters =>
+            {
+                group.bounds = group.bounds.joined(piece);
+                group.own.push(at);
+            }
+            _ => groups.push(Group {
+                bounds: piece,
+                own: vec![at],
+            }),
+        }
+    }
+    groups
+}
+
+/// Reads several sheets in one run, each as one block; lines of which nothing came of are read by
+/// themselves in a second run.
+fn read_cuts(input: &Input<'_>, cuts: &[(usize, u8, Laid)]) -> Result<Vec<Optical>, FormatFault> {
+    let wholes: Vec<Strip> = cuts
+        .iter()
+        .map(|(_, _, laid)| Crop::whole(&laid.sheet).set(laid.sheet.letters, &WHOLE))
+        .collect();
+    let found = run(input, &wholes, Mode::Block)?;
+    let mut modes = vec![Mode::Block.number()];
+    // For each card and each of its lines the words on it.
+    let mut words: Vec<Vec<Vec<Found>>> = cuts
+        .iter()
+        .zip(found)
+        .map(|((_, _, laid), found)| in_lines(laid, found))
+        .collect();
+    let silent: Vec<(usize, usize, Strip)> = cuts
+        .iter()
+        .zip(&words)
+        .enumerate()
+        .flat_map(|(card, ((_, _, laid), words))| {
+            let lines = laid.lines.iter().zip(words).enumerate();
+            lines.filter_map(move |(at, (line, words))| {
+                let any = words.iter().any(|word| !is_in_number(line, word));
+                let rest = line.rest.as_ref().filter(|_| !any)?;
+                Some((card, at, rest.set(laid.sheet.letters, &LINE)))
+            })
+        })
+        .collect();
+    if !silent.is_empty() {
+        modes.push(Mode::Line.number());
+        let (places, strips): (Vec<(usize, usize)>, Vec<Strip>) = silent
+            .into_iter()
+            .map(|(card, at, strip)| ((card, at), strip))
+            .unzip();
+        for ((card, at), again) in places.into_iter().zip(run(input, &strips, Mode::Line)?) {
+            if let Some(words) = words.get_mut(card).and_then(|lines| lines.get_mut(at)) {
+                words.extend(again);
+            }
+        }
+    }
+    Ok(cuts
+        .iter()
+        .zip(words)
+        .map(|((_, _, laid), words)| assembled(laid, &words, modes.clone()))
+        .collect())
+}
+
+/// The words of each strip, with their places on its sheet; none at all without tesseract.
+fn run(input: &Input<'_>, strips: &[Strip], mode: Mode) -> Result<Vec<Vec<Found>>, FormatFault> {
+    let pictures = strips.iter().map(|strip| &strip.picture);
+    let mut found = match tesseract::read(input, pictures, mode) {
+        Err(FormatFault::ToolAbsent(_)) => vec![Vec::new(); strips.len()],
+        other => other?,
+    };
+    for (words, strip) in found.iter_mut().zip(strips) {
+        for word in words.iter_mut() {
+            word.place = strip.on_sheet(word.place);
+            // Marks of direction are no writing.
+            word.text.retain(|c| !matches!(c, '\u{200e}' | '\u{200f}'));
+        }
+        words.retain(|word| !word.text.trim().is_empty());
+    }
+    Ok(found)
+}
+
+/// The words of a card by the line that they stand on.
+fn in_lines(laid: &Laid, found: Vec<Found>) -> Vec<Vec<Found>> {
+    let mut words: Vec<Vec<Found>> = laid.lines.iter().map(|_| Vec::new()).collect();
+    for word in found {
+        let line = laid
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| (at, line.shared(&word)))
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((at, _)) = line.filter(|(_, shared)| *shared > 0.0)
+            && let Some(words) = words.get_mut(at)
+        {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// Whether tesseract has read a word as the line's number, or as nothing but points. Its boxes are not
+/// asked: on lines from the right it gives those of a number to the words beside it.
+fn is_in_number(line: &CardLine, word: &Found) -> bool {
+    line.number.is_some() && !word.text.chars().any(char::is_alphabetic)
+}
+
+fn assembled(laid: &Laid, words: &[Vec<Found>], modes: Vec<&'static str>) -> Optical {
+    let from_the_right = text::is_from_the_right(words.iter().flatten());
+    let lines = laid
+        .lines
+        .iter()
+        .zip(words)
+        .map(|(line, found)| Line {
+            block: 0,
+            words: line.words(&laid.sheet, found, from_the_right),
+        })
+        .filter(|line: &Line<i32>| !line.words.is_empty())
+        .collect();
+    let mut read = text::assembled(lines, modes);
+    if read.is_below(DOUBTFUL) {
+        // A card that is hardly read is no place for two readers to agree by chance.
+        for word in &mut read.words {
+            word.settled = word.settled.map(|_| false);
+        }
+    }
+    read
+}
+
+impl CardLine {
+    /// The words in reading order, which is tesseract's, with the number at its end of the line.
+    fn words(&self, sheet: &Sheet, found: &[Found], from_the_right: bool) -> Vec<Word> {
+        let Some(number) = &self.number else {
+            return found.iter().map(|word| on_page(sheet, word)).collect();
+        };
+        let (second, letters): (Vec<&Found>, Vec<&Found>) =
+            found.iter().partition(|word| is_in_number(self, word));
+        let mut words: Vec<Word> = Vec::new();
+        // Where the number was read as a number, its box may be that of the word beside it; where it was
+        // read as letters, they stand in its place.
+        let as_letters = !second
+            .iter()
+            .any(|word| word.text.chars().any(char::is_numeric));
+        for found in letters {
+            let [left, _, right, _] = found.place;
+            let middle = f32::midpoint(left, right);
+            let within =
+                number.bounds.left as f32 <= middle && middle <= number.bounds.right as f32;
+            let doubtful = found.confidence < UNSURE;
+            if self.rest.is_none() || as_letters && within && doubtful {
+                continue;
+            }
+            let mut word = on_page(sheet, found);
+            // A part of the number that was read as the end of the word beside it.
+            let joined = |c: char| c.is_numeric() || "/-.".contains(c);
+            word.text = word.text.trim_matches(joined).to_owned();
+            word.settled = word.text.chars().any(char::is_numeric).then_some(false);
+            if word.text.chars().any(char::is_alphabetic) {
+                words.push(word);
+            }
+        }
+        // The colon after a word is read as part of the number as often as not.
+        let colon = number.run.text.contains(':');
+        if (colon || second.iter().any(|word| word.text.contains(':')))
+            && let Some(last) = words.last_mut()
+            && !last.text.contains(':')
+        {
+            last.text.push(':');
+        }
+        let second: Vec<Found> = second.into_iter().cloned().collect();
+        let word = number.word(sheet, &second, from_the_right);
+        let at_left = number.bounds.left <= self.bounds.left;
+        if at_left == from_the_right {
+            words.push(word);
+        } else {
+            words.insert(0, word);
+        }
+        words
+    }
+}
+
+impl Number {
+    /// The number with what tesseract makes of the same ink.
+    fn word(&self, sheet: &Sheet, second: &[Found], from_the_right: bool) -> Word {
+        let told: String = second.iter().map(|found| found.text.as_str()).collect();
+        // The colon before a number stands where its first sign may.
+        let printed = self.run.text.trim_matches([':', ' ']);
+        let mut text = as_read(printed);
+        let mut others: Vec<OtherWord> = Vec::new();
+        // Both readers see such signs in any stroke or point.
+        let agree = stands_out(printed) && text::same_number(&text, &told);
+        // Two numbers with a stroke between them and room about it are read from the right, the digits
+        // of each from the left; a date is set without room.
+        if from_the_right
+            && self.spaced
+            && let Some((left, right)) = printed.split_once('/')
+            && !right.contains('/')
+        {
+            others.push(OtherWord {
+                text,
+                confidence: self.run.confidence / 2.0,
+                by: Engine::Numbers,
+            });
+            text = format!("{} / {}", right.trim(), left.trim());
+        }
+        let more = self
+            .run
+            .others
+            .iter()
+            .filter(|(text, _)| !text.trim().is_empty() && !text.contains(numbers::OTHER_TEXT))
+            .map(|(text, share)| OtherWord {
+                text: as_read(text.trim_matches([':', ' '])),
+                confidence: *share,
+                by: Engine::Numbers,
+            });
+        others.extend(more);
+        if !agree && !told.is_empty() {
+            others.push(OtherWord {
+                text: told,
+                confidence: mean(second),
+                by: Engine::Tesseract,
+            });
+        }
+        let bounds = &self.bounds;
+        let place = [bounds.left, bounds.top, bounds.right + 1, bounds.bottom + 1];
+        Word {
+            text,
+            place: sheet.place_on_page(place.map(|at| at as f32)),
+            confidence: Some(self.run.confidence),
+            by: Some(Engine::Numbers),
+            settled: Some(agree),
+            others,
+            ..Word::default()
+        }
+    }
+}
