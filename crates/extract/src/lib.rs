@@ -29,7 +29,7 @@ pub mod table;
 mod text_form;
 mod tools;
 
-pub use account::Account;
+pub use account::{Account, LOOKS};
 pub use child::{PeakMemory, ProbeAnswer, ProgramState, read_unfenced, read_unfenced_as};
 pub use doctor::{DoctorReport, doctor};
 pub use fault::ReadFault;

@@ -16,6 +16,7 @@ mod linking;
 mod list;
 mod matching;
 mod names;
+mod photos;
 mod process;
 mod progress;
 mod sample;
@@ -91,6 +92,7 @@ fn dispatch(session: &Session, command: Command) -> Result<ExitCode, Failure> {
         Command::List(words) => list::run(session, words),
         Command::Search(words) => search::run(session, words),
         Command::Doc(words) => docs::run(session, words),
+        Command::Photo(words) => photos::run(session, words),
         Command::Match(words) => matching::run(session, words),
         Command::Person(words) => matching::person(session, words),
         Command::Ledger(words) => ledger::run(session, words),

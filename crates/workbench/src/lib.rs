@@ -17,6 +17,7 @@ mod matching;
 mod page_image;
 mod pages;
 mod people;
+pub mod photos;
 pub mod process;
 mod proof;
 mod rebuild;

@@ -6,6 +6,7 @@ mod doc;
 pub(crate) mod linking;
 mod list;
 pub(crate) mod matching;
+pub(crate) mod photo;
 mod process;
 mod sample;
 
@@ -99,6 +100,9 @@ pub(crate) enum Command {
     /// List and show items.
     #[command(subcommand)]
     Doc(DocWords),
+    /// Photographs: what labels, folders and cameras say of them, and how many there are.
+    #[command(subcommand)]
+    Photo(photo::PhotoWords),
     /// Leads across lists: read blind, decided by two people. A match is a lead.
     #[command(subcommand)]
     Match(matching::MatchWords),

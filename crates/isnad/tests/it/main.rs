@@ -22,6 +22,7 @@ mod lists;
 mod matching;
 mod names;
 mod optical;
+mod photos;
 mod readings;
 mod report;
 mod scope;

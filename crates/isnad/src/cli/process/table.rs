@@ -219,7 +219,7 @@ impl Table {
 
 /// A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula is shown with an
 /// apostrophe in front: names of files come from anybody.
-fn cell(text: &str) -> String {
+pub(in crate::cli) fn cell(text: &str) -> String {
     let guard = match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => "'",
         false => "",

@@ -1,0 +1,218 @@
+//! `isnad photo`.
+
+use super::fail::Failure;
+use super::process::cell;
+use super::words::photo::{Parted, PhotoList, PhotoStats, PhotoWords};
+use super::{Session, put};
+use ::photo::{By, FieldKind, Figure, Measure};
+use domain::ItemId;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use workbench::photos::{Photo, Photos};
+
+/// The fields of a label in the order of columns.
+const FIELDS: [FieldKind; 5] = [
+    FieldKind::Detainee,
+    FieldKind::Body,
+    FieldKind::Branch,
+    FieldKind::Date,
+    FieldKind::Name,
+];
+/// What is counted, in the order of columns, with its name for programs and the key of its heading.
+const MEASURES: [(Measure, &str, &str); 5] = [
+    (Measure::Files, "files", "photo-files"),
+    (Measure::Photos, "photos", "photo-photos"),
+    (Measure::Series, "series", "photo-series"),
+    (Measure::Bodies, "bodies", "photo-bodies"),
+    (
+        Measure::SeriesWithoutNumber,
+        "series_without_number",
+        "photo-series-without-number",
+    ),
+];
+
+pub(super) fn run(session: &Session, words: PhotoWords) -> Result<(), Failure> {
+    let store = session.open()?;
+    let by = session.by(&store)?;
+    match words {
+        PhotoWords::List(words) => list(session, &store.photos(&by, words.accession)?, &words),
+        PhotoWords::Stats(words) => stats(session, &store.photos(&by, words.accession)?, &words),
+    }
+}
+
+fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Failure> {
+    let machine = session.words.json || session.words.jsonl;
+    for photo in &photos.photos {
+        let review = photo.needs_review();
+        if words.review && !review {
+            continue;
+        }
+        if machine {
+            put(value(photo))?;
+            continue;
+        }
+        let shown = FIELDS.map(|kind| photo.label.value(kind).unwrap_or("-"));
+        let mark = if review {
+            session.texts.say(session.lang, "photo-review", &[])
+        } else {
+            String::new()
+        };
+        put(format_args!(
+            "{}\t{}\t{}\t{mark}",
+            photo.line.item,
+            photo.line.path,
+            shown.join("\t")
+        ))?;
+    }
+    Ok(())
+}
+
+/// One photograph for programs.
+fn value(photo: &Photo) -> Value {
+    let mut fields = Map::new();
+    for kind in FIELDS {
+        fields.insert(kind.name().to_owned(), json!(photo.label.value(kind)));
+    }
+    let readings: Vec<Value> = photo
+        .label
+        .fields
+        .iter()
+        .map(|field| {
+            let others: Vec<&str> = field.others.iter().map(|o| o.text.as_str()).collect();
+            json!({
+                "field": field.kind.name(), "reading": field.reading, "value": field.value,
+                "confidence": field.confidence, "others": others,
+            })
+        })
+        .collect();
+    let reasons: Vec<Value> = photo
+        .verdicts
+        .iter()
+        .map(|verdict| {
+            let mut reason = remark(&verdict.remark);
+            if let Value::Object(reason) = &mut reason {
+                reason.insert("field".to_owned(), json!(verdict.kind.name()));
+                reason.insert("review".to_owned(), json!(verdict.review));
+            }
+            reason
+        })
+        .collect();
+    let shot = &photo.shot;
+    json!({
+        "item": photo.line.item.to_string(), "accession": photo.line.accession.to_string(),
+        "path": photo.line.path.to_string(),
+        "fields": fields, "readings": readings, "reasons": reasons, "review": photo.needs_review(),
+        "label_box": photo.found.first().map(|label| label.bounds),
+        "labels": photo.found.len(),
+        "camera": {"make": shot.make, "model": shot.model, "serial": shot.serial},
+        "series": photo.series.as_ref().map(ItemId::to_string),
+        "copy_of": photo.copy_of.as_ref().map(ItemId::to_string),
+        "findings": photo.findings.iter().map(remark).collect::<Vec<_>>(),
+    })
+}
+
+fn remark(remark: &::photo::Remark) -> Value {
+    let arguments: Map<String, Value> = remark
+        .arguments
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), json!(value)))
+        .collect();
+    json!({"key": remark.key, "arguments": arguments})
+}
+
+fn stats(session: &Session, photos: &Photos, words: &PhotoStats) -> Result<(), Failure> {
+    let by = match words.by {
+        Parted::Branch => By::Branch,
+        Parted::Month => By::Month,
+        Parted::BranchMonth => By::BranchAndMonth,
+        Parted::Photographer => By::Photographer,
+        Parted::Camera => By::Camera,
+    };
+    let asked: Vec<&Figure> = photos
+        .figures
+        .iter()
+        .filter(|figure| figure.by == by || figure.by == By::All)
+        .collect();
+    if session.words.json || session.words.jsonl {
+        for figure in asked {
+            put(of_figure(photos, figure, words.by))?;
+        }
+        return Ok(());
+    }
+    let say = |key: &str| session.texts.say(session.lang, key, &[]);
+    let mut rows: BTreeMap<(bool, Option<&str>), BTreeMap<Measure, usize>> = BTreeMap::new();
+    for figure in &asked {
+        // What could not be attributed stands behind the rest, and everything at the end.
+        let whole = figure.by == By::All;
+        let row = rows.entry((whole, figure.of.as_deref())).or_default();
+        row.insert(figure.measure, figure.number());
+    }
+    let mut ordered: Vec<_> = rows.into_iter().collect();
+    ordered.sort_by_key(|((whole, of), _)| (*whole, of.is_none(), *of));
+    let separator = if words.csv { "," } else { "\t" };
+    let names = MEASURES.map(|(_, name, key)| {
+        if words.csv {
+            name.to_owned()
+        } else {
+            say(key)
+        }
+    });
+    let first = if words.csv {
+        "of".to_owned()
+    } else {
+        say("photo-of")
+    };
+    put([&[first][..], &names[..]].concat().join(separator))?;
+    for ((whole, of), numbers) in ordered {
+        let name = match (whole, of) {
+            (true, _) => say("photo-all"),
+            (false, None) => say("photo-unattributed"),
+            (false, Some(of)) => of.to_owned(),
+        };
+        let name = if words.csv { cell(&name) } else { name };
+        let numbers = MEASURES.map(|(measure, ..)| {
+            let number = numbers.get(&measure).copied().unwrap_or(0);
+            number.to_string()
+        });
+        put([&[name][..], &numbers[..]].concat().join(separator))?;
+    }
+    if !words.csv {
+        let methods: BTreeSet<&str> = asked.iter().map(|figure| figure.method).collect();
+        put("")?;
+        for method in methods {
+            put(say(method))?;
+        }
+    }
+    Ok(())
+}
+
+/// One figure for programs, with the items behind it.
+fn of_figure(photos: &Photos, figure: &Figure, parted: Parted) -> Value {
+    let measure = MEASURES
+        .iter()
+        .find(|(measure, ..)| *measure == figure.measure)
+        .map(|(_, name, _)| *name);
+    let by = match (figure.by, parted) {
+        (By::All, _) => "all",
+        (_, Parted::Branch) => "branch",
+        (_, Parted::Month) => "month",
+        (_, Parted::BranchMonth) => "branch_month",
+        (_, Parted::Photographer) => "photographer",
+        (_, Parted::Camera) => "camera",
+    };
+    let items: Vec<Vec<String>> = figure
+        .list
+        .iter()
+        .map(|shots| {
+            shots
+                .iter()
+                .filter_map(|at| photos.photos.get(*at))
+                .map(|photo| photo.line.item.to_string())
+                .collect()
+        })
+        .collect();
+    json!({
+        "measure": measure, "by": by, "of": figure.of, "number": figure.number(),
+        "method": figure.method, "items": items,
+    })
+}
