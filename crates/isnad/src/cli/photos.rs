@@ -8,6 +8,7 @@ use ::photo::{By, FieldKind, Figure, Measure};
 use domain::ItemId;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::ExitCode;
 use workbench::photos::{Photo, Photos};
 
 /// The fields of a label in the order of columns.
@@ -31,13 +32,14 @@ const MEASURES: [(Measure, &str, &str); 5] = [
     ),
 ];
 
-pub(super) fn run(session: &Session, words: PhotoWords) -> Result<(), Failure> {
+pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Failure> {
     let store = session.open()?;
     let by = session.by(&store)?;
     match words {
-        PhotoWords::List(words) => list(session, &store.photos(&by, words.accession)?, &words),
-        PhotoWords::Stats(words) => stats(session, &store.photos(&by, words.accession)?, &words),
+        PhotoWords::List(words) => list(session, &store.photos(&by, words.accession)?, &words)?,
+        PhotoWords::Stats(words) => stats(session, &store.photos(&by, words.accession)?, &words)?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Failure> {

@@ -2,7 +2,7 @@
 //! pixel comes along.
 
 use crate::fixture::{Place, user};
-use domain::Role;
+use domain::{AccessionId, Role};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -108,13 +108,10 @@ fn photographs_are_for_those_who_may_read_them() {
         return;
     };
     let store = place.store();
-    let custodian = store.custodian().unwrap();
-    store
-        .add_user(&custodian, &user("reader"), Role::Analyst, "eine lange Losung")
-        .unwrap();
-    assert!(store.photos(&user("reader"), None).unwrap().photos.is_empty());
-    store
-        .grant(&custodian, &user("reader"), domain::AccessionId::new(1))
-        .unwrap();
-    assert_eq!(store.photos(&user("reader"), None).unwrap().photos.len(), 8);
+    let (nour, rima) = (user("nour"), user("rima"));
+    store.add_user(&nour, &rima, &[Role::Analyst], None).unwrap();
+    assert!(store.photos(&rima, None).unwrap().photos.is_empty());
+    store.grant(&nour, &rima, AccessionId::new(1)).unwrap();
+    assert_eq!(store.photos(&rima, None).unwrap().photos.len(), 8);
+    assert_eq!(store.photos(&nour, None).unwrap().photos.len(), 8);
 }
