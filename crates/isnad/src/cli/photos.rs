@@ -152,13 +152,11 @@ fn stats(session: &Session, photos: &Photos, words: &PhotoStats) -> Result<(), F
     let mut ordered: Vec<_> = rows.into_iter().collect();
     ordered.sort_by_key(|((whole, of), _)| (*whole, of.is_none(), *of));
     let separator = if words.csv { "," } else { "\t" };
-    let names = MEASURES.map(|(_, name, key)| {
-        if words.csv {
-            name.to_owned()
-        } else {
-            say(key)
-        }
-    });
+    let names = MEASURES.map(
+        |(_, name, key)| {
+            if words.csv { name.to_owned() } else { say(key) }
+        },
+    );
     let first = if words.csv {
         "of".to_owned()
     } else {

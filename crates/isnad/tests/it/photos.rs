@@ -109,7 +109,9 @@ fn photographs_are_for_those_who_may_read_them() {
     };
     let store = place.store();
     let (nour, rima) = (user("nour"), user("rima"));
-    store.add_user(&nour, &rima, &[Role::Analyst], None).unwrap();
+    store
+        .add_user(&nour, &rima, &[Role::Analyst], None)
+        .unwrap();
     assert!(store.photos(&rima, None).unwrap().photos.is_empty());
     store.grant(&nour, &rima, AccessionId::new(1)).unwrap();
     assert_eq!(store.photos(&rima, None).unwrap().photos.len(), 8);
