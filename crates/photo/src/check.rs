@@ -48,8 +48,8 @@ pub enum Stance {
 /// One ground and what follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// The place of the field in [`Label::fields`].
-    pub field: usize,
+    /// The place of the field in [`Label::fields`]; nothing where the label should have one and has not.
+    pub field: Option<usize>,
     /// Of which kind it is.
     pub kind: FieldKind,
     /// What the ground says.
@@ -73,7 +73,7 @@ impl Findings<'_> {
             .with("label", self.value)
             .with("there", there);
         self.verdicts.push(Verdict {
-            field: self.field,
+            field: Some(self.field),
             kind: self.kind,
             stance,
             remark,
@@ -88,7 +88,16 @@ impl Findings<'_> {
     }
 }
 
-/// Holds every field of a label against the grounds; empty where the label has no fields.
+/// The fields that labels have as a rule.
+const USUAL: [FieldKind; 4] = [
+    FieldKind::Detainee,
+    FieldKind::Body,
+    FieldKind::Branch,
+    FieldKind::Date,
+];
+
+/// Holds every field of a label against the grounds, and names those that it lacks: where most labels of
+/// the series have one, or where a line of it was not understood.
 pub fn check(label: &Label, grounds: &Grounds<'_>) -> Vec<Verdict> {
     let mut all = Vec::new();
     for (at, field) in label.fields.iter().enumerate() {
@@ -126,7 +135,39 @@ pub fn check(label: &Label, grounds: &Grounds<'_>) -> Vec<Verdict> {
         reading(&mut found, label, field);
         all.append(&mut found.verdicts);
     }
+    all.extend(
+        USUAL
+            .iter()
+            .filter_map(|kind| missing(label, *kind, grounds)),
+    );
     all
+}
+
+fn missing(label: &Label, kind: FieldKind, grounds: &Grounds<'_>) -> Option<Verdict> {
+    if label.fields.iter().any(|field| field.kind == kind) {
+        return None;
+    }
+    let values = grounds
+        .neighbours
+        .iter()
+        .filter_map(|other| other.value(kind));
+    let values: Vec<&str> = values.collect();
+    let of_series = values.len() * 2 > grounds.neighbours.len();
+    let remark = if of_series {
+        let there = values.first().copied().unwrap_or_default();
+        Remark::plain("label-field-missing").with("there", there)
+    } else if label.left_over.is_empty() {
+        return None;
+    } else {
+        Remark::plain("label-line-not-understood").with("there", label.left_over.len())
+    };
+    Some(Verdict {
+        field: None,
+        kind,
+        stance: Stance::Unsure,
+        remark,
+        review: true,
+    })
 }
 
 /// The numbers of the folders, which say so by a word or by their place; what they may say besides
@@ -394,6 +435,29 @@ mod tests {
         );
         let unknown = label("الفرع: 999\nالجثة: 1");
         assert!(told(&unknown, &grounds)[0].starts_with("branch label-branch-unknown"));
+    }
+
+    #[test]
+    fn a_field_that_the_series_has_or_a_line_not_understood_goes_to_a_person() {
+        let whole = [label(TEXT), label(TEXT)];
+        let neighbours: Vec<&Label> = whole.iter().collect();
+        let grounds = Grounds {
+            neighbours: &neighbours,
+            ..Grounds::default()
+        };
+        let short = label("رقم الجثة: 904\nالفرع: 274\nالتاريخ: 2011/7/20");
+        assert_eq!(
+            told(&short, &grounds).last().unwrap(),
+            "detainee_number label-field-missing 92 !"
+        );
+        // By itself nothing says that it should have one.
+        assert!(told(&short, &Grounds::default()).is_empty());
+        let garbled = label("رقم الجثة: 904\nظظظ ظظظ\nالفرع: 274");
+        let lacking = told(&garbled, &Grounds::default());
+        assert!(
+            lacking.contains(&"date label-line-not-understood 1 !".to_owned()),
+            "{lacking:?}"
+        );
     }
 
     #[test]

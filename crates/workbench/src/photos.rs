@@ -42,9 +42,11 @@ pub struct Photo {
 }
 
 impl Photo {
-    /// Whether a person has to look at its label.
+    /// Whether a person has to look at its label: something speaks against it, or nothing on it was
+    /// understood.
     pub fn needs_review(&self) -> bool {
-        self.verdicts.iter().any(|verdict| verdict.review)
+        let mute = !self.found.is_empty() && self.label.fields.is_empty();
+        mute || self.verdicts.iter().any(|verdict| verdict.review)
     }
 }
 
