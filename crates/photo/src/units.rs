@@ -1,7 +1,8 @@
 //! The branches, prisons and other bodies that are known, and when there were any.
 
 use crate::day::Day;
-use crate::written::{pieces, slips};
+use crate::written::pieces;
+use arabic::slips;
 use rustc_hash::FxHashMap;
 
 /// One of them.

@@ -2,7 +2,7 @@
 //! word is a wrong month. They are settled like numbers, where two readings of the line agree.
 
 use super::tesseract::Found;
-use arabic::{Classes, fold};
+use arabic::{Classes, fold, slips};
 
 /// A name that two months bear, and how the one and the other are told apart; folded, without article.
 struct Twins {
@@ -95,14 +95,14 @@ fn mentions(words: &[Found]) -> Vec<Mention> {
             let tells = tells.strip_prefix("ال").unwrap_or(tells);
             let (twins, pair) = (0..).zip(&TWINS).find(|(_, twins)| {
                 let allowed = usize::from(!twins.common);
-                slips(name, twins.name) <= allowed
+                slips(name, twins.name, allowed).is_some()
             })?;
             let which = pair.told_by.iter().position(|words| words.contains(&tells));
             let nearly = || {
                 let words = pair.told_by.iter().flat_map(|words| words.iter());
                 words
                     .filter(|word| word.chars().count() > 2)
-                    .any(|word| slips(tells, word) <= 1)
+                    .any(|word| slips(tells, word, 1).is_some())
             };
             (which.is_some() || nearly()).then_some(Mention { at, twins, which })
         })
@@ -113,25 +113,6 @@ fn mentions(words: &[Found]) -> Vec<Mention> {
 fn folded(word: &str) -> String {
     let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
     fold::fold(&letters, Classes::SPELLING)
-}
-
-/// How many letters are put in, left out or changed.
-fn slips(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut above: Vec<usize> = (0..=other.len()).collect();
-    for (row, sign) in one.chars().enumerate() {
-        let mut before = row + 1;
-        let mut below = vec![before];
-        for (theirs, pair) in other.iter().zip(above.windows(2)) {
-            let [diagonal, up] = pair else { continue };
-            before = (diagonal + usize::from(sign != *theirs))
-                .min(up + 1)
-                .min(before + 1);
-            below.push(before);
-        }
-        above = below;
-    }
-    above.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

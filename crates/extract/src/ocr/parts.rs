@@ -55,10 +55,6 @@ const MOST_GROUPS: usize = 12;
 const CELL: f32 = 0.15;
 const IN_LINE: f32 = 0.8;
 
-/// Probability from which a number that both nets read alike is settled: among worn numbers of fonts kept
-/// back for the calibration, 99 in 100 of these are right.
-const SETTLED: f32 = 0.98;
-
 /// Words of a stretch: pieces without a gap between them.
 struct Group {
     bounds: Piece,
@@ -219,7 +215,7 @@ impl Number {
         Some(Self {
             text: as_read(printed),
             confidence: run.confidence,
-            settled: run.agreed && run.confidence >= SETTLED,
+            settled: run.is_settled(),
             alone,
             others: run
                 .others

@@ -2,8 +2,9 @@
 
 use super::{Field, FieldKind, Found, How, Label, date, field, number, words_of};
 use crate::pack::{Pack, Role};
-use crate::written::{Piece, bare, pieces, slips};
+use crate::written::{Piece, bare, pieces};
 use arabic::fold::{Classes, fold};
+use arabic::slips;
 
 /// Pieces that the word of a field has at most.
 const MOST_PIECES: usize = 3;

@@ -472,8 +472,9 @@ impl Number {
         let printed = self.run.text.trim_matches([':', ' ']);
         let mut text = as_read(printed);
         let mut others: Vec<OtherWord> = Vec::new();
-        // Both readers see such signs in any stroke or point.
-        let agree = stands_out(printed) && text::same_number(&text, &told);
+        let agree = text::same_number(&text, &told);
+        // All readers see such signs as do not stand out in any stroke or point.
+        let mut settled = stands_out(printed) && (agree || self.run.is_settled());
         // Two numbers with a stroke between them and room about it are read from the right, the digits
         // of each from the left; a date is set without room.
         if from_the_right
@@ -487,6 +488,7 @@ impl Number {
                 by: Engine::Numbers,
             });
             text = format!("{} / {}", right.trim(), left.trim());
+            settled = false;
         }
         let more = self
             .run
@@ -513,7 +515,7 @@ impl Number {
             place: sheet.place_on_page(place.map(|at| at as f32)),
             confidence: Some(self.run.confidence),
             by: Some(Engine::Numbers),
-            settled: Some(agree),
+            settled: Some(settled),
             others,
             ..Word::default()
         }
