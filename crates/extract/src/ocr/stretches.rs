@@ -177,19 +177,15 @@ impl Cut {
 
     /// Parts that read badly and are as high as two lines or more, cut into as many.
     fn cut_again(&self, read: &[(&Part, Readings)]) -> Vec<(usize, Vec<Part>)> {
-        let plain = read
+        let sure = read
             .iter()
-            .filter(|(_, found)| mean(&found.best) >= unread::PLAIN);
-        let mut heights: Vec<u32> = plain
-            .map(|(part, _)| part.stretch.bounds.height())
-            .collect();
-        heights.sort_unstable();
-        let Some(height) = heights.get(heights.len() / 2) else {
+            .map(|(part, found)| (&part.stretch, part.sure(found)));
+        let Some(height) = unread::line_height(sure) else {
             return Vec::new();
         };
         let again = (0..).zip(read).filter_map(|(at, (part, found))| {
             let bounds = &part.stretch.bounds;
-            let count = (bounds.height() as f32 / *height as f32).round() as u32;
+            let count = (bounds.height() as f32 / height as f32).round() as u32;
             let wide = bounds.width() > bounds.height() * WIDE;
             let is_one = part.number.is_some() || !wide || !(2..=MOST_LINES).contains(&count);
             if is_one || mean(&found.best) >= DOUBTED {

@@ -29,7 +29,7 @@ const STAMPED: f32 = 0.6;
 const WRITTEN: f32 = 0.45;
 const AT_ALL: f32 = 0.25;
 /// From this confidence on, a stretch shows how high a line is and where the lines stand.
-pub(super) const PLAIN: f32 = 0.8;
+const PLAIN: f32 = 0.8;
 /// A hand writes higher than print by this.
 const HIGHER: f32 = 1.45;
 /// A line of so many words with so few letters a word, and no surer than this, is strokes of letters
@@ -112,6 +112,17 @@ fn is_round(bounds: &Piece, members: &[u32], pieces: &Pieces) -> bool {
         .any(|run| members.contains(&run.piece) && (run.left < left || run.right > right))
 }
 
+/// How high a line of the page is, in pixels of the sheet: the middle height of what was read surely; none
+/// where nothing was.
+pub(super) fn line_height<'a>(read: impl Iterator<Item = (&'a Stretch, f32)>) -> Option<u32> {
+    let mut heights: Vec<u32> = read
+        .filter(|(_, confidence)| *confidence >= PLAIN)
+        .map(|(stretch, _)| stretch.bounds.height())
+        .collect();
+    heights.sort_unstable();
+    heights.get(heights.len() / 2).copied()
+}
+
 /// For each stretch, whether it is to be told as unread, and as what; and the places of the stamps.
 pub(super) fn judge(
     judged: &[Judged<'_>],
@@ -119,11 +130,8 @@ pub(super) fn judge(
     sheet: &Sheet,
 ) -> (Vec<Option<UnreadKind>>, Vec<Unread>) {
     let plain = || judged.iter().filter(|one| one.confidence >= PLAIN);
-    let mut heights: Vec<u32> = plain().map(|one| one.stretch.bounds.height()).collect();
-    heights.sort_unstable();
-    let line = heights
-        .get(heights.len() / 2)
-        .map_or(f32::INFINITY, |height| *height as f32);
+    let sure = judged.iter().map(|one| (one.stretch, one.confidence));
+    let line = line_height(sure).map_or(f32::INFINITY, |height| height as f32);
     let body = plain().map(|one| one.stretch.bounds).reduce(Piece::joined);
     let mut hidden = vec![false; stamps.len()];
     let kinds = judged
