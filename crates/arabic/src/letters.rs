@@ -38,6 +38,23 @@ pub const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '\u{0660}'..='\u{0669}' | '\u{06f0}'..='\u{06f9}')
 }
 
+/// The value of a digit of one of the three sets in use.
+pub const fn digit_value(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - 0x30),
+        '\u{0660}'..='\u{0669}' => Some(c as u32 - 0x660),
+        '\u{06f0}'..='\u{06f9}' => Some(c as u32 - 0x6f0),
+        _ => None,
+    }
+}
+
+/// A digit of one of the three sets in use as the ASCII digit; every other character as it is.
+pub fn as_ascii_digit(c: char) -> char {
+    digit_value(c)
+        .and_then(|value| char::from_digit(value, 10))
+        .unwrap_or(c)
+}
+
 /// Where in a word a presentation form stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {

@@ -2,6 +2,7 @@
 //! who may do what. Nothing here reads a file, a clock or a table.
 
 pub mod access;
+pub mod calendar;
 pub mod digest;
 pub mod fault;
 pub mod id;

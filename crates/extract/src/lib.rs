@@ -42,7 +42,7 @@ pub use protocol::Probe;
 pub use reader::{Reader, ReaderSettings};
 pub use reading::{
     Engine, Label, LabelLine, LabelOrigin, MemberHead, MemberProblem, OtherReading, OtherWord,
-    Page, PageTable, Reading, TextSource, Tool, Unread, UnreadKind, Word,
+    Page, PageTable, Reading, TextSource, Tool, Unread, UnreadKind, Word, around,
 };
 pub use tools::{Ended, Given, MODEL, Models, Program, Tools};
 

@@ -80,6 +80,13 @@ impl Optical {
         (sure - 0.25).max(0.0) * f32::from(u16::try_from(letters).unwrap_or(u16::MAX))
     }
 
+    /// Leaves no word settled.
+    fn settle_nothing(&mut self) {
+        for word in &mut self.words {
+            word.settled = word.settled.map(|_| false);
+        }
+    }
+
     fn is_below(&self, bound: f32) -> bool {
         self.confidence.is_none_or(|sure| sure < bound)
     }

@@ -241,6 +241,14 @@ pub struct MemberProblem {
     pub reason: String,
 }
 
+/// The smallest `[left, top, right, bottom]` around several; none around none.
+pub fn around(places: impl IntoIterator<Item = [f32; 4]>) -> Option<[f32; 4]> {
+    let joined = |[a, b, c, d]: [f32; 4], [left, top, right, bottom]: [f32; 4]| {
+        [a.min(left), b.min(top), c.max(right), d.max(bottom)]
+    };
+    places.into_iter().reduce(joined)
+}
+
 impl Reading {
     /// A reading that found nothing to read, with its reason.
     pub fn ended(

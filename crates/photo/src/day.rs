@@ -1,5 +1,6 @@
 //! Days of the calendar, and dates of which parts are missing.
 
+use domain::calendar::{civil_from_days, days_from_civil};
 use std::fmt;
 
 /// A day of the Gregorian calendar, as days since 1970-01-01.
@@ -15,16 +16,8 @@ impl Day {
         if !YEARS.contains(&year) || day == 0 || day > days_in(year, month) {
             return None;
         }
-        // Howard Hinnant, days_from_civil: years begin in March, so that the leap day is the last.
-        let (year, month) = (i32::from(year), i32::from(month));
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let of_era = year - era * 400;
-        let of_year =
-            (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + i32::from(day) - 1;
-        Some(Self(
-            era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468,
-        ))
+        let days = days_from_civil(year.into(), month.into(), day.into());
+        i32::try_from(days).ok().map(Self)
     }
 
     /// Days from `other` to this one.
@@ -44,21 +37,8 @@ impl Day {
 
     /// Year, month and day.
     pub fn civil(self) -> (i32, u8, u8) {
-        // Howard Hinnant, civil_from_days.
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let of_era = shifted - era * 146_097;
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let shifted_month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 {
-            shifted_month + 3
-        } else {
-            shifted_month - 9
-        };
-        let year = year + era * 400 + i32::from(month <= 2);
-        (year, month as u8, day as u8)
+        let (year, month, day) = civil_from_days(self.0.into());
+        (year as i32, month as u8, day as u8)
     }
 
     /// The day that a text begins with, as `2011-07-20`.

@@ -2,7 +2,8 @@
 
 use crate::day::{Date, Day};
 use crate::pack::Pack;
-use crate::written::{MOST_CHARS, digit, is_unseen};
+use crate::written::MOST_CHARS;
+use arabic::letters::{as_ascii_digit, is_digit, is_ignorable};
 
 /// Who gives a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +119,7 @@ impl Form {
                     let radix = if *part == Part::MonthHex { 16 } else { 10 };
                     while count < *most
                         && let Some((at, c)) = rest.peek()
-                        && let Some(next) = digit(*c).unwrap_or(*c).to_digit(radix)
+                        && let Some(next) = as_ascii_digit(*c).to_digit(radix)
                     {
                         value = value.saturating_mul(radix).saturating_add(next);
                         count += 1;
@@ -180,7 +181,7 @@ pub(crate) fn read(name: &str, pack: &Pack) -> Option<Named> {
         .chars()
         .take(MOST_CHARS)
         .enumerate()
-        .filter(|(_, c)| !is_unseen(*c))
+        .filter(|(_, c)| !is_ignorable(*c))
         .collect();
     // A suffix of one to five signs; a name without one is read as well.
     if let Some(dot) = chars.iter().rposition(|(_, c)| *c == '.')
@@ -216,7 +217,7 @@ fn without_copy_mark<'a>(chars: &'a [(usize, char)], pack: &Pack) -> &'a [(usize
         && let Some(open) = rest.iter().rposition(|(_, c)| *c == '(')
         && let Some(inside) = rest.get(open + 1..rest.len() - 1)
         && (1..=3).contains(&inside.len())
-        && inside.iter().all(|(_, c)| digit(*c).is_some())
+        && inside.iter().all(|(_, c)| is_digit(*c))
     {
         rest = cut(rest, rest.len() - open);
         while let [.., (_, ' ')] = rest {
@@ -233,10 +234,7 @@ fn without_copy_mark<'a>(chars: &'a [(usize, char)], pack: &Pack) -> &'a [(usize
 
 /// Without `002_` in front.
 fn without_export_number(chars: &[(usize, char)]) -> &[(usize, char)] {
-    let digits = chars
-        .iter()
-        .take_while(|(_, c)| digit(*c).is_some())
-        .count();
+    let digits = chars.iter().take_while(|(_, c)| is_digit(*c)).count();
     match chars.get(digits) {
         Some((_, '_' | '-' | ' ')) if (1..=6).contains(&digits) => {
             chars.get(digits + 1..).unwrap_or(chars)

@@ -1,6 +1,7 @@
 //! A piece of writing cut into words and numbers, each with its place, counted in characters.
 
 use arabic::fold::{Classes, fold};
+use arabic::letters::{TATWEEL, as_ascii_digit, digit_value, is_ignorable, is_mark};
 use std::ops::Range;
 
 /// Characters of one piece of writing that are looked at; names of files are shorter, and what is longer
@@ -42,102 +43,73 @@ pub(crate) fn bare(key: &str) -> &str {
         .unwrap_or(key)
 }
 
-/// The digit in ASCII, of any of the three sets that are in use where Arabic is written.
-pub(crate) fn digit(c: char) -> Option<char> {
-    let value = match c {
-        '0'..='9' => u32::from(c) - 0x30,
-        '\u{0660}'..='\u{0669}' => u32::from(c) - 0x660,
-        '\u{06f0}'..='\u{06f9}' => u32::from(c) - 0x6f0,
-        _ => return None,
-    };
-    char::from_digit(value, 10)
-}
-
-/// Signs that steer the writing direction or are not seen: they part nothing and count as nothing.
-pub(crate) const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' | '\u{61c}' | '\u{ad}')
-}
-
 /// The pieces in order.
 pub(crate) fn pieces(text: &str) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
-    let mut before = String::new();
-    let mut parted = true;
-    let mut word = String::new();
-    let mut open: Option<(usize, bool)> = None;
-    let mut end = 0;
-    let close = |out: &mut Vec<Piece>,
-                 word: &mut String,
-                 open: &mut Option<(usize, bool)>,
-                 end: usize,
-                 before: &mut String,
-                 parted: &mut bool| {
-        let Some((start, is_number)) = open.take() else {
-            return;
-        };
-        let key = if is_number {
-            std::mem::take(word)
-        } else {
-            fold(&std::mem::take(word), Classes::SPELLING)
-        };
-        if !key.is_empty() {
-            out.push(Piece {
-                chars: start..end,
-                key,
-                is_number,
-                before: std::mem::take(before),
-                parted: std::mem::replace(parted, false),
-            });
-        }
+    let mut cutter = Cutter {
+        parted: true,
+        ..Cutter::default()
     };
     for (at, c) in text.chars().take(MOST_CHARS).enumerate() {
-        if is_unseen(c) {
+        if is_ignorable(c) {
             continue;
         }
-        let kind = match digit(c) {
-            Some(_) => Some(true),
-            None if c.is_alphanumeric() || is_mark(c) => Some(false),
-            None => None,
-        };
-        if open.map(|(_, number)| number) != kind {
-            close(
-                &mut out,
-                &mut word,
-                &mut open,
-                end,
-                &mut before,
-                &mut parted,
-            );
+        let belongs = c.is_alphanumeric() || is_mark(c) || c == TATWEEL;
+        let kind = belongs.then(|| digit_value(c).is_some());
+        if cutter.is_number != kind {
+            cutter.close();
         }
-        match kind {
-            Some(is_number) => {
-                open.get_or_insert((at, is_number));
-                word.push(digit(c).unwrap_or(c));
-                end = at + 1;
+        if let Some(is_number) = kind {
+            if cutter.is_number.is_none() {
+                cutter.start = at;
+                cutter.is_number = Some(is_number);
             }
-            None => {
-                parted = true;
-                if !c.is_whitespace() {
-                    before.push(c);
-                }
+            cutter.word.push(as_ascii_digit(c));
+            cutter.end = at + 1;
+        } else {
+            cutter.parted = true;
+            if !c.is_whitespace() {
+                cutter.before.push(c);
             }
         }
     }
-    close(
-        &mut out,
-        &mut word,
-        &mut open,
-        end,
-        &mut before,
-        &mut parted,
-    );
-    out
+    cutter.close();
+    cutter.pieces
 }
 
-/// Vowel signs and the stretching belong to the word.
-const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+/// A piece while it grows, and those before it.
+#[derive(Default)]
+struct Cutter {
+    pieces: Vec<Piece>,
+    start: usize,
+    end: usize,
+    word: String,
+    /// Whether the open piece is a number; nothing where none is open.
+    is_number: Option<bool>,
+    before: String,
+    parted: bool,
+}
+
+impl Cutter {
+    fn close(&mut self) {
+        let Some(is_number) = self.is_number.take() else {
+            return;
+        };
+        let word = std::mem::take(&mut self.word);
+        let key = if is_number {
+            word
+        } else {
+            fold(&word, Classes::SPELLING)
+        };
+        if !key.is_empty() {
+            self.pieces.push(Piece {
+                chars: self.start..self.end,
+                key,
+                is_number,
+                before: std::mem::take(&mut self.before),
+                parted: std::mem::replace(&mut self.parted, false),
+            });
+        }
+    }
 }
 
 /// The characters of that range, as written, without signs that are not seen.
@@ -146,7 +118,7 @@ pub(crate) fn shown(text: &str, chars: &Range<usize>) -> String {
         .chars()
         .skip(chars.start)
         .take(chars.len())
-        .filter(|c| !is_unseen(*c) && !c.is_control())
+        .filter(|c| !is_ignorable(*c) && !c.is_control())
         .collect();
     part.split_whitespace().collect::<Vec<_>>().join(" ")
 }

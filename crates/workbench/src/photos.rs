@@ -251,14 +251,7 @@ fn label_lines(labels: &[ReadLabel]) -> Vec<Line> {
                 },
             },
             others: other_readings(line),
-            place: line
-                .boxes
-                .iter()
-                .copied()
-                .reduce(|[a, b, c, d], [left, top, right, bottom]| {
-                    [a.min(left), b.min(top), c.max(right), d.max(bottom)]
-                })
-                .unwrap_or_default(),
+            place: extract::around(line.boxes.iter().copied()).unwrap_or_default(),
         })
         .collect()
 }

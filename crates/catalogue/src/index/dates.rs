@@ -1,5 +1,7 @@
 //! Dates of a precision, as day numbers.
 
+use domain::calendar::days_from_civil;
+
 /// First and last day, counted from 1970-01-01, of `2013`, `2013-06` or `2013-06-11`; `None` for
 /// what is no date.
 pub(crate) fn days_of(text: &str) -> Option<(i64, i64)> {
@@ -18,14 +20,14 @@ pub(crate) fn days_of(text: &str) -> Option<(i64, i64)> {
         return None;
     }
     match (month, day) {
-        (None, _) => Some((day_number(year, 1, 1), day_number(year, 12, 31))),
+        (None, _) => Some((days_from_civil(year, 1, 1), days_from_civil(year, 12, 31))),
         (Some(month), None) if (1..=12).contains(&month) => {
             let next = if month == 12 {
-                day_number(year + 1, 1, 1)
+                days_from_civil(year + 1, 1, 1)
             } else {
-                day_number(year, month + 1, 1)
+                days_from_civil(year, month + 1, 1)
             };
-            Some((day_number(year, month, 1), next - 1))
+            Some((days_from_civil(year, month, 1), next - 1))
         }
         (Some(month), Some(day)) if (1..=12).contains(&month) && day >= 1 => {
             let (first, last) = days_of(&format!("{year}-{month}"))?;
@@ -34,15 +36,6 @@ pub(crate) fn days_of(text: &str) -> Option<(i64, i64)> {
         }
         _ => None,
     }
-}
-
-/// Day number in the proleptic Gregorian calendar (Howard Hinnant's 400-year method).
-fn day_number(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
 #[cfg(test)]

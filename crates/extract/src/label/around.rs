@@ -7,6 +7,7 @@
 use super::pixels::shade_at;
 use super::quad::{self, Point, Quad, between, distance};
 use crate::ocr::ink::{Ink, Piece};
+use copies::Groups;
 use image::GrayImage;
 
 /// Pieces of ink in one block at least.
@@ -58,22 +59,10 @@ fn is_letter(piece: &Piece, longer: u32) -> bool {
 
 /// Pieces that stand near one another and are of like size.
 fn blocks(letters: &[Piece]) -> Vec<Vec<Piece>> {
-    let mut up: Vec<usize> = (0..letters.len()).collect();
-    fn root(up: &mut [usize], at: usize) -> usize {
-        let mut at = at;
-        while let Some(higher) = up.get(at).copied()
-            && higher != at
-        {
-            let top = up.get(higher).copied().unwrap_or(higher);
-            if let Some(place) = up.get_mut(at) {
-                *place = top;
-            }
-            at = top;
-        }
-        at
-    }
+    let mut groups = Groups::new();
     let size = |piece: &Piece| piece.width().min(piece.height() * 2).max(piece.height()) as f32;
     for (at, piece) in letters.iter().enumerate() {
+        groups.join(&at, &at);
         let reach = piece.right as f32 + GAP * 3.0 * size(piece);
         for (other_at, other) in letters.iter().enumerate().skip(at + 1) {
             if other.left as f32 > reach {
@@ -86,19 +75,18 @@ fn blocks(letters: &[Piece]) -> Vec<Vec<Piece>> {
             let height = large.min(2.5 * small);
             let near = across <= GAP * height && down <= LINE_GAP * height;
             if near && large <= 5.0 * small {
-                let (one, two) = (root(&mut up, at), root(&mut up, other_at));
-                if let Some(place) = up.get_mut(one.max(two)) {
-                    *place = one.min(two);
-                }
+                groups.join(&at, &other_at);
             }
         }
     }
-    let mut blocks: std::collections::BTreeMap<usize, Vec<Piece>> =
-        std::collections::BTreeMap::new();
-    for (at, piece) in letters.iter().enumerate() {
-        blocks.entry(root(&mut up, at)).or_default().push(*piece);
-    }
-    blocks.into_values().collect()
+    let of = |group: &Vec<usize>| {
+        group
+            .iter()
+            .filter_map(|at| letters.get(*at))
+            .copied()
+            .collect()
+    };
+    groups.all().iter().map(of).collect()
 }
 
 /// The rectangle of least area about points (one of its sides lies on the hull).

@@ -8,6 +8,7 @@ use super::numbers::{self, NumberRun};
 use super::rules::Rules;
 use super::sheet::Sheet;
 use super::strip::Crop;
+use crate::reading::{Engine, OtherWord};
 
 /// A part of a stretch that is read by one reader.
 pub(super) struct Part {
@@ -28,7 +29,7 @@ pub(super) struct Number {
     /// Whether it fills its cell, so that nothing beside it can be mistaken for a piece of it.
     pub alone: bool,
     /// What it may be besides, likeliest first.
-    pub others: Vec<(String, f32)>,
+    pub others: Vec<OtherWord>,
 }
 
 /// Sizes of pieces and gaps, in heights of the middle piece of ink.
@@ -49,27 +50,26 @@ mod size {
     pub(super) const TALL: f32 = 2.2;
 }
 /// Groups of signs in one number at most.
-const MOST_GROUPS: usize = 12;
+pub(super) const MOST_GROUPS: usize = 12;
 /// Probability from which a whole cell is taken for a number, and from which a part of a line is. In a
 /// cell of narrow signs a doubtful number is nearer than what tesseract would make of it.
 const CELL: f32 = 0.15;
 const IN_LINE: f32 = 0.8;
 
-/// Words of a stretch: pieces without a gap between them.
-struct Group {
-    bounds: Piece,
-    pieces: Vec<u32>,
-    /// Whether it may be part of a number.
+/// A word, or a part of one: pieces without a gap between them.
+pub(super) struct Group {
+    pub bounds: Piece,
+    /// Places in [`Pieces::all`], from left to right.
+    pub pieces: Vec<u32>,
+    /// Whether it may be part of a number in a line.
     narrow: bool,
 }
 
 /// Parts a stretch into numbers and what lies between them, from left to right.
 pub(super) fn parts(sheet: &Sheet, pieces: &Pieces, rules: &Rules, stretch: &Stretch) -> Vec<Part> {
-    let groups = groups(stretch, pieces, sheet.letters);
+    let groups = groups(pieces, &stretch.pieces, sheet.letters);
     let crop_of = |groups: &[Group]| {
-        let bounds = groups.iter().map(|g| g.bounds).reduce(Piece::joined)?;
-        let own: Vec<u32> = groups.iter().flat_map(|g| g.pieces.clone()).collect();
-        let crop = Crop::of(sheet, pieces, rules, &bounds, &own);
+        let (bounds, own, crop) = cut_out(sheet, pieces, rules, groups)?;
         let stretch = Stretch {
             bounds,
             pieces: own,
@@ -134,20 +134,36 @@ fn doubt_neighbours(parts: &mut [Part], letters: f32) {
     }
 }
 
-fn groups(stretch: &Stretch, pieces: &Pieces, letters: f32) -> Vec<Group> {
+/// Groups next to one another cut out of the sheet, with their rectangle and their pieces.
+pub(super) fn cut_out(
+    sheet: &Sheet,
+    pieces: &Pieces,
+    rules: &Rules,
+    groups: &[Group],
+) -> Option<(Piece, Vec<u32>, Crop)> {
+    let bounds = groups.iter().map(|g| g.bounds).reduce(Piece::joined)?;
+    let own: Vec<u32> = groups.iter().flat_map(|g| g.pieces.clone()).collect();
+    let crop = Crop::of(sheet, pieces, rules, &bounds, &own);
+    Some((bounds, own, crop))
+}
+
+/// The pieces of a line parted where there is a gap between them, from left to right.
+pub(super) fn groups(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Group> {
+    let mut sorted: Vec<(u32, Piece)> = own
+        .iter()
+        .filter_map(|at| Some((*at, *pieces.get(*at)?)))
+        .collect();
+    sorted.sort_by_key(|(_, piece)| piece.left);
     let mut groups: Vec<Group> = Vec::new();
-    for at in &stretch.pieces {
-        let Some(piece) = pieces.get(*at).copied() else {
-            continue;
-        };
+    for (at, piece) in sorted {
         match groups.last_mut() {
             Some(group) if gap(&group.bounds, &piece) <= size::WORD_GAP * letters => {
                 group.bounds = group.bounds.joined(piece);
-                group.pieces.push(*at);
+                group.pieces.push(at);
             }
             _ => groups.push(Group {
                 bounds: piece,
-                pieces: vec![*at],
+                pieces: vec![at],
                 narrow: false,
             }),
         }
@@ -204,27 +220,41 @@ impl Number {
     /// The run as a number, where it is one surely enough.
     fn of(run: &NumberRun, alone: bool) -> Option<Self> {
         let least = if alone { CELL } else { IN_LINE };
-        let printed = run.text.trim();
+        let printed = bare(&run.text);
         if !run.is_number() || run.confidence < least {
             return None;
         }
         if !alone && !stands_out(printed) {
             return None;
         }
-        let readable = |text: &String| !text.contains(numbers::OTHER_TEXT);
         Some(Self {
             text: as_read(printed),
             confidence: run.confidence,
             settled: run.is_settled(),
             alone,
-            others: run
-                .others
-                .iter()
-                .filter(|(text, _)| !text.trim().is_empty() && readable(text))
-                .map(|(text, share)| (as_read(text.trim()), *share))
-                .collect(),
+            others: others(run),
         })
     }
+}
+
+/// A number as printed, without the colon of the word beside it.
+pub(super) fn bare(printed: &str) -> &str {
+    printed.trim_matches([':', ' '])
+}
+
+/// What else a run may be, likeliest first.
+pub(super) fn others(run: &NumberRun) -> Vec<OtherWord> {
+    let others = run
+        .others
+        .iter()
+        .filter(|(text, _)| !bare(text).is_empty() && !text.contains(numbers::OTHER_TEXT));
+    others
+        .map(|(text, share)| OtherWord {
+            text: as_read(bare(text)),
+            confidence: *share,
+            by: Engine::Numbers,
+        })
+        .collect()
 }
 
 /// Whether the signs of a number differ from what letters and points look like: alef and `١`, ه and

@@ -120,9 +120,7 @@ impl Cut {
         let worn = illegible.count() * WORN > read.text.lines().count();
         if worn || read.is_below(super::DOUBTFUL) {
             // All readers see a one in any stroke of a page that is worn to strokes.
-            for word in &mut read.words {
-                word.settled = word.settled.map(|_| false);
-            }
+            read.settle_nothing();
         }
         Ok(read)
     }
@@ -323,15 +321,7 @@ impl Cut {
         let agree = text::same_number(&number.text, &second);
         // Among words, letters that happen to look like digits are told from a number by the reader of words.
         let is_number = number.alone || second.contains(char::is_numeric);
-        let mut others: Vec<OtherWord> = number
-            .others
-            .iter()
-            .map(|(text, share)| OtherWord {
-                text: text.clone(),
-                confidence: *share,
-                by: Engine::Numbers,
-            })
-            .collect();
+        let mut others = number.others.clone();
         if !agree && !second.is_empty() {
             others.push(OtherWord {
                 text: second,

@@ -3,6 +3,7 @@
 use super::Optical;
 use super::tesseract::Found;
 use crate::reading::Word;
+use arabic::letters::as_ascii_digit;
 
 /// A line of words in reading order; lines of one block have the same one.
 pub(super) struct Line<B> {
@@ -60,21 +61,11 @@ pub(super) fn same_number(one: &str, other: &str) -> bool {
     let signs = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|c| c.is_alphanumeric())
-            .map(|c| match c {
-                '٠'..='٩' => western(c, '٠'),
-                '۰'..='۹' => western(c, '۰'),
-                other => other,
-            })
+            .map(as_ascii_digit)
             .collect()
     };
     let one = signs(one);
     !one.is_empty() && one == signs(other)
-}
-
-/// A digit as a western one, counted from the zero of its set.
-fn western(digit: char, zero: char) -> char {
-    let value = u32::from(digit) - u32::from(zero);
-    char::from_digit(value, 10).unwrap_or(digit)
 }
 
 /// Whether most letters are of a script that runs from the right.

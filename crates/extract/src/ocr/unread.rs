@@ -5,7 +5,7 @@ use super::ink::{Piece, Pieces};
 use super::lines::Stretch;
 use super::sheet::Sheet;
 use super::text::Line;
-use crate::reading::{Unread, UnreadKind, Word};
+use crate::reading::{self, Unread, UnreadKind, Word};
 
 /// Sizes in heights of the middle piece of ink.
 mod size {
@@ -203,10 +203,7 @@ pub(super) fn without_shattered<B>(lines: &mut Vec<Line<B>>) -> Vec<Unread> {
     let shattered = lines.extract_if(.., |line| is_shattered(&line.words));
     shattered
         .filter_map(|line| {
-            let places = line.words.iter().map(|word| word.place);
-            let place = places.reduce(|[a, b, c, d], [left, top, right, bottom]| {
-                [a.min(left), b.min(top), c.max(right), d.max(bottom)]
-            })?;
+            let place = reading::around(line.words.iter().map(|word| word.place))?;
             let what = UnreadKind::Illegible;
             Some(Unread { place, what })
         })

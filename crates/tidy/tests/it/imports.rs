@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // Values in, findings out: knows neither ledger nor vault nor tables.
     ("extract", &["domain", "arabic", "copies"]),
     // The same: what is known of pictures in, series and figures out. No pixels.
-    ("photo", &["arabic"]),
+    ("photo", &["domain", "arabic"]),
     // The same: records in, leads out.
     ("linkage", &["domain", "arabic"]),
     ("catalogue", &["domain", "arabic", "custody"]),

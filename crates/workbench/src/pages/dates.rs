@@ -1,5 +1,7 @@
 //! Dates as they stand in a page, for filters. The text itself is never changed.
 
+use arabic::letters::{as_ascii_digit, is_ignorable};
+
 /// The years that a date in a page may have.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
 
@@ -8,8 +10,8 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
 pub(super) fn dates_in(text: &str) -> Vec<String> {
     let plain: Vec<char> = text
         .chars()
-        .map(western_digit)
-        .filter(|c| !is_direction_mark(*c))
+        .map(as_ascii_digit)
+        .filter(|c| !is_ignorable(*c))
         .collect();
     let mut found = std::collections::BTreeSet::new();
     let mut at = 0;
@@ -69,19 +71,6 @@ fn number(text: &[char]) -> Option<(u32, usize)> {
 
 const fn is_separator(c: char) -> bool {
     matches!(c, '/' | '-' | '.')
-}
-
-const fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn western_digit(c: char) -> char {
-    let value = match c {
-        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
-        '\u{6f0}'..='\u{6f9}' => u32::from(c) - 0x6f0,
-        _ => return c,
-    };
-    char::from_digit(value, 10).unwrap_or(c)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{LINE, WHOLE, mean, on_page};
 use crate::format::{FormatFault, Input};
 use crate::ocr::ink::{Piece, Pieces};
-use crate::ocr::parts::{as_read, stands_out};
+use crate::ocr::parts::{self, Group, MOST_GROUPS, as_read, stands_out};
 use crate::ocr::rules::Rules;
 use crate::ocr::sheet::Sheet;
 use crate::ocr::strip::{Crop, Strip};
@@ -20,13 +20,9 @@ const TURNED: f32 = 1.4;
 /// Probability from which the end of a line is taken for a number: on a card a doubtful number is
 /// nearer than what tesseract makes of it.
 const NUMBER: f32 = 0.15;
-/// A gap as wide as this parts words, in heights of the middle piece of ink.
-const WORD_GAP: f32 = 0.33;
-/// No sign of a number is wider, and none taller.
+/// No sign of a number is wider, and none taller, in heights of the middle piece of ink.
 const WIDEST: f32 = 2.2;
 const TALLEST: f32 = 2.6;
-/// Groups of signs in one number at most.
-const MOST_GROUPS: usize = 12;
 
 /// A card as it was read.
 pub(crate) struct Card {
@@ -198,26 +194,13 @@ fn parted(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Vec<u32>> {
     }
 }
 
-/// Pieces without a gap between them.
-struct Group {
-    bounds: Piece,
-    own: Vec<u32>,
-}
-
 impl CardLine {
     fn of(sheet: &Sheet, pieces: &Pieces, rules: &Rules, own: &[u32]) -> Option<Self> {
-        let groups = groups(pieces, own, sheet.letters);
-        let crop = |groups: &[Group]| {
-            let bounds = groups
-                .iter()
-                .map(|group| group.bounds)
-                .reduce(Piece::joined)?;
-            let own: Vec<u32> = groups.iter().flat_map(|group| group.own.clone()).collect();
-            Some((bounds, Crop::of(sheet, pieces, rules, &bounds, &own)))
-        };
+        let groups = parts::groups(pieces, own, sheet.letters);
+        let crop = |groups: &[Group]| parts::cut_out(sheet, pieces, rules, groups);
         let narrow = |group: &Group| {
             let of = |piece: &Piece| piece.width() as f32 <= WIDEST * sheet.letters;
-            let own = || group.own.iter().filter_map(|at| pieces.get(*at));
+            let own = || group.pieces.iter().filter_map(|at| pieces.get(*at));
             own().all(of) && group.bounds.height() as f32 <= TALLEST * sheet.letters
         };
         // The number ends the line: it stands at its left, or, on a line that runs from the left, at
@@ -237,7 +220,7 @@ impl CardLine {
         let from_left = (1..=left).rev().map(|count| 0..count);
         let from_right = (1..=right).rev().map(|count| all - count..all);
         let number = from_left.chain(from_right).find_map(|range| {
-            let (bounds, crop) = crop(groups.get(range.clone())?)?;
+            let (bounds, _, crop) = crop(groups.get(range.clone())?)?;
             let run = numbers::read(&crop.picture);
             let fits = run.is_number() && run.confidence >= NUMBER;
             let spaced = range.len() >= 3;
@@ -261,7 +244,7 @@ impl CardLine {
         };
         let rest = rest
             .and_then(|range| crop(groups.get(range)?))
-            .map(|(_, crop)| crop);
+            .map(|(_, _, crop)| crop);
         Some(Self {
             bounds: whole,
             number,
@@ -274,30 +257,6 @@ impl CardLine {
         let [_, top, _, bottom] = word.place;
         bottom.min(self.bounds.bottom as f32 + 1.0) - top.max(self.bounds.top as f32)
     }
-}
-
-fn groups(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Group> {
-    let mut sorted: Vec<(u32, Piece)> = own
-        .iter()
-        .filter_map(|at| Some((*at, *pieces.get(*at)?)))
-        .collect();
-    sorted.sort_by_key(|(_, piece)| piece.left);
-    let mut groups: Vec<Group> = Vec::new();
-    for (at, piece) in sorted {
-        match groups.last_mut() {
-            Some(group)
-                if piece.left as f32 - group.bounds.right as f32 - 1.0 <= WORD_GAP * letters =>
-            {
-                group.bounds = group.bounds.joined(piece);
-                group.own.push(at);
-            }
-            _ => groups.push(Group {
-                bounds: piece,
-                own: vec![at],
-            }),
-        }
-    }
-    groups
 }
 
 /// Reads several sheets in one run, each as one block; lines of which nothing came of are read by
@@ -405,9 +364,7 @@ fn assembled(laid: &Laid, words: &[Vec<Found>], modes: Vec<&'static str>) -> Opt
     let mut read = text::assembled(lines, modes);
     if read.is_below(DOUBTFUL) {
         // A card that is hardly read is no place for two readers to agree by chance.
-        for word in &mut read.words {
-            word.settled = word.settled.map(|_| false);
-        }
+        read.settle_nothing();
     }
     read
 }
@@ -468,8 +425,7 @@ impl Number {
     /// The number with what tesseract makes of the same ink.
     fn word(&self, sheet: &Sheet, second: &[Found], from_the_right: bool) -> Word {
         let told: String = second.iter().map(|found| found.text.as_str()).collect();
-        // The colon before a number stands where its first sign may.
-        let printed = self.run.text.trim_matches([':', ' ']);
+        let printed = parts::bare(&self.run.text);
         let mut text = as_read(printed);
         let mut others: Vec<OtherWord> = Vec::new();
         let agree = text::same_number(&text, &told);
@@ -490,17 +446,7 @@ impl Number {
             text = format!("{} / {}", right.trim(), left.trim());
             settled = false;
         }
-        let more = self
-            .run
-            .others
-            .iter()
-            .filter(|(text, _)| !text.trim().is_empty() && !text.contains(numbers::OTHER_TEXT))
-            .map(|(text, share)| OtherWord {
-                text: as_read(text.trim_matches([':', ' '])),
-                confidence: *share,
-                by: Engine::Numbers,
-            });
-        others.extend(more);
+        others.extend(parts::others(&self.run));
         if !agree && !told.is_empty() {
             others.push(OtherWord {
                 text: told,
