@@ -1,9 +1,11 @@
 //! The record of who looked at what.
 
 use crate::item::{parsed, unsigned};
+use crate::statement::Statement;
 use crate::{Catalogue, CatalogueError};
 use domain::{Moment, UserName};
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 /// One consultation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,19 +48,44 @@ impl Catalogue {
             .bind(i64::from(limit))
             .fetch_all(&self.pool)
             .await?;
-            rows.iter()
-                .map(|row| {
-                    Ok(ConsultationRow {
-                        act: unsigned(row, "act")?.unwrap_or_default(),
-                        at: Moment::from_unix_ms(row.try_get("at")?),
-                        by: parsed(row, "by_user")?,
-                        action: row.try_get("action")?,
-                        object: row.try_get("object")?,
-                        reason: row.try_get("reason")?,
-                        outcome: row.try_get("outcome")?,
-                    })
-                })
-                .collect()
+            rows.iter().map(consultation_row).collect()
         })
     }
+
+    /// Consultations of one kind since an instant, of one person or of all, oldest first.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn consultations_since(
+        &self,
+        since: Moment,
+        action: &str,
+        by: Option<&UserName>,
+    ) -> Result<Vec<ConsultationRow>, CatalogueError> {
+        self.run(async {
+            let mut query = Statement::new(
+                "SELECT act, at, by_user, action, object, reason, outcome FROM consultation WHERE action = ",
+            );
+            query.value(action.to_owned());
+            query.push(" AND at >= ").value(since.unix_ms());
+            if let Some(by) = by {
+                query.push(" AND by_user = ").value(by.to_string());
+            }
+            query.push(" ORDER BY act");
+            let rows = query.query()?.fetch_all(&self.pool).await?;
+            rows.iter().map(consultation_row).collect()
+        })
+    }
+}
+
+fn consultation_row(row: &AnyRow) -> Result<ConsultationRow, CatalogueError> {
+    Ok(ConsultationRow {
+        act: unsigned(row, "act")?.unwrap_or_default(),
+        at: Moment::from_unix_ms(row.try_get("at")?),
+        by: parsed(row, "by_user")?,
+        action: row.try_get("action")?,
+        object: row.try_get("object")?,
+        reason: row.try_get("reason")?,
+        outcome: row.try_get("outcome")?,
+    })
 }

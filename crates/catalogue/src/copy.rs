@@ -379,7 +379,7 @@ impl Catalogue {
 const POSITION: &str = "copies";
 const EDITION: &str = "copies_edition";
 
-async fn noted(db: &mut AnyConnection, row: &str) -> Result<i64, CatalogueError> {
+pub(crate) async fn noted(db: &mut AnyConnection, row: &str) -> Result<i64, CatalogueError> {
     let found: Option<i64> = sqlx::query_scalar("SELECT position FROM log_position WHERE log = $1")
         .bind(row.to_owned())
         .fetch_optional(db)
@@ -387,7 +387,11 @@ async fn noted(db: &mut AnyConnection, row: &str) -> Result<i64, CatalogueError>
     Ok(found.unwrap_or_default())
 }
 
-async fn note(db: &mut AnyConnection, row: &str, value: i64) -> Result<(), CatalogueError> {
+pub(crate) async fn note(
+    db: &mut AnyConnection,
+    row: &str,
+    value: i64,
+) -> Result<(), CatalogueError> {
     sqlx::query("DELETE FROM log_position WHERE log = $1")
         .bind(row.to_owned())
         .execute(&mut *db)

@@ -18,8 +18,8 @@ const OF_THE_RUN: &[&str] = &[
 ];
 
 impl Catalogue {
-    /// Every row of every table but the consultations and the copies that were found, sorted: copies
-    /// follow from the readings, and are looked for when reading ends. With `of_the_run` false, without
+    /// Every row of every table but the consultations, the copies that were found and the facts of
+    /// photographs, sorted: the last two follow from the readings, and are made when reading ends. With `of_the_run` false, without
     /// the history of items and the columns in which two undisturbed runs differ.
     ///
     /// # Errors
@@ -30,7 +30,7 @@ impl Catalogue {
             let tables = schema::TABLES
                 .iter()
                 .filter(|table| !matches!(**table, "consultation" | "log_position"))
-                .filter(|table| !table.starts_with("copy_"))
+                .filter(|table| !table.starts_with("copy_") && **table != "photo_facts")
                 .filter(|table| of_the_run || !matches!(**table, "item_act" | "earlier_reading"));
             for table in tables {
                 let rows = sqlx::query(AssertSqlSafe(format!("SELECT * FROM {table}")))

@@ -2,6 +2,7 @@
 
 mod correction;
 mod list;
+mod photo;
 mod reading;
 mod review;
 
@@ -144,6 +145,8 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
         }
         Act::TextCorrected(corrected) => correction::correct(db, &act, corrected).await,
         Act::ListMapped(mapped) => map_list(db, &act, mapped).await,
+        Act::LabelReviewed(reviewed) => photo::review(db, &act, reviewed).await,
+        Act::PhotoDescribed(described) => photo::describe(db, &act, described).await,
         Act::Stamped {
             tree_size,
             token_sha256,
@@ -190,6 +193,15 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
 /// itself keeps every character.
 fn kept(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
+}
+
+/// An item whose reception was erased is gone; what was said of it says nothing any more.
+async fn is_known(db: &mut AnyConnection, item: &ItemId) -> Result<bool, CatalogueError> {
+    let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM item WHERE id = $1")
+        .bind(item.to_string())
+        .fetch_optional(db)
+        .await?;
+    Ok(known.is_some())
 }
 
 struct Stamp<'a> {

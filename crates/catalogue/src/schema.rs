@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 /// Version of the tables. Those of an earlier version are dropped and filled anew from the ledger, not
 /// migrated: tables are trusted for nothing. Those of a later one are left alone.
-pub(crate) const VERSION: i64 = 4;
+pub(crate) const VERSION: i64 = 5;
 
 /// The tables can be made anew, so SQLite need not sync at every commit; it must only never tear.
 pub(crate) const SQLITE_SETTINGS: &[&str] = &[
@@ -41,6 +41,9 @@ pub(crate) const TABLES: &[&str] = &[
     "lead_decision",
     "lead_withdrawal",
     "consultation",
+    "label_review",
+    "photo_description",
+    "photo_facts",
     "copy_marks",
     "copy_pair",
     "copy_refused",
@@ -159,6 +162,15 @@ const SCHEMA: &[&str] = &[
     "CREATE TABLE IF NOT EXISTS lead_withdrawal (
         lead {key} NOT NULL, act BIGINT NOT NULL, by_user {key} NOT NULL, at BIGINT NOT NULL,
         PRIMARY KEY (lead, act))",
+    "CREATE TABLE IF NOT EXISTS label_review (
+        item {key} NOT NULL, act BIGINT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL, reading TEXT NOT NULL,
+        fields TEXT NOT NULL, note TEXT, PRIMARY KEY (item, act))",
+    "CREATE TABLE IF NOT EXISTS photo_description (
+        item {key} NOT NULL, act BIGINT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL, words TEXT NOT NULL,
+        tags TEXT NOT NULL, PRIMARY KEY (item, act))",
+    // What the reading of a picture says that photographs are judged by, so that a list of all needs no
+    // look into each; nothing where it is no photograph.
+    "CREATE TABLE IF NOT EXISTS photo_facts (derivative {key} PRIMARY KEY, facts {bytes} NOT NULL)",
     // What is kept of each content to find its copies, and which were found. `copy_refused` spares a
     // comparison that was made: it says nothing that two readings do not say.
     "CREATE TABLE IF NOT EXISTS copy_marks (

@@ -5,10 +5,12 @@
 
 mod correction;
 mod list;
+mod photo;
 mod review;
 
 pub use correction::TextCorrected;
 pub use list::ListMapped;
+pub use photo::{LabelReviewed, PhotoDescribed};
 pub use review::{
     BasisName, DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead, UserNameText,
 };
@@ -49,6 +51,8 @@ impl Act {
             Act::RetryOrdered { .. } => "RetryOrdered",
             Act::TextCorrected(_) => "TextCorrected",
             Act::ListMapped(_) => "ListMapped",
+            Act::LabelReviewed(_) => "LabelReviewed",
+            Act::PhotoDescribed(_) => "PhotoDescribed",
             Act::Stamped { .. } => "Stamped",
             Act::Cosigned { .. } => "Cosigned",
             Act::ProofIssued { .. } => "ProofIssued",
@@ -163,6 +167,10 @@ pub enum Act {
     TextCorrected(Box<TextCorrected>),
     /// A table in an item was taken for a list of people.
     ListMapped(Box<ListMapped>),
+    /// A person read the labels of a photograph.
+    LabelReviewed(Box<LabelReviewed>),
+    /// A person wrote down what a photograph shows.
+    PhotoDescribed(Box<PhotoDescribed>),
     /// A checkpoint was stamped by a time-stamping authority (RFC 3161).
     Stamped {
         /// Size of the stamped tree, in acts.

@@ -76,22 +76,9 @@ fn answer_all(mut stream: UnixStream, start: &Start) -> io::Result<()> {
                     return Ok(());
                 }
             }
-            (
-                Request::Render {
-                    page,
-                    label,
-                    max_px,
-                    limits,
-                },
-                Some(file),
-            ) => {
+            (Request::Render { drawing, limits }, Some(file)) => {
                 fence::allot_cpu(limits.cpu_ms);
-                let what = render::Wanted {
-                    page,
-                    label,
-                    max_px,
-                };
-                render::answer(&mut stream, &tools, &file, what, limits)?;
+                render::answer(&mut stream, &tools, &file, drawing, limits)?;
             }
             (Request::Probe(probe), _) => {
                 let answer = probes::try_it(probe, &start.limits);

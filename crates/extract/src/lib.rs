@@ -38,7 +38,7 @@ pub use format::{FormatFault, Input, MemberSink, OcrChoice, ReadOptions, hand_ov
 pub use limits::{LimitHit, LimitKind, Limits};
 pub use ocr::numbers;
 pub use outcome::Outcome;
-pub use protocol::Probe;
+pub use protocol::{Drawing, Look, Probe};
 pub use reader::{Reader, ReaderSettings};
 pub use reading::{
     Engine, Label, LabelLine, LabelOrigin, MemberHead, MemberProblem, OtherReading, OtherWord,

@@ -106,12 +106,8 @@ pub(crate) enum Request {
     },
     /// Draw one page of the file.
     Render {
-        /// The page, counted from 1.
-        page: u32,
-        /// The corners of a label of a photograph, where only that is wanted, set upright.
-        label: Option<[[f32; 2]; 4]>,
-        /// The longer side of the picture.
-        max_px: u32,
+        /// What of it, and how.
+        drawing: Drawing,
         /// The bounds.
         limits: Limits,
     },
@@ -121,6 +117,44 @@ pub(crate) enum Request {
     Programs,
     /// Tell the most memory that was held.
     Peak,
+}
+
+/// How much of what a picture shows is let through.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// As it is.
+    #[default]
+    Colour,
+    /// Without colour.
+    Grey,
+    /// Without colour, and so blurred that shapes and places can be told, and nothing finer.
+    Blurred,
+}
+
+/// What is to be drawn of a file, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// The corners of a label of a photograph, where only that is wanted, set upright; as
+    /// [`crate::Label::polygon`] has them.
+    pub label: Option<[[f32; 2]; 4]>,
+    /// How much is let through.
+    pub look: Look,
+    /// The longer side of what is drawn, in pixels, at most.
+    pub max_px: u32,
+}
+
+impl Drawing {
+    /// A page as it is.
+    pub const fn page(page: u32, max_px: u32) -> Self {
+        Self {
+            page,
+            label: None,
+            look: Look::Colour,
+            max_px,
+        }
+    }
 }
 
 /// Something the fence forbids.

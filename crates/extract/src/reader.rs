@@ -10,7 +10,7 @@ use crate::fence::FenceReport;
 use crate::format::{FormatFault, MemberSink, ReadOptions};
 use crate::kernel;
 use crate::limits::{LimitKind, Limits};
-use crate::protocol::{self, Probe, Request, Tag};
+use crate::protocol::{self, Drawing, Probe, Request, Tag};
 use crate::reading::Reading;
 use domain::ItemState;
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
@@ -270,45 +270,19 @@ impl Reader {
         }
     }
 
-    /// Draws one page, counted from 1, as a PNG whose longer side is at most `max_px`.
+    /// Draws a page, or a label of a photograph cut out and set upright, as a PNG.
     ///
     /// The picture is packed here from the pixels the child sends, so it holds nothing but colours.
     ///
     /// # Errors
-    /// [`ReadFault::NotDrawn`] where the file has no such page or cannot be drawn, otherwise this
-    /// machine's faults.
-    pub fn render(&mut self, source: &File, page: u32, max_px: u32) -> Result<Vec<u8>, ReadFault> {
-        self.draw(source, page, None, max_px)
-    }
-
-    /// Cuts a label out of a photograph and draws it upright, as [`Reader::render`] does a page;
-    /// `polygon` are its corners as [`crate::Label::polygon`] has them.
-    ///
-    /// # Errors
-    /// As [`Reader::render`], and where the corners are none of a label in the picture.
-    pub fn render_label(
-        &mut self,
-        source: &File,
-        page: u32,
-        polygon: [[f32; 2]; 4],
-        max_px: u32,
-    ) -> Result<Vec<u8>, ReadFault> {
-        self.draw(source, page, Some(polygon), max_px)
-    }
-
-    fn draw(
-        &mut self,
-        source: &File,
-        page: u32,
-        label: Option<[[f32; 2]; 4]>,
-        max_px: u32,
-    ) -> Result<Vec<u8>, ReadFault> {
+    /// [`ReadFault::NotDrawn`] where the file has no such page, cannot be drawn, or the corners are none
+    /// of a label in the picture; otherwise this machine's faults.
+    pub fn render(&mut self, source: &File, drawing: &Drawing) -> Result<Vec<u8>, ReadFault> {
         let source = read_only(source)?;
         let limits = self.settings.limits.clone();
+        let max_px = drawing.max_px;
         let request = Request::Render {
-            page,
-            label,
-            max_px,
+            drawing: *drawing,
             limits: limits.clone(),
         };
         let session = self.ask(&request, Some(&source), &limits)?;

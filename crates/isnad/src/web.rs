@@ -17,10 +17,12 @@ mod matching;
 mod original;
 mod page_pane;
 mod page_text;
+mod photos;
 mod processing;
 mod record;
 mod refused;
 mod report;
+mod reveal;
 mod search;
 mod search_form;
 mod search_view;
@@ -30,6 +32,8 @@ mod sign_in;
 mod text_api;
 mod throttle;
 mod visit;
+
+pub use photos::PAUSE_AFTER;
 
 use crate::texts::{Texts, TextsBroken};
 use axum::Router;
@@ -51,6 +55,8 @@ pub struct ServeOptions {
     pub listen: SocketAddr,
     /// Minutes without a request after which a sign-in ends.
     pub idle_lock_min: u64,
+    /// Uncovered pictures without a pause after which a person is asked whether to pause.
+    pub pause_after: u32,
     /// Permit an address that other machines can reach. The connection is not encrypted: a proxy
     /// that speaks TLS must stand in front.
     pub beyond_this_machine: bool,
@@ -108,6 +114,7 @@ struct DeskParts {
     texts: Texts,
     sessions: session::Sessions,
     throttle: throttle::Throttle,
+    pause_after: u32,
     /// Values of the `Host` header that are answered; anything else is DNS rebinding or a mistake.
     hosts: BTreeSet<String>,
 }
@@ -165,6 +172,7 @@ async fn run(store: Store, texts: Texts, options: ServeOptions) -> anyhow::Resul
         texts,
         sessions: session::Sessions::new(Duration::from_secs(options.idle_lock_min.max(1) * 60)),
         throttle: throttle::Throttle::default(),
+        pause_after: options.pause_after,
         hosts: hosts_of(address, &options.hosts),
     }));
     let mut out = std::io::stdout();
@@ -228,10 +236,29 @@ fn routes(desk: Desk) -> Router {
             "/documents/{id}/original",
             get(document::back).post(original::download),
         )
-        .route("/documents/{id}/pages/{n}/image", get(document::image))
+        .route("/documents/{id}/pages/{n}/image", get(reveal::image))
         .route(
             "/documents/{id}/pages/{n}/reveal",
-            get(document::back_to_page).post(document::reveal),
+            get(document::back_to_page).post(reveal::reveal),
+        )
+        .route(
+            "/documents/{id}/pages/{n}/print",
+            get(document::back_to_page).post(reveal::print),
+        )
+        .route("/cover", get(search::home).post(reveal::cover))
+        .route("/photos", get(photos::figures::screen))
+        .route("/photos/figures.csv", get(photos::figures::csv))
+        .route("/photos/set", get(photos::set::screen))
+        .route("/photos/labels", get(photos::queue::screen))
+        .route("/photos/{id}", get(photos::to_viewer))
+        .route("/photos/{id}/labels/{label}/image", get(reveal::label))
+        .route(
+            "/photos/{id}/label",
+            get(photos::to_viewer).post(photos::said::read),
+        )
+        .route(
+            "/photos/{id}/description",
+            get(photos::to_viewer).post(photos::said::describe),
         )
         .route(
             "/documents/{id}/pages/{n}/corrections",

@@ -63,6 +63,20 @@ impl FieldKind {
             Self::Name => "name",
         }
     }
+
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [
+        Self::Detainee,
+        Self::Body,
+        Self::Branch,
+        Self::Date,
+        Self::Name,
+    ];
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// How it is known which field a value belongs to.
@@ -174,12 +188,12 @@ fn read_texts(texts: &[&str], pack: &Pack, units: &Units) -> Label {
 
 /// A value found in a line.
 #[derive(Debug, Clone, PartialEq)]
-struct Found {
-    value: String,
-    other_orders: Vec<String>,
+pub(crate) struct Found {
+    pub value: String,
+    pub other_orders: Vec<String>,
     /// Whether blanks between digits were passed over.
     doubtful: bool,
-    chars: Range<usize>,
+    pub chars: Range<usize>,
 }
 
 fn span(pieces: &[Piece]) -> Range<usize> {
@@ -188,7 +202,7 @@ fn span(pieces: &[Piece]) -> Range<usize> {
 }
 
 /// A number with what is written to it: `92`, `92/ب`, `92/2011`.
-fn number(pieces: &[Piece]) -> Option<Found> {
+pub(crate) fn number(pieces: &[Piece]) -> Option<Found> {
     let from = pieces.iter().position(|piece| piece.is_number)?;
     let first = pieces.get(from)?;
     let plain = |key: &str| match key.trim_start_matches('0') {
@@ -219,7 +233,7 @@ fn number(pieces: &[Piece]) -> Option<Found> {
 }
 
 /// A date in numbers or with the name of a month.
-fn date(pieces: &[Piece], pack: &Pack) -> Option<Found> {
+pub(crate) fn date(pieces: &[Piece], pack: &Pack) -> Option<Found> {
     let digits = |at: usize| pieces.get(at).and_then(Digits::of);
     let told = |dates: Vec<Date>, from: usize, to: usize| {
         let mut dates = dates.into_iter().map(|date| date.to_string());

@@ -21,6 +21,7 @@ mod resaved;
 mod sequence;
 mod series;
 mod shot;
+mod typed;
 mod units;
 mod written;
 
@@ -33,6 +34,7 @@ pub use label::{Field, FieldKind, How, Label, Line, Reading, read_label};
 pub use pack::{Pack, PackFault};
 pub use remark::Remark;
 pub use series::{Archive, Finding, Gap, Series, arrange};
-pub use shot::{Counter, LabelNumbers, Shot};
+pub use shot::{Counter, LabelNumbers, SHOT_KEYS, Shot};
+pub use typed::typed;
 pub use units::Units;
 pub use written::MOST_CHARS;

@@ -107,15 +107,33 @@ pub struct Shot {
     pub copies: Option<u32>,
 }
 
+/// The keys of the metadata of a reading that [`Shot::of_metadata`] looks at.
+pub const SHOT_KEYS: [&str; 15] = [
+    "exif.make",
+    "exif.model",
+    "exif.serial",
+    "exif.firmware",
+    "exif.software",
+    "exif.datetime_original",
+    "exif.DateTimeDigitized",
+    "exif.SubSecTimeOriginal",
+    "exif.file_number",
+    "exif.makernote.bytes",
+    "exif.thumbnail.likeness",
+    "jpeg.tables",
+    "jpeg.tables.standard",
+    "image.width",
+    "image.height",
+];
+
 impl Shot {
-    /// From the path in the accession and the metadata of the reading.
-    ///
-    /// Keys: `exif.make exif.model exif.serial exif.firmware exif.software exif.datetime_original created
-    /// exif.SubSecTimeOriginal exif.file_number exif.makernote.bytes exif.thumbnail.likeness jpeg.tables
-    /// jpeg.tables.standard image.width image.height`. What is missing stays so. Label and copies are
-    /// to be filled in.
+    /// From the path in the accession and the metadata of the reading, of which [`SHOT_KEYS`] are looked
+    /// at. What is missing stays so. Label and copies are to be filled in.
     pub fn of_metadata(path: &[u8], metadata: &BTreeMap<String, Vec<String>>, pack: &Pack) -> Self {
-        let first = |key: &str| metadata.get(key).and_then(|values| values.first());
+        let first = |key: &str| {
+            debug_assert!(SHOT_KEYS.contains(&key), "{key} is not among the keys");
+            metadata.get(key).and_then(|values| values.first())
+        };
         let text = |key: &str| first(key).map(|value| value.trim().to_owned());
         let number = |key: &str| first(key).and_then(|value| value.trim().parse::<u32>().ok());
         let path = read_path(path, pack);

@@ -184,9 +184,8 @@ pub struct PageView {
     pub earlier: Vec<(u32, crate::Fit)>,
     /// Whether an image of the page can be made.
     pub has_image: bool,
-    /// Whether that image is covered until somebody asks for it: a photograph, or a page that does
-    /// not read as paper.
-    pub covered: bool,
+    /// Whether that image is covered until somebody asks for it.
+    pub cover: crate::Cover,
 }
 
 /// One step of an item's custody.

@@ -1,5 +1,6 @@
 //! One item and everything known about it, for a person who may see it.
 
+use crate::Cover;
 use crate::answer::{Document, ItemLine, PageView, TrailStep};
 use crate::correction::is_correctable;
 use crate::{Store, WorkbenchError, pages};
@@ -150,7 +151,7 @@ impl Store {
         Ok(PageView {
             n,
             has_image: has_images(&row),
-            covered: has_images(&row) && !reads_as_paper(&page),
+            cover: Cover::of(&row, Some(&page), self.is_a_photograph(&row)?),
             grade: extract::grade::of_page(&page),
             correctable: is_correctable(&page),
             quality: page.quality,
@@ -369,6 +370,15 @@ fn details(body: &ActBody, id: &ItemId) -> BTreeMap<String, String> {
             put("page", format!("{id} p{} l{} v{}", at.0, at.1, at.2));
             put("from", corrected.from.clone());
             put("to", corrected.to.clone());
+        }
+        Act::LabelReviewed(reviewed) => {
+            for (field, value) in &reviewed.fields {
+                put(field, value.clone());
+            }
+        }
+        Act::PhotoDescribed(described) => {
+            put("words", described.words.clone());
+            put("tags", described.tags.join(", "));
         }
         _ => {}
     }

@@ -41,6 +41,8 @@ impl Store {
                 }
                 Act::Extracted(extracted) if extracted.item.root() == id.root() => None,
                 Act::TextCorrected(corrected) if corrected.item.root() == id.root() => None,
+                Act::LabelReviewed(reviewed) if reviewed.item.root() == id.root() => None,
+                Act::PhotoDescribed(described) if described.item.root() == id.root() => None,
                 Act::ListMapped(mapped) if mapped.item.root() == id.root() => None,
                 Act::LeadDecided(decided) if leads.contains(&decided.lead) => None,
                 Act::DecisionsWithdrawn(withdrawn) if leads.contains(&withdrawn.lead) => None,
@@ -60,6 +62,7 @@ impl Store {
         self.settle_erasures()?;
         self.catch_up_index()?;
         self.seek_copies(&mut |_| {})?;
+        self.gather_photo_facts()?;
         self.0.catalogue.forget_deleted()?;
         Ok(erased)
     }

@@ -121,6 +121,9 @@ pub enum WorkbenchError {
     /// The page is covered and was not revealed.
     #[error("the image is covered")]
     Covered,
+    /// A step of a photograph was asked for before the one that shows less.
+    #[error("the step `{}` comes first", .0.name())]
+    StepBefore(crate::RevealStep),
     /// The act wants a reason and got none.
     #[error("a reason is required")]
     ReasonRequired,
@@ -257,6 +260,7 @@ impl Report for WorkbenchError {
                 .with("action", action)
                 .with("refusal", refusal.name()),
             Self::Covered => Fault::new("covered", Family::NotAllowed),
+            Self::StepBefore(step) => input("step-before").with("step", step.name()),
             Self::ReasonRequired => input("reason-required"),
             Self::LeadUnread(lead) => input("lead-unread").with("lead", lead),
             Self::LeadReadAlready(lead) => input("lead-read-already").with("lead", lead),

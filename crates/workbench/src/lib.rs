@@ -44,6 +44,7 @@ pub use explanation::{EarlierReading, Explanation, PageOrigin};
 pub use identity::{FieldConflict, LinkView, PersonLine, PersonView};
 pub use intake::{IntakeProgress, IntakeRequest};
 pub use matching::{ListsMatched, MatchRequest};
+pub use page_image::{Cover, RevealStep};
 pub use process::{OcrModels, ProcessOptions, ProcessProgress, ProcessSummary};
 pub use process::{Outdated, RetryGroup, RetryOrder, RetryRequest};
 pub use rebuild::Rebuilt;

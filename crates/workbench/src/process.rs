@@ -147,6 +147,7 @@ impl Store {
             work.run(&today, report)?;
         }
         self.seek_copies_if_due()?;
+        self.gather_photo_facts()?;
         work.close()
     }
 

@@ -34,6 +34,7 @@ pub(crate) struct Parts {
     pub(crate) consultations: Journal,
     pub(crate) clock: Clock,
     pub(crate) reveals: crate::page_image::Reveals,
+    pub(crate) arranged: crate::photos::Arranged,
     pub(crate) renderer: crate::page_image::Renderer,
 }
 
@@ -186,6 +187,7 @@ impl Store {
             custodian,
             clock,
             reveals: Default::default(),
+            arranged: Default::default(),
             renderer: Default::default(),
         }));
         store.0.evidence.catch_up(&store.0.catalogue)?;

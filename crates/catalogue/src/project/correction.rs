@@ -11,12 +11,7 @@ pub(super) async fn correct(
     act: &Stamp<'_>,
     corrected: &TextCorrected,
 ) -> Result<(), CatalogueError> {
-    let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM item WHERE id = $1")
-        .bind(corrected.item.to_string())
-        .fetch_optional(&mut *db)
-        .await?;
-    // An item whose reception was erased is gone; what was said of its text says nothing any more.
-    if known.is_none() {
+    if !super::is_known(db, &corrected.item).await? {
         return Ok(());
     }
     let place = corrected
@@ -82,12 +77,17 @@ pub(super) async fn keep_reading(
     Ok(())
 }
 
-/// Forgets corrections and earlier readings of an item and of what lies in it.
+/// Forgets corrections, words on photographs and earlier readings of an item and of what lies in it.
 pub(super) async fn erase_item(
     db: &mut AnyConnection,
     item: &ItemId,
 ) -> Result<(), CatalogueError> {
-    for table in ["correction", "earlier_reading"] {
+    for table in [
+        "correction",
+        "earlier_reading",
+        "label_review",
+        "photo_description",
+    ] {
         sqlx::query(AssertSqlSafe(format!(
             "DELETE FROM {table} WHERE item = $1"
         )))

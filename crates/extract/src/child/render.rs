@@ -4,10 +4,10 @@ use crate::format::{FormatFault, Input, ReadOptions, pdf, picture};
 use crate::kernel::Mapping;
 use crate::kind::{self, Family};
 use crate::limits::Limits;
-use crate::protocol::{self, FRAME_BYTES, Tag};
+use crate::protocol::{self, Drawing, FRAME_BYTES, Look, Tag};
 use crate::tools::Tools;
 use domain::ItemState;
-use image::RgbImage;
+use image::{DynamicImage, RgbImage, imageops};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io;
@@ -28,16 +28,9 @@ pub(crate) enum RenderAnswer {
     },
 }
 
-/// What is to be drawn.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
-    /// Counted from 1.
-    pub page: u32,
-    /// The corners of a label on it, where only that is wanted.
-    pub label: Option<[[f32; 2]; 4]>,
-    /// The longer side.
-    pub max_px: u32,
-}
+/// Width of the blur as a share of the longer side, so that it takes as much of a small picture as of a
+/// large one: a head a tenth as high as the picture becomes a spot.
+const BLUR: f32 = 0.02;
 
 /// Draws a page, or a label on it, and sends it.
 ///
@@ -47,7 +40,7 @@ pub(super) fn answer(
     stream: &mut UnixStream,
     tools: &Tools,
     file: &File,
-    what: Wanted,
+    what: Drawing,
     limits: Limits,
 ) -> io::Result<()> {
     let options = ReadOptions {
@@ -85,7 +78,7 @@ pub(super) fn answer(
 fn draw(
     tools: &Tools,
     file: &File,
-    what: Wanted,
+    what: Drawing,
     options: &ReadOptions,
 ) -> Result<RgbImage, FormatFault> {
     let bytes = Mapping::of(file)?;
@@ -101,8 +94,8 @@ fn draw(
         tools,
         step: &|| {},
     };
-    let Wanted { page, max_px, .. } = what;
-    match (kind.family, what.label) {
+    let Drawing { page, max_px, .. } = what;
+    let drawn = match (kind.family, what.label) {
         (Family::Pdf, None) => pdf::draw(&input, page, max_px),
         (Family::Picture, None) => picture::draw(&input, page, max_px),
         (Family::Picture, Some(label)) => picture::draw_label(&input, page, label, max_px),
@@ -110,5 +103,49 @@ fn draw(
             "`{}` has no page that can be drawn",
             kind.media_type
         ))),
+    };
+    Ok(seen_as(drawn?, what.look))
+}
+
+/// The picture with only as much let through as was asked for.
+fn seen_as(picture: RgbImage, look: Look) -> RgbImage {
+    if look == Look::Colour {
+        return picture;
+    }
+    let grey = DynamicImage::ImageRgb8(picture).into_luma8();
+    let longest = grey.width().max(grey.height());
+    let grey = match look {
+        Look::Blurred => imageops::fast_blur(&grey, (longest as f32 * BLUR).max(1.0)),
+        Look::Grey | Look::Colour => grey,
+    };
+    DynamicImage::ImageLuma8(grey).into_rgb8()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::Rgb;
+
+    #[test]
+    fn colour_goes_with_grey_and_strokes_go_with_the_blur() {
+        let stripes = RgbImage::from_fn(200, 100, |x, _| {
+            if x / 2 % 2 == 0 {
+                Rgb([250, 10, 10])
+            } else {
+                Rgb([10, 10, 10])
+            }
+        });
+        assert_eq!(seen_as(stripes.clone(), Look::Colour), stripes);
+        let grey = seen_as(stripes.clone(), Look::Grey);
+        assert!(grey.pixels().all(|Rgb([r, g, b])| r == g && g == b));
+        let spread = |picture: &RgbImage| {
+            let of = |x: u32| picture.get_pixel(x, 50).0[0];
+            let values = (60..140).map(of);
+            values.clone().max().unwrap() - values.min().unwrap()
+        };
+        assert!(spread(&grey) > 40);
+        let blurred = seen_as(stripes, Look::Blurred);
+        assert!(spread(&blurred) <= 4, "{}", spread(&blurred));
+        assert_eq!(blurred.dimensions(), (200, 100));
     }
 }

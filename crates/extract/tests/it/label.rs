@@ -3,7 +3,7 @@
 use super::child::{file, read, reader};
 use super::pdf::one_page;
 use domain::ItemState;
-use extract::{LabelOrigin, OcrChoice, ReadFault, ReadOptions};
+use extract::{Drawing, LabelOrigin, OcrChoice, ReadFault, ReadOptions};
 use image::{GrayImage, ImageFormat, Luma, imageops};
 use std::io::Cursor;
 
@@ -20,7 +20,7 @@ fn card(lines: &[&str]) -> GrayImage {
     let shown: Vec<String> = lines.iter().map(|line| format!("({line}) Tj T*")).collect();
     let content = format!("BT /F1 40 Tf 40 780 Td 60 TL {} ET", shown.join(" "));
     let png = reader()
-        .render(&file(&one_page(&content)), 1, 1_200)
+        .render(&file(&one_page(&content)), &Drawing::page(1, 1_200))
         .unwrap();
     let page = image::load_from_memory(&png).unwrap().into_luma8();
     let height = 40 + 86 * lines.len() as u32;
@@ -119,6 +119,13 @@ fn a_photograph_without_a_label_and_one_that_is_not_read_have_none() {
     assert!(reading.pages[0].waits, "{reading:?}");
 }
 
+fn cut(polygon: [[f32; 2]; 4]) -> Drawing {
+    Drawing {
+        label: Some(polygon),
+        ..Drawing::page(1, 800)
+    }
+}
+
 #[test]
 fn a_label_is_cut_out_and_set_upright() {
     let mut picture = GrayImage::from_pixel(400, 300, Luma([50]));
@@ -133,16 +140,14 @@ fn a_label_is_cut_out_and_set_upright() {
     let bytes = bytes.into_inner();
     let mut reader = reader();
     let polygon = [[200.0, 80.0], [200.0, 240.0], [100.0, 240.0], [100.0, 80.0]];
-    let png = reader.render_label(&file(&bytes), 1, polygon, 800).unwrap();
+    let png = reader.render(&file(&bytes), &cut(polygon)).unwrap();
     let label = image::load_from_memory(&png).unwrap().into_luma8();
     assert_eq!(label.dimensions(), (160, 100));
     assert!(label.get_pixel(80, 10).0[0] < 20 && label.get_pixel(80, 90).0[0] > 235);
 
     let nowhere = [[900.0, 80.0], [990.0, 80.0], [990.0, 240.0], [900.0, 240.0]];
     for wrong in [nowhere, [[0.0; 2]; 4], [[f32::MAX; 2]; 4]] {
-        let fault = reader
-            .render_label(&file(&bytes), 1, wrong, 800)
-            .unwrap_err();
+        let fault = reader.render(&file(&bytes), &cut(wrong)).unwrap_err();
         assert!(matches!(fault, ReadFault::NotDrawn { .. }), "{fault:?}");
     }
 }
@@ -156,7 +161,9 @@ fn a_photographed_page_is_no_label() {
         .map(|n| format!("(Line {n} of a page that was laid before the camera) Tj T*"))
         .collect();
     let content = format!("BT /F1 16 Tf 60 790 Td 32 TL {} ET", shown.join(" "));
-    let png = reader().render(&file(&one_page(&content)), 1, 760).unwrap();
+    let png = reader()
+        .render(&file(&one_page(&content)), &Drawing::page(1, 760))
+        .unwrap();
     let page = image::load_from_memory(&png).unwrap().into_luma8();
     let mut picture = GrayImage::from_pixel(1_100, 800, Luma([60]));
     imageops::replace(&mut picture, &page, 280, 20);

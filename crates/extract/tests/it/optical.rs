@@ -4,8 +4,8 @@ use super::child::{file, read, reader, settings};
 use super::pdf::one_page;
 use domain::{ItemState, ReadingQuality};
 use extract::{
-    Limits, OcrChoice, Page, Probe, ReadFault, ReadOptions, Reader, ReaderSettings, Reading,
-    TextSource, grade,
+    Drawing, Limits, OcrChoice, Page, Probe, ReadFault, ReadOptions, Reader, ReaderSettings,
+    Reading, TextSource, grade,
 };
 use image::GrayImage;
 use std::fmt::Write as _;
@@ -62,7 +62,7 @@ fn sheet(lines: &[&str]) -> GrayImage {
     }
     content.push_str("ET");
     let png = reader()
-        .render(&file(&one_page(&content)), 1, 1_700)
+        .render(&file(&one_page(&content)), &Drawing::page(1, 1_700))
         .unwrap();
     image::load_from_memory(&png).unwrap().into_luma8()
 }

@@ -2,7 +2,7 @@
 
 use super::child::{read, reader};
 use domain::ItemState;
-use extract::{OcrChoice, ReadOptions, TextSource};
+use extract::{Drawing, OcrChoice, ReadOptions, TextSource};
 
 /// A PDF of one page with this content and the font Helvetica as `/F1`.
 pub fn one_page(content: &str) -> Vec<u8> {
@@ -274,14 +274,14 @@ fn a_page_is_drawn_as_a_picture_of_the_size_asked_for() {
     }
     let mut reader = reader();
     let file = super::child::file(&one_page(TEXT));
-    let png = reader.render(&file, 1, 400).unwrap();
+    let png = reader.render(&file, &Drawing::page(1, 400)).unwrap();
     let picture = image::load_from_memory(&png).unwrap().into_luma8();
     assert_eq!(picture.height().max(picture.width()), 400);
     assert!(picture.pixels().any(|p| p.0[0] < 100), "the page is blank");
-    assert!(reader.render(&file, 7, 400).is_err());
+    assert!(reader.render(&file, &Drawing::page(7, 400)).is_err());
     assert!(
         reader
-            .render(&super::child::file(b"plain text"), 1, 400)
+            .render(&super::child::file(b"plain text"), &Drawing::page(1, 400))
             .is_err()
     );
 }

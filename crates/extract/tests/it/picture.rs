@@ -2,7 +2,7 @@
 
 use super::child::{read, reader, settings};
 use domain::ItemState;
-use extract::{Limits, ReadOptions, Reader};
+use extract::{Drawing, Limits, ReadOptions, Reader};
 use image::{GrayImage, ImageFormat, Luma};
 use std::io::Cursor;
 
@@ -100,7 +100,7 @@ fn a_picture_is_drawn_anew() {
     let mut bytes = Cursor::new(Vec::new());
     plain.write_to(&mut bytes, ImageFormat::Png).unwrap();
     let png = reader()
-        .render(&super::child::file(bytes.get_ref()), 1, 100)
+        .render(&super::child::file(bytes.get_ref()), &Drawing::page(1, 100))
         .unwrap();
     let small = image::load_from_memory(&png).unwrap();
     assert_eq!((small.width(), small.height()), (100, 67));

@@ -24,6 +24,8 @@ fault-bad-value = { $what }: { $reason }.
 fault-bad-value-remedy = صحّح القيمة وأعد المحاولة.
 fault-reason-required = هذا الإجراء يتطلب ذكر السبب.
 fault-reason-required-remedy = اذكر السبب بكلمات قليلة؛ وهو يُحفظ مع القيد.
+fault-step-before = الخطوة «{ $step }» من هذه الصورة تأتي أولًا.
+fault-step-before-remedy = اكشف الصورة خطوة بعد خطوة: blurred ثم small ثم grey ثم colour.
 fault-passphrase-short = أقل عدد من الأحرف في عبارة المرور أو كلمة المرور: { $least }.
 fault-passphrase-short-remedy = اختر أطول منها؛ فبضع كلمات أيسر حفظًا من الرموز.
 

@@ -24,6 +24,8 @@ fault-bad-value = { $what }: { $reason }.
 fault-bad-value-remedy = Correct the value and try again.
 fault-reason-required = A reason is required for this.
 fault-reason-required-remedy = Say in a few words why; it is kept with the record.
+fault-step-before = The step “{ $step }” of this photograph comes first.
+fault-step-before-remedy = Uncover it step by step: blurred, small, grey, colour.
 fault-passphrase-short = A passphrase or password needs at least { $least } characters.
 fault-passphrase-short-remedy = Choose a longer one; several words are easier to keep than signs.
 

@@ -24,6 +24,8 @@ fault-bad-value = { $what } : { $reason }.
 fault-bad-value-remedy = Corrigez la valeur et réessayez.
 fault-reason-required = Un motif est requis pour cela.
 fault-reason-required-remedy = Dites pourquoi en quelques mots ; le motif est conservé avec l’inscription.
+fault-step-before = L’étape « { $step } » de cette photographie vient d’abord.
+fault-step-before-remedy = Découvrez-la pas à pas : blurred, small, grey, colour.
 fault-passphrase-short = Une phrase secrète ou un mot de passe compte au moins { $least } caractères.
 fault-passphrase-short-remedy = Choisissez plus long ; plusieurs mots se retiennent mieux que des signes.
 

@@ -24,6 +24,8 @@ fault-bad-value = { $what }: { $reason }.
 fault-bad-value-remedy = Verbeter de waarde en probeer het opnieuw.
 fault-reason-required = Hiervoor is een reden nodig.
 fault-reason-required-remedy = Zeg in een paar woorden waarom; de reden wordt mee vastgelegd.
+fault-step-before = De stap “{ $step }” van deze foto komt eerst.
+fault-step-before-remedy = Maak de foto stap voor stap zichtbaar: blurred, small, grey, colour.
 fault-passphrase-short = Een wachtwoordzin of wachtwoord heeft ten minste { $least } tekens.
 fault-passphrase-short-remedy = Kies een langere; enkele woorden onthoudt u beter dan losse tekens.
 

@@ -6,7 +6,7 @@ use super::{Session, correction, put, write_new};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 use workbench::answer::ItemLine;
-use workbench::{CorrectionRequest, ItemFilter, Store, WordSpan};
+use workbench::{CorrectionRequest, ItemFilter, RevealStep, Store, WordSpan};
 
 /// How many items one question to the tables brings.
 const AT_ONCE: u32 = 5_000;
@@ -98,12 +98,20 @@ pub(super) fn run(session: &Session, words: DocWords) -> Result<ExitCode, Failur
             page,
             output,
             reveal,
+            step,
             reason,
         } => {
+            let step = RevealStep::from(step);
             if reveal {
-                store.reveal(&by, &item, page, reason.as_deref())?;
+                // Each step on the way is an entry of its own in the record, as on screen.
+                for one in RevealStep::ALL {
+                    if one.shows_a_body() && one <= step {
+                        store.reveal(&by, &item, page, one, reason.as_deref())?;
+                    }
+                }
             }
-            write_new(&output, &store.page_image(&by, &item, page, PAGE_PX)?)?;
+            let image = store.page_image(&by, &item, page, step, PAGE_PX)?;
+            write_new(&output, &image)?;
         }
         DocWords::Trail { item } => {
             for step in store.trail(&by, &item)? {

@@ -1,9 +1,9 @@
 //! `isnad photo`.
 
 use super::fail::Failure;
-use super::process::cell;
 use super::words::photo::{Parted, PhotoList, PhotoStats, PhotoWords};
 use super::{Session, put};
+use crate::telling::csv::cell;
 use ::photo::{By, FieldKind, Figure, Measure};
 use domain::ItemId;
 use serde_json::{Map, Value, json};
@@ -36,8 +36,14 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
     let store = session.open()?;
     let by = session.by(&store)?;
     match words {
-        PhotoWords::List(words) => list(session, &store.photos(&by, words.accession)?, &words)?,
-        PhotoWords::Stats(words) => stats(session, &store.photos(&by, words.accession)?, &words)?,
+        PhotoWords::List(words) => {
+            let photos = store.photos(&by, words.accession)?;
+            list(session, &photos, &words)?;
+        }
+        PhotoWords::Stats(words) => {
+            let photos = store.photos(&by, words.accession)?;
+            stats(session, &photos, &words)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -4,8 +4,6 @@ mod explain;
 mod report;
 mod table;
 
-pub(super) use table::cell;
-
 use super::fail::Failure;
 use super::words::{Ocr, ProcessRetry, ProcessRun, ProcessWords};
 use super::{Session, progress, put};

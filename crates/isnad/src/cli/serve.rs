@@ -11,6 +11,7 @@ pub(super) fn run(session: &Session, words: Serve) -> Result<ExitCode, Failure> 
     let options = web::ServeOptions {
         listen: words.listen,
         idle_lock_min: words.idle_lock_min,
+        pause_after: words.pause_after,
         beyond_this_machine: false,
         hosts: Vec::new(),
     };

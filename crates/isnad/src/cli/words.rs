@@ -416,4 +416,7 @@ pub(crate) struct Serve {
     /// Minutes without an act after which a person must sign in again.
     #[arg(long, default_value_t = 10)]
     pub(crate) idle_lock_min: u64,
+    /// Uncovered pictures without a pause after which a pause is suggested to a person.
+    #[arg(long, default_value_t = crate::web::PAUSE_AFTER)]
+    pub(crate) pause_after: u32,
 }

@@ -3,12 +3,13 @@
 use super::Desk;
 use super::document::number;
 use super::matching::api as matching;
+use super::photos::api as photos;
 use super::refused::Refused;
+use super::reveal::{png, step_of};
 use super::text_api;
 use super::visit::SignedIn;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,7 @@ pub fn routes() -> Router<Desk> {
         .route("/status", get(status))
         .merge(text_api::routes())
         .merge(matching::routes())
+        .merge(photos::routes())
         .fallback(super::refused::no_such_page)
 }
 
@@ -42,7 +44,7 @@ pub fn routes() -> Router<Desk> {
 #[openapi(
     info(
         title = "isnad",
-        description = "Search, documents, custody, leads, persons and status of one store. Every call is \
+        description = "Search, documents, custody, photographs, leads, persons and status of one store. Every call is \
         made in a signed-in session, decided by the person's rights and recorded.",
         license(name = "MIT OR Apache-2.0")
     ),
@@ -60,7 +62,14 @@ pub fn routes() -> Router<Desk> {
         matching::lead,
         matching::read,
         matching::decide,
-        matching::person
+        matching::person,
+        photos::photos,
+        photos::photo,
+        photos::figures,
+        photos::read_label,
+        photos::describe,
+        photos::uncover,
+        photos::exposure
     ),
     components(schemas(Problem))
 )]
@@ -348,21 +357,30 @@ async fn custody(
     Ok(Json(trail.into_iter().map(Into::into).collect()))
 }
 
-/// The image of a page as PNG.
+#[derive(Deserialize, IntoParams)]
+struct ImageQuery {
+    /// blurred, small, grey, colour; colour where absent.
+    step: Option<String>,
+}
+
+/// The image of a page as PNG, as far as a step shows it.
 #[utoipa::path(get, path = "/api/v1/documents/{id}/pages/{n}/image",
-    params(("id" = String, Path), ("n" = u32, Path, description = "Counted from 1")),
+    params(("id" = String, Path), ("n" = u32, Path, description = "Counted from 1"), ImageQuery),
     responses((status = 200, content_type = "image/png", body = Vec<u8>),
-        (status = 409, description = "The image is covered and this person has not revealed it", body = Problem)))]
+        (status = 409, description = "The image is covered and this person has not revealed so much of it", body = Problem)))]
 async fn image(
     State(desk): State<Desk>,
     who: SignedIn,
     Path((id, n)): Path<(String, u32)>,
+    query: Result<Query<ImageQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Refused> {
+    let Query(query) = query.map_err(|_| Refused::input("address-unreadable"))?;
     let (by, id) = (who.by(), number(&id)?);
-    let png = desk
-        .ask(move |store| store.page_image(&by, &id, n, IMAGE_MAX_PX))
+    let step = step_of(query.step.as_deref().unwrap_or_default())?;
+    let bytes = desk
+        .ask(move |store| store.page_image(&by, &id, n, step, IMAGE_MAX_PX))
         .await?;
-    Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
+    Ok(png(bytes))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -462,7 +480,7 @@ mod tests {
         let description = serde_json::to_value(Description::openapi()).unwrap();
         assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
         let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
-        assert_eq!(paths.len(), 14);
+        assert_eq!(paths.len(), 21);
         assert!(
             paths.iter().all(|path| path.starts_with("/api/v1/")),
             "{paths:?}"

@@ -2,7 +2,8 @@
 
 use super::Desk;
 use super::copies::{CopyCard, cards};
-use super::page_pane::{self, FixForm, Shown};
+use super::page_pane::{self, FixForm, Seen, Shown};
+use super::photos::{ExposureCard, PhotoCard};
 use super::refused::Refused;
 use super::search_form::SearchForm;
 use super::search_view::marked_ranges;
@@ -10,15 +11,15 @@ use super::shell::{Shell, direction, face};
 use super::visit::{Posted, SignedIn};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::ItemId;
 use std::collections::BTreeMap;
-use workbench::WorkbenchError;
 use workbench::answer::{Document, ItemVerdict, TrailStep};
+use workbench::{Cover, RevealStep, WorkbenchError};
 
-/// Longest side of a page image on screen.
-const IMAGE_MAX_PX: u32 = 1600;
+/// Longest reason that an address carries, in characters.
+const WHY_CHARS: usize = 60;
 /// Pages listed beside the image; a longer paper is reached by page number.
 const STRIP_MAX: u32 = 41;
 
@@ -41,6 +42,8 @@ struct DocumentPage {
     metadata: Vec<(String, bool, Vec<String>)>,
     verdict: Option<ItemVerdict>,
     copies: Vec<CopyCard>,
+    photo: Option<PhotoCard>,
+    tags: Vec<(&'static str, String)>,
 }
 
 /// A step of custody in words.
@@ -65,8 +68,10 @@ pub struct Place {
     edit: Option<(u32, u32)>,
     /// The version that was just saved.
     pub saved: Option<u32>,
-    /// Whether the image is asked for without a script.
-    pub asked_to_show: bool,
+    /// The step of the image that is asked for without a script.
+    pub shows: Option<RevealStep>,
+    /// For which reason it was uncovered.
+    pub why: String,
 }
 
 impl Place {
@@ -80,7 +85,7 @@ impl Place {
                 .unwrap_or_default()
         };
         let tab = get("tab");
-        let known = ["custody", "metadata", "members", "copies"].contains(&tab);
+        let known = ["custody", "photo", "metadata", "members", "copies"].contains(&tab);
         Self {
             form: SearchForm::read(pairs),
             path: format!("/documents/{id}"),
@@ -94,7 +99,8 @@ impl Place {
             v: get("v").parse().ok(),
             edit: at_of(get("edit")),
             saved: get("saved").parse().ok(),
-            asked_to_show: pairs.iter().any(|(name, _)| name == "uncovered"),
+            shows: RevealStep::named(get("uncovered")),
+            why: get("why").chars().take(WHY_CHARS).collect(),
         }
     }
 
@@ -116,7 +122,7 @@ impl Place {
     }
 
     /// The address of another page.
-    fn at_page(&self, n: &u32) -> String {
+    pub fn at_page(&self, n: &u32) -> String {
         self.address_of(*n, &self.tab)
     }
 
@@ -189,6 +195,20 @@ impl Place {
         self.act(&format!("pages/{}/reveal", self.n))
     }
 
+    /// Where it is said that the image goes on paper.
+    fn print_it(&self) -> String {
+        self.act(&format!("pages/{}/print", self.n))
+    }
+
+    /// The address that shows the page with its image as far as a step goes.
+    pub fn after_reveal(&self, step: RevealStep, why: &str) -> String {
+        let more = [
+            ("uncovered", step.name().to_owned()),
+            ("why", why.to_owned()),
+        ];
+        self.address_with(self.n, &self.tab, &more)
+    }
+
     /// The result before (-1) or after (1) this one, where the viewer was opened from a search.
     fn at_result(&self, step: i64) -> Option<String> {
         let rank = self.rank?.checked_add_signed(step).filter(|r| *r > 0)?;
@@ -248,7 +268,7 @@ pub async fn show(
     let (by, asked, n, query) = (who.by(), id.clone(), place.n, place.form.whole_query());
     let (options, wants_trail) = (place.form.options(0, 0, false), place.tab == "custody");
     let version = place.v;
-    let (d, view, n, marks, trail) = desk
+    let (d, view, n, marks, trail, seen) = desk
         .ask(move |store| {
             let d = store.document(&by, &asked)?;
             let pages = pages_of(&d);
@@ -269,23 +289,41 @@ pub async fn show(
             } else {
                 Vec::new()
             };
-            Ok::<_, WorkbenchError>((d, view, n, marks, trail))
+            let photo = match &view {
+                Some(view) if view.cover == Cover::Photograph => store.photo(&by, &asked)?,
+                _ => None,
+            };
+            let uncovered = store.uncovered(&by, &asked, n);
+            let today = store.exposure(&by)?;
+            Ok::<_, WorkbenchError>((d, view, n, marks, trail, (photo, uncovered, today)))
         })
         .await?;
     place.n = n;
     let s = Shell::new(desk, &who.visit, "search", "screen-document").coming_back_to(&place.here());
-    let page = view
-        .map(|view| page_pane::shown(&s, &view, &id, &who.session.uncovered, &place, &marks, form));
+    let tags_of_photos = super::photos::tags(&s);
+    let (photo, uncovered, today) = seen;
+    let of_photo = || photo.as_ref().map(|photo| PhotoCard::of(&s, photo));
+    let seen = Seen {
+        uncovered,
+        exposure: Some(ExposureCard::of(today, desk.pause_after)),
+        photo: of_photo(),
+    };
+    let in_panel = of_photo().filter(|_| place.tab == "photo");
+    let is_photo = photo.is_some();
+    let page = view.map(|view| page_pane::shown(&s, &view, &id, seen, &place, &marks, form));
     let pages = pages_of(&d);
     let tabs = [
         ("custody", 0),
+        ("photo", 0),
         ("metadata", 0),
         ("members", d.members.len() as u64),
         ("copies", d.copies.len() as u64),
     ];
-    let tabs = tabs
-        .into_iter()
-        .filter(|(tab, n)| *n > 0 || matches!(*tab, "custody" | "metadata"));
+    let tabs = tabs.into_iter().filter(|(tab, n)| match *tab {
+        "custody" | "metadata" => true,
+        "photo" => is_photo,
+        _ => *n > 0,
+    });
     let tabs = tabs
         .map(|(tab, n)| (tab, s.t(&format!("screen-tab-{tab}")), n))
         .collect();
@@ -314,6 +352,8 @@ pub async fn show(
         pages,
         tabs,
         verdict,
+        tags: in_panel.as_ref().map_or_else(Vec::new, |_| tags_of_photos),
+        photo: in_panel,
     };
     Ok(Html(page.render()?).into_response())
 }
@@ -330,11 +370,6 @@ fn strip(n: u32, pages: u32) -> Vec<u32> {
         .min(pages.saturating_sub(STRIP_MAX - 1))
         .max(1);
     (first..=pages.min(first + STRIP_MAX - 1)).collect()
-}
-
-/// Where the image of a page is.
-pub fn image_address(id: &ItemId, n: u32) -> String {
-    format!("/documents/{id}/pages/{n}/image")
 }
 
 /// A step of custody; the digest that stands above the trail is not said again.
@@ -448,55 +483,6 @@ pub async fn proof(
         (header::CONTENT_DISPOSITION, disposition),
     ];
     Ok((headers, text).into_response())
-}
-
-/// The image of a page, made anew from its pixels. 409 while it is covered.
-pub async fn image(
-    State(desk): State<Desk>,
-    who: SignedIn,
-    Path((id, n)): Path<(String, u32)>,
-) -> Result<Response, Refused> {
-    let (id, by) = (number(&id)?, who.by());
-    let png = desk
-        .ask(move |store| store.page_image(&by, &id, n, IMAGE_MAX_PX))
-        .await?;
-    Ok((
-        [
-            (header::CONTENT_TYPE, "image/png"),
-            (header::CONTENT_DISPOSITION, "inline"),
-        ],
-        png,
-    )
-        .into_response())
-}
-
-/// Uncovers one image: a deliberate, recorded act. A script gets the image's address, a form the
-/// viewer with the image in it.
-pub async fn reveal(
-    State(desk): State<Desk>,
-    who: SignedIn,
-    Path((id, n)): Path<(String, u32)>,
-    Query(pairs): Query<Vec<(String, String)>>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Result<Response, Refused> {
-    let id = number(&id)?;
-    let (by, asked) = (who.by(), id.clone());
-    let reason = Some(posted.get("reason").trim().to_owned()).filter(|r| !r.is_empty());
-    desk.ask(move |store| store.reveal(&by, &asked, n, reason.as_deref()))
-        .await?;
-    desk.sessions.uncover(&who.session_name, id.clone(), n);
-    let wants_json = headers
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept == "application/json");
-    if wants_json {
-        return Ok(
-            axum::Json(serde_json::json!({ "image": image_address(&id, n) })).into_response(),
-        );
-    }
-    let mut place = Place::read(&id, &pairs);
-    place.n = n;
-    Ok(Redirect::to(&format!("{}&uncovered=1", place.here())).into_response())
 }
 
 #[cfg(test)]

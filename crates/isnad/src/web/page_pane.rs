@@ -2,14 +2,14 @@
 
 use super::document::Place;
 use super::page_text::{self, PageText, WordKind};
+use super::photos::{ExposureCard, PhotoCard};
 use super::shell::{Shell, direction, face};
 use domain::{ItemId, Moment};
 use extract::{Engine, Word};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use workbench::answer::PageView;
 use workbench::wording::TextWord;
-use workbench::{Change, Fit, Made, TextVersion};
+use workbench::{Change, Cover, Fit, Made, RevealStep, TextVersion};
 
 /// The open page.
 pub struct Shown {
@@ -19,6 +19,16 @@ pub struct Shown {
     pub text: PageText,
     /// The image's address, absent while it is covered or there is none.
     pub image: Option<String>,
+    /// How far the image in the page is uncovered; absent where it never was covered.
+    pub step: Option<RevealStep>,
+    /// The step that is offered next; absent where there is none.
+    pub offered: Option<RevealStep>,
+    /// Reasons for uncovering a photograph: word of the record, words on screen, whether it is chosen.
+    pub reasons: Vec<(&'static str, String, bool)>,
+    /// What is known of a photograph without looking.
+    pub photo: Option<PhotoCard>,
+    /// What the person uncovered today.
+    pub exposure: Option<ExposureCard>,
     /// Mean confidence of optical reading.
     pub confidence_percent: Option<u32>,
     /// Whether this person may correct this version.
@@ -42,6 +52,16 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Whether the picture is a photograph, which is uncovered step by step.
+    pub fn is_photograph(&self) -> bool {
+        self.view.cover == Cover::Photograph
+    }
+
+    /// Whether what is drawn over the image fits what is shown of it.
+    pub fn is_overlaid(&self) -> bool {
+        self.image.is_some() && self.step.is_none_or(|step| step >= RevealStep::Grey)
+    }
+
     /// Whether anything is drawn over the image.
     pub fn has_overlay(&self) -> bool {
         !self.text.boxes.is_empty() || !self.text.unread.is_empty()
@@ -144,19 +164,43 @@ pub struct FixForm {
     pub fault: Option<(String, String)>,
 }
 
+/// What a person has uncovered of a page, and what is known of it without.
+#[derive(Default)]
+pub struct Seen {
+    /// The furthest step.
+    pub uncovered: Option<RevealStep>,
+    /// Today's figures of the person.
+    pub exposure: Option<ExposureCard>,
+    /// Of a photograph.
+    pub photo: Option<PhotoCard>,
+}
+
 /// Puts the open page together. `asked` is the form as the address or a failed saving has it.
 pub fn shown(
     s: &Shell,
     view: &PageView,
     id: &ItemId,
-    uncovered: &BTreeSet<(ItemId, u32)>,
+    seen: Seen,
     place: &Place,
     marks: &[Range<usize>],
     asked: FixForm,
 ) -> Shown {
-    let uncovered = place.asked_to_show && uncovered.contains(&(id.clone(), view.n));
-    let image = (view.has_image && (!view.covered || uncovered))
-        .then(|| super::document::image_address(id, view.n));
+    let covered = view.cover.is_covered();
+    let step = place
+        .shows
+        .filter(|step| covered && step.shows_a_body() && seen.uncovered >= Some(*step));
+    let image = (view.has_image && (!covered || step.is_some()))
+        .then(|| super::reveal::image_address(id, view.n, step));
+    let offered = match (view.cover, step) {
+        (Cover::None, _) => None,
+        (Cover::Doubtful, None) => Some(RevealStep::Colour),
+        (Cover::Photograph, None) => Some(RevealStep::Blurred),
+        (_, Some(step)) => step.next(),
+    };
+    let reasons = super::reveal::REASONS.map(|code| {
+        let words = s.t(&format!("photo-reason-{code}"));
+        (code, words, code == place.why)
+    });
     let tell = |kind: WordKind, word: &TextWord, boxes: &[&Word]| told(s, kind, word, boxes);
     let line = |version: &TextVersion| version_line(id, view, place, version);
     let versions: Vec<VersionLine> = view.versions.iter().rev().map(line).collect();
@@ -183,6 +227,11 @@ pub fn shown(
     }
     Shown {
         image,
+        step,
+        offered,
+        reasons: reasons.to_vec(),
+        photo: seen.photo,
+        exposure: seen.exposure,
         confidence_percent: view.confidence.map(percent),
         may_correct: view.correctable
             && !view.versions.is_empty()

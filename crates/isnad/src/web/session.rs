@@ -2,8 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{ItemId, UserName};
-use std::collections::{BTreeSet, HashMap};
+use domain::UserName;
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -30,8 +30,6 @@ pub struct Session {
     pub user: UserName,
     /// What every form of this session must carry.
     pub csrf: String,
-    /// Pages whose image was uncovered in this session.
-    pub uncovered: BTreeSet<(ItemId, u32)>,
     opened: Instant,
     last_seen: Instant,
 }
@@ -75,7 +73,6 @@ impl Sessions {
         let session = Session {
             user,
             csrf,
-            uncovered: BTreeSet::new(),
             opened: now,
             last_seen: now,
         };
@@ -100,13 +97,6 @@ impl Sessions {
         }
         session.last_seen = now;
         Found::Live(Box::new(session.clone()))
-    }
-
-    /// Remembers that a page's image was uncovered.
-    pub fn uncover(&self, name: &str, item: ItemId, page: u32) {
-        if let Some(session) = self.lock().get_mut(name) {
-            session.uncovered.insert((item, page));
-        }
     }
 
     /// Ends a session.

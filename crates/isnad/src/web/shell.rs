@@ -7,6 +7,7 @@ use askama::filters::HtmlSafeOutput;
 use domain::access::{Action, Person, decide};
 use domain::{ItemState, Moment, ReadingQuality, Role};
 use std::fmt::Display;
+use workbench::RevealStep;
 
 /// Markup that is safe to put into a page as it is.
 pub type Html = HtmlSafeOutput<String>;
@@ -164,6 +165,11 @@ impl Shell {
             "screen-quality-{}",
             quality.name().replace('_', "-")
         ))
+    }
+
+    /// What a step of uncovering shows, in words.
+    pub fn step(&self, step: &RevealStep) -> String {
+        self.t(&format!("photo-step-{}", step.name()))
     }
 
     /// A picture for a word; always beside the word, never instead of it.

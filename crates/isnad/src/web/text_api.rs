@@ -217,7 +217,7 @@ impl From<PageView> for PageBody {
             confidence: page.confidence,
             quality: page.quality,
             reading_quality: page.grade.map(|grade| grade.name()),
-            covered: page.covered,
+            covered: page.cover.is_covered(),
             words: page.words.into_iter().map(word).collect(),
             version: page.version,
             versions: page.versions.into_iter().map(Into::into).collect(),

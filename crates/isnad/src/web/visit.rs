@@ -56,10 +56,6 @@ impl FromRequestParts<Desk> for Visit {
 pub struct SignedIn {
     /// The visit.
     pub visit: Visit,
-    /// Name of the session.
-    pub session_name: String,
-    /// The session.
-    pub session: Session,
     /// The person with today's rights.
     pub person: Person,
 }
@@ -76,17 +72,10 @@ impl FromRequestParts<Desk> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Refused> {
         let visit = Visit::from_request_parts(parts, desk).await?;
-        let (Some((session_name, session)), Some(person)) =
-            (visit.session.clone(), visit.person.clone())
-        else {
+        let (Some(_), Some(person)) = (&visit.session, visit.person.clone()) else {
             return Err(Refused::sign_in_first());
         };
-        Ok(Self {
-            visit,
-            session_name,
-            session,
-            person,
-        })
+        Ok(Self { visit, person })
     }
 }
 

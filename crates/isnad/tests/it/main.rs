@@ -19,6 +19,7 @@ mod help;
 mod json;
 mod kills;
 mod lists;
+mod looking;
 mod matching;
 mod names;
 mod optical;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Photographs of a fictional leak, taken in and read, with what is true of each by its path.
-fn photographed() -> Option<(Place, BTreeMap<String, Value>)> {
+pub(crate) fn photographed() -> Option<(Place, BTreeMap<String, Value>)> {
     if !Path::new("/usr/bin/tesseract").exists() {
         println!("skipped: tesseract is not installed");
         return None;

@@ -2,7 +2,7 @@
 
 use crate::fixture::{Place, read_all, user, zipped};
 use domain::{AccessionId, ItemId, Role};
-use workbench::{IntakeRequest, ItemFilter, SearchOptions, Store};
+use workbench::{IntakeRequest, ItemFilter, RevealStep, SearchOptions, Store};
 
 fn receive(place: &Place, store: &Store, name: &str) {
     let request = IntakeRequest {
@@ -165,7 +165,7 @@ fn learnt(store: &Store) -> Vec<String> {
         learnt.push(format!(
             "{id} {:?}",
             store
-                .page_image(&rima, &id, 1, 64)
+                .page_image(&rima, &id, 1, RevealStep::Colour, 64)
                 .map_err(|e| e.to_string())
         ));
         learnt.push(timeless(format!(
@@ -328,7 +328,7 @@ fn who_watches_or_keeps_accounts_reads_nothing_whatever_is_granted() {
         assert!(store.page(&by, &ItemId::new(1), 1).is_err_and(refused));
         assert!(
             store
-                .page_image(&by, &ItemId::new(1), 1, 64)
+                .page_image(&by, &ItemId::new(1), 1, RevealStep::Colour, 64)
                 .is_err_and(refused)
         );
         assert!(

@@ -2,7 +2,8 @@
 
 use crate::fixture::{Bench, accession, again, item, user};
 use domain::{Role, UserName};
-use workbench::{ItemFilter, ProcessOptions, SearchOptions, Store, WorkbenchError};
+use workbench::photos::{DescriptionRequest, LabelRequest};
+use workbench::{ItemFilter, ProcessOptions, RevealStep, SearchOptions, Store, WorkbenchError};
 
 /// How an act ended for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +74,51 @@ const TABLE: &[(&str, &str, End, Deed)] = &[
         store.verify_item(by, &item(1)).map(|_| true)
     }),
     ("uncover", "caeri", End::NotThere, |store, by| {
-        store.reveal(by, &item(1), 1, None).map(|()| true)
+        store
+            .reveal(by, &item(1), 1, RevealStep::Blurred, None)
+            .map(|()| true)
+    }),
+    ("list photographs", "caeri", End::Done, |store, by| {
+        store.photos(by, None).map(|_| true)
+    }),
+    (
+        "photographs of an accession",
+        "caeri",
+        End::NotThere,
+        |store, by| store.photos(by, Some(accession(1))).map(|_| true),
+    ),
+    ("labels to look at", "caeri", End::NotThere, |store, by| {
+        store.label_queue(by, Some(accession(1))).map(|_| true)
+    }),
+    ("one photograph", "caeri", End::NotThere, |store, by| {
+        store.photo(by, &item(1)).map(|_| true)
+    }),
+    (
+        "label of a photograph",
+        "caeri",
+        End::NotThere,
+        |store, by| store.label_image(by, &item(1), 0).map(|_| true),
+    ),
+    ("print a picture", "caeri", End::NotThere, |store, by| {
+        store
+            .print_image(by, &item(1), 1, "for the court")
+            .map(|()| true)
+    }),
+    ("read a label", "aei", End::NotThere, |store, by| {
+        let request = LabelRequest::default();
+        store.read_label(by, &item(1), &request).map(|_| true)
+    }),
+    (
+        "describe a photograph",
+        "aei",
+        End::NotThere,
+        |store, by| {
+            let request = DescriptionRequest::default();
+            store.describe(by, &item(1), &request).map(|_| true)
+        },
+    ),
+    ("sums of what was looked at", "s", End::Done, |store, by| {
+        store.exposure_of_all(by, 7).map(|_| true)
     }),
     ("page at a version", "caeri", End::NotThere, |store, by| {
         store.page_at(by, &item(1), 1, Some(0)).map(|_| true)
@@ -273,13 +318,17 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
                     End::Nothing
                 }
                 // Whether a reader may do more with an item is asked once the item is known to be there for them.
-                ("original" | "prove an item" | "correct a text", false, false)
-                    if sees_counts(*letter) =>
-                {
-                    End::NotThere
-                }
+                (
+                    "original"
+                    | "prove an item"
+                    | "correct a text"
+                    | "read a label"
+                    | "describe a photograph",
+                    false,
+                    false,
+                ) if sees_counts(*letter) => End::NotThere,
                 // The right is there, and nothing was read yet that could be corrected.
-                ("correct a text", true, true) => End::NotThere,
+                ("correct a text" | "label of a photograph", true, true) => End::NotThere,
                 // Nothing in the store is in the state asked for.
                 ("read again", true, true) => End::Nothing,
                 (_, false, _) => End::Refused,
@@ -367,7 +416,7 @@ fn what_is_not_for_a_person_and_what_is_not_there_answer_alike() {
                     .map_err(|e| words(e).replace("#p7", "")),
                 bench
                     .store
-                    .page_image(by, &id, 1, 100)
+                    .page_image(by, &id, 1, RevealStep::Colour, 100)
                     .map(|_| ())
                     .map_err(words),
                 bench.store.trail(by, &id).map(|_| ()).map_err(words),

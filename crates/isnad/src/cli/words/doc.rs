@@ -86,7 +86,10 @@ pub(crate) enum DocWords {
         /// Uncover a photograph.
         #[arg(long)]
         reveal: bool,
-        /// Why, for the record.
+        /// How much of it.
+        #[arg(long, value_enum, default_value_t = ShownStep::Colour)]
+        step: ShownStep,
+        /// Why, for the record; required for a photograph.
         #[arg(long)]
         reason: Option<String>,
     },
@@ -111,4 +114,28 @@ pub(crate) enum DocWords {
         #[arg(long)]
         reason: String,
     },
+}
+
+/// How much of a picture is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ShownStep {
+    /// Small, without colour and blurred.
+    Blurred,
+    /// Small and without colour.
+    Small,
+    /// Without colour.
+    Grey,
+    /// As it is.
+    Colour,
+}
+
+impl From<ShownStep> for workbench::RevealStep {
+    fn from(step: ShownStep) -> Self {
+        match step {
+            ShownStep::Blurred => Self::Blurred,
+            ShownStep::Small => Self::Small,
+            ShownStep::Grey => Self::Grey,
+            ShownStep::Colour => Self::Colour,
+        }
+    }
 }

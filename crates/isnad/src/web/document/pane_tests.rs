@@ -14,7 +14,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use workbench::answer::PageView;
-use workbench::{CatalogueSetting, Change, Clock, Fit, Made, NewStore, TextVersion, WordSpan};
+use workbench::{
+    CatalogueSetting, Change, Clock, Cover, Fit, Made, NewStore, TextVersion, WordSpan,
+};
 
 #[derive(Template)]
 #[template(path = "page_image.html")]
@@ -57,6 +59,7 @@ fn desk(folder: &std::path::Path) -> Desk {
         texts: Texts::load().unwrap(),
         sessions: Sessions::new(Duration::from_secs(60)),
         throttle: Throttle::default(),
+        pause_after: 40,
         hosts: BTreeSet::new(),
     }))
 }
@@ -158,7 +161,7 @@ fn view() -> PageView {
         ],
         earlier: vec![(1, Fit::Carried)],
         has_image: true,
-        covered: false,
+        cover: Cover::None,
     }
 }
 
@@ -183,7 +186,7 @@ fn panes(lang: Lang, role: Role, view: &PageView, asked: &[(&str, &str)]) -> (St
         },
         None => FixForm::default(),
     };
-    let p = page_pane::shown(&s, view, &id, &BTreeSet::new(), &place, &[], form);
+    let p = page_pane::shown(&s, view, &id, Seen::default(), &place, &[], form);
     let (s, p, place, id) = (&s, &p, &place, &id);
     let pages = 3;
     let image = ImagePane {
@@ -306,16 +309,21 @@ fn who_may_not_correct_and_old_versions_have_no_form() {
 
 #[test]
 fn a_covered_image_has_no_address_and_no_drawing() {
-    let covered = PageView {
-        covered: true,
-        ..view()
-    };
-    let (image, _) = panes(
-        Lang::En,
-        Role::Analyst,
-        &covered,
-        &[("n", "2"), ("uncovered", "1")],
-    );
-    assert!(!image.contains("<img"), "{image}");
-    has(&image, &["data-cover", r#"aria-hidden="true" hidden>"#]);
+    for cover in [Cover::Doubtful, Cover::Photograph] {
+        let covered = PageView { cover, ..view() };
+        let (image, _) = panes(
+            Lang::En,
+            Role::Analyst,
+            &covered,
+            &[("n", "2"), ("uncovered", "colour")],
+        );
+        assert!(!image.contains("<img"), "{image}");
+        has(&image, &["data-cover", r#"aria-hidden="true" hidden>"#]);
+        // A photograph begins with the step that shows least, and asks what for.
+        assert_eq!(
+            image.contains(r#"name="step" value="blurred""#),
+            cover == Cover::Photograph
+        );
+        assert_eq!(image.contains("<select"), cover == Cover::Photograph);
+    }
 }

@@ -37,7 +37,7 @@ fn view(text: &str, words: &[Word]) -> PageView {
         versions: Vec::new(),
         earlier: Vec::new(),
         has_image: true,
-        covered: false,
+        cover: workbench::Cover::None,
     }
 }
 
