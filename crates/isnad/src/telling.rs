@@ -3,6 +3,7 @@
 //! It opens and closes by saying that a match is a lead. No sentence says that two people are one.
 
 pub(crate) mod copies;
+pub(crate) mod photos;
 
 use crate::texts::{Lang, as_written};
 use linkage::{Account, Field, Level, Relation, Step};

@@ -4,6 +4,7 @@ use super::fail::Failure;
 use super::process::cell;
 use super::words::photo::{Parted, PhotoList, PhotoStats, PhotoWords};
 use super::{Session, put};
+use crate::telling::photos as telling;
 use ::photo::{By, FieldKind, Figure, Measure};
 use domain::ItemId;
 use serde_json::{Map, Value, json};
@@ -38,6 +39,7 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
     match words {
         PhotoWords::List(words) => list(session, &store.photos(&by, words.accession)?, &words)?,
         PhotoWords::Stats(words) => stats(session, &store.photos(&by, words.accession)?, &words)?,
+        PhotoWords::Gaps(words) => gaps(session, &store.photos(&by, words.accession)?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -50,7 +52,7 @@ fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Fai
             continue;
         }
         if machine {
-            put(value(photo))?;
+            put(value(photos, photo))?;
             continue;
         }
         let shown = FIELDS.map(|kind| photo.label.value(kind).unwrap_or("-"));
@@ -65,12 +67,55 @@ fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Fai
             photo.line.path,
             shown.join("\t")
         ))?;
+        for reason in reasons(session, photo) {
+            put(format_args!("    {reason}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Why a person has to look at a label, in sentences.
+fn reasons(session: &Session, photo: &Photo) -> Vec<String> {
+    let say = |key: &str, values: &[(&str, String)]| session.texts.say(session.lang, key, values);
+    if !photo.found.is_empty() && photo.label.fields.is_empty() {
+        return vec![say("photo-mute-label", &[])];
+    }
+    let verdicts = photo.verdicts.iter().filter(|verdict| verdict.review);
+    verdicts
+        .map(|verdict| telling::ground(verdict, &say))
+        .collect()
+}
+
+/// The number of the photograph at a place.
+fn item(photos: &Photos, at: usize) -> Option<String> {
+    Some(photos.photos.get(at)?.line.item.to_string())
+}
+
+fn gaps(session: &Session, photos: &Photos) -> Result<(), Failure> {
+    let say = |key: &str, values: &[(&str, String)]| session.texts.say(session.lang, key, values);
+    let machine = session.words.json || session.words.jsonl;
+    for gap in &photos.archive.gaps {
+        let camera = photos.archive.cameras.get(gap.camera);
+        let camera = camera.map(|camera| camera.key.name()).unwrap_or_default();
+        let name = |at: usize| item(photos, at).unwrap_or_default();
+        if machine {
+            let (first, last) = gap.names();
+            put(json!({
+                "camera": camera, "first": first, "last": last, "missing": gap.missing,
+                "after": item(photos, gap.after), "before": item(photos, gap.before),
+            }))?;
+        } else {
+            put(telling::gap(gap, &camera, name, &say))?;
+        }
+    }
+    if photos.archive.gaps.is_empty() && !machine {
+        put(say("photo-gaps-none", &[]))?;
     }
     Ok(())
 }
 
 /// One photograph for programs.
-fn value(photo: &Photo) -> Value {
+fn value(photos: &Photos, photo: &Photo) -> Value {
     let mut fields = Map::new();
     for kind in FIELDS {
         fields.insert(kind.name().to_owned(), json!(photo.label.value(kind)));
@@ -99,6 +144,14 @@ fn value(photo: &Photo) -> Value {
             reason
         })
         .collect();
+    let findings: Vec<Value> = photo
+        .findings
+        .iter()
+        .map(|found| {
+            let named = found.clone();
+            remark(&named.naming(|at| item(photos, at).unwrap_or_default()))
+        })
+        .collect();
     let shot = &photo.shot;
     json!({
         "item": photo.line.item.to_string(), "accession": photo.line.accession.to_string(),
@@ -109,7 +162,7 @@ fn value(photo: &Photo) -> Value {
         "camera": {"make": shot.make, "model": shot.model, "serial": shot.serial},
         "series": photo.series.as_ref().map(ItemId::to_string),
         "copy_of": photo.copy_of.as_ref().map(ItemId::to_string),
-        "findings": photo.findings.iter().map(remark).collect::<Vec<_>>(),
+        "findings": findings,
     })
 }
 
