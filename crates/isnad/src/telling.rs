@@ -4,6 +4,7 @@
 
 pub(crate) mod copies;
 pub(crate) mod csv;
+pub(crate) mod photos;
 
 use crate::texts::{Lang, as_written};
 use linkage::{Account, Field, Level, Relation, Step};

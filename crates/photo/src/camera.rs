@@ -5,7 +5,8 @@ use crate::pack::Pack;
 use crate::remark::Remark;
 use crate::sequence::{heaviest_rising, unrolled};
 use crate::series::{Finding, Gap};
-use crate::shot::Shot;
+use crate::shot::{Counter, Shot};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Days by which a camera's clock may differ from folder and label without being wrong: work goes on past
@@ -73,6 +74,19 @@ impl CameraKey {
         prefix
             .filter(|_| !shot.path.is_handed_on())
             .map(|prefix| Self::Names { prefix })
+    }
+
+    /// The camera as figures and lists name it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Serial { make, serial } => format!("{make} {serial}"),
+            Self::Model {
+                make,
+                model,
+                prefix,
+            } => format!("{make} {model} {prefix}").trim().to_owned(),
+            Self::Names { prefix } => prefix.clone(),
+        }
     }
 }
 
@@ -196,6 +210,17 @@ impl Course {
         camera: usize,
         findings: &mut Vec<Finding>,
     ) -> Vec<Gap> {
+        let mut strays: FxHashMap<(&str, u8, u32), usize> = FxHashMap::default();
+        for (at, _) in self
+            .shots
+            .iter()
+            .zip(&self.fits)
+            .filter(|(_, fits)| !**fits)
+        {
+            if let Some(counter) = shots.get(*at).and_then(|shot| shot.counter.as_ref()) {
+                strays.insert((&counter.prefix, counter.digits, counter.number), *at);
+            }
+        }
         let mut gaps = Vec::new();
         let mut last: BTreeMap<(&str, u8), (i64, usize)> = BTreeMap::new();
         for ((at, number), fits) in self.shots.iter().zip(&self.numbers).zip(&self.fits) {
@@ -210,24 +235,35 @@ impl Course {
                 match number - before {
                     0 => findings.push(Finding {
                         shot: *at,
-                        remark: Remark::plain("photo-number-twice")
-                            .with("number", counter.number)
-                            .with("other", earlier),
+                        remark: beside("photo-number-twice", counter, earlier),
                     }),
                     1 => {}
-                    step if step - 1 <= MOST_MISSING => gaps.push(Gap {
-                        camera,
-                        after: earlier,
-                        before: *at,
-                        from: plain(before + 1) as u32,
-                        to: plain(number - 1) as u32,
-                        missing: (step - 1) as u32,
-                    }),
+                    step if step - 1 <= MOST_MISSING => {
+                        // A file that lies elsewhere, or has no day, is not missing.
+                        let there = (before + 1..number).filter_map(|value| {
+                            let strayed = strays.get(&(key.0, key.1, plain(value) as u32))?;
+                            Some((value, *strayed))
+                        });
+                        let mut from = (before, earlier);
+                        for to in there.chain([(number, *at)]) {
+                            if to.0 - from.0 > 1 {
+                                gaps.push(Gap {
+                                    camera,
+                                    after: from.1,
+                                    before: to.1,
+                                    prefix: counter.prefix.clone(),
+                                    digits: counter.digits,
+                                    from: plain(from.0 + 1) as u32,
+                                    to: plain(to.0 - 1) as u32,
+                                    missing: (to.0 - from.0 - 1) as u32,
+                                });
+                            }
+                            from = to;
+                        }
+                    }
                     _ => findings.push(Finding {
                         shot: *at,
-                        remark: Remark::plain("photo-counter-jumps")
-                            .with("number", counter.number)
-                            .with("other", earlier),
+                        remark: beside("photo-counter-jumps", counter, earlier),
                     }),
                 }
             }
@@ -261,22 +297,24 @@ impl Course {
             let place = run.partition_point(|(known, _)| *known < number);
             let series = |place: Option<usize>| {
                 let (_, shot) = run.get(place?)?;
-                series_of.get(*shot).copied().flatten()
+                Some((series_of.get(*shot).copied().flatten()?, *shot))
             };
-            // Where only the clock gave the day, the clock is in question and not the place.
-            let by_clock = shots.get(*at).is_some_and(|shot| shot.told_day().is_none());
-            let key = if by_clock {
-                "photo-clock-against-counter"
-            } else {
-                "photo-out-of-place"
-            };
-            let remark = Remark::plain(key).with("number", counter.number);
-            let before = series(place.checked_sub(1));
-            let remark = match before {
-                Some(before) if Some(before) == series(Some(place)) => {
-                    remark.with("series", before)
+            let Some(shot) = shots.get(*at) else { continue };
+            let remark = if shot.told_day().is_some() {
+                match (series(place.checked_sub(1)), series(Some(place))) {
+                    (Some((before, among)), Some((behind, _))) if before == behind => {
+                        beside("photo-out-of-place-among", counter, among)
+                    }
+                    _ => {
+                        let number = [("number", counter.number.to_string())];
+                        Remark::new("photo-out-of-place", number)
+                    }
                 }
-                _ => remark,
+            } else if let Some(taken) = shot.taken {
+                // Where only the clock gave the day, the clock is in question and not the place.
+                against(taken, counter.number)
+            } else {
+                continue;
             };
             findings.push(Finding { shot: *at, remark });
         }
@@ -321,14 +359,25 @@ impl Course {
                 None => continue,
             };
             *flag = true;
-            let mut remark = Remark::plain(key).with("clock", taken);
-            if let (Some(told), Some(off)) = (told, off) {
-                remark = remark.with("days", off).with("told", told);
-            }
-            // The counter says that the shot belongs where it lies, so that the clock is wrong.
-            if shot.counter.is_some() && key != "photo-clock-may-be-reset" {
-                remark = remark.with("counter", if *fits { "folder" } else { "other" });
-            }
+            let clock = ("clock", taken.to_string());
+            // Where the counter says that the shot belongs where it lies, the clock is wrong.
+            let counter = match shot.counter {
+                Some(_) if *fits => "folder",
+                Some(_) => "other",
+                None => "none",
+            };
+            let remark = match told.zip(off) {
+                Some((told, off)) => Remark::new(
+                    key,
+                    [
+                        clock,
+                        ("counter", counter.to_owned()),
+                        ("days", off.to_string()),
+                        ("told", told.to_string()),
+                    ],
+                ),
+                None => Remark::new(key, [clock]),
+            };
             findings.push(Finding { shot: *at, remark });
         }
         self.against_counter(shots, &flagged, findings);
@@ -348,7 +397,7 @@ impl Course {
                 timed.push((number, *at, taken));
             }
         }
-        timed.sort_unstable();
+        timed.sort_unstable_by_key(|(number, at, taken)| (*number, *taken, *at));
         let Some((_, _, start)) = timed.first().copied() else {
             return;
         };
@@ -357,12 +406,24 @@ impl Course {
             .map(|(_, _, taken)| taken.ms_since(start))
             .collect();
         for ((_, at, taken), fits) in timed.iter().zip(heaviest_rising(&times, &[])) {
-            if !fits {
-                findings.push(Finding {
-                    shot: *at,
-                    remark: Remark::plain("photo-clock-against-counter").with("clock", taken.day()),
-                });
+            let counter = shots.get(*at).and_then(|shot| shot.counter.as_ref());
+            if let Some(counter) = counter.filter(|_| !fits) {
+                let remark = against(*taken, counter.number);
+                findings.push(Finding { shot: *at, remark });
             }
         }
     }
+}
+
+/// A remark on a running number that names another shot.
+fn beside(key: &'static str, counter: &Counter, other: usize) -> Remark {
+    let number = counter.number.to_string();
+    Remark::new(key, [("number", number), ("other", other.to_string())])
+}
+
+/// A clock that says something else than the running numbers.
+fn against(taken: ClockTime, number: u32) -> Remark {
+    let clock = ("clock", taken.day().to_string());
+    let number = ("number", number.to_string());
+    Remark::new("photo-clock-against-counter", [clock, number])
 }

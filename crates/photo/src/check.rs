@@ -69,9 +69,15 @@ struct Findings<'a> {
 
 impl Findings<'_> {
     fn add(&mut self, stance: Stance, key: &'static str, there: impl ToString, review: bool) {
-        let remark = Remark::plain(key)
-            .with("label", self.value)
-            .with("there", there);
+        let (label, there) = (self.value.to_owned(), there.to_string());
+        self.tell(
+            stance,
+            Remark::new(key, [("label", label), ("there", there)]),
+            review,
+        );
+    }
+
+    fn tell(&mut self, stance: Stance, remark: Remark, review: bool) {
         self.verdicts.push(Verdict {
             field: Some(self.field),
             kind: self.kind,
@@ -155,11 +161,12 @@ fn missing(label: &Label, kind: FieldKind, grounds: &Grounds<'_>) -> Option<Verd
     let of_series = values.len() * 2 > grounds.neighbours.len();
     let remark = if of_series {
         let there = values.first().copied().unwrap_or_default();
-        Remark::plain("label-field-missing").with("there", there)
+        Remark::new("label-field-missing", [("there", there.to_owned())])
     } else if label.left_over.is_empty() {
         return None;
     } else {
-        Remark::plain("label-line-not-understood").with("there", label.left_over.len())
+        let lines = label.left_over.len().to_string();
+        Remark::new("label-line-not-understood", [("lines", lines)])
     };
     Some(Verdict {
         field: None,
@@ -219,7 +226,13 @@ fn branch(found: &mut Findings<'_>, label: &Label, field: &Field, grounds: &Grou
             .or_else(|| grounds.taken.map(ClockTime::day));
         if units.ids(&field.value).is_empty() {
             let near = units.near(&field.value).join(", ");
-            found.add(Stance::Differs, "label-branch-unknown", near, true);
+            if near.is_empty() {
+                let label = [("label", field.value.clone())];
+                let remark = Remark::new("label-branch-unknown", label);
+                found.tell(Stance::Differs, remark, true);
+            } else {
+                found.add(Stance::Differs, "label-branch-unknown-near", near, true);
+            }
         } else if let Some(day) = day
             && units.was_there(&field.value, day) == Some(false)
         {
@@ -381,7 +394,10 @@ mod tests {
                 "{} {} {}{review}",
                 v.kind.name(),
                 v.remark.key,
-                v.remark.get("there").unwrap()
+                v.remark
+                    .get("there")
+                    .or(v.remark.get("lines"))
+                    .unwrap_or("")
             )
         };
         check(label, grounds).iter().map(line).collect()

@@ -3,7 +3,6 @@
 //! What cannot be attributed is counted as such, so that the parts of a figure add up to the whole. How a
 //! figure was made is told by the key of a note ([`Figure::method`]).
 
-use crate::camera::CameraKey;
 use crate::day::{ClockTime, Date, Day};
 use crate::folder::{Said, Sureness};
 use crate::series::{Archive, Series};
@@ -122,18 +121,6 @@ impl Attribution {
             By::Photographer => self.photographer.clone(),
             By::Camera => self.camera.clone(),
         }
-    }
-}
-
-fn camera_name(key: &CameraKey) -> String {
-    match key {
-        CameraKey::Serial { make, serial } => format!("{make} {serial}"),
-        CameraKey::Model {
-            make,
-            model,
-            prefix,
-        } => format!("{make} {model} {prefix}").trim().to_owned(),
-        CameraKey::Names { prefix } => prefix.clone(),
     }
 }
 
@@ -261,7 +248,7 @@ impl Counter<'_> {
             branch: branch.map(|written| self.units.counted_as(&written)),
             month,
             photographer,
-            camera: camera.map(|camera| camera_name(&camera.key)),
+            camera: camera.map(|camera| camera.key.name()),
         }
     }
 

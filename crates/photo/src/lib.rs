@@ -32,7 +32,7 @@ pub use day::{ClockTime, Date, Day};
 pub use folder::{Claim, Handling, Path, Place, Said, Sureness, read_path};
 pub use label::{Field, FieldKind, How, Label, Line, Reading, read_label};
 pub use pack::{Pack, PackFault};
-pub use remark::Remark;
+pub use remark::{REMARKS, Remark};
 pub use series::{Archive, Finding, Gap, Series, arrange};
 pub use shot::{Counter, LabelNumbers, SHOT_KEYS, Shot};
 pub use typed::typed;

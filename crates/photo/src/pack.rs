@@ -6,6 +6,7 @@
 use crate::day::Day;
 use crate::file_name::Form;
 use crate::label::Order;
+use crate::units::Units;
 use crate::written::{bare, pieces};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -79,6 +80,7 @@ pub struct Pack {
     pub(crate) clocks: Vec<Day>,
     pub(crate) editors: Vec<String>,
     pub(crate) orders: Vec<Order>,
+    units: Units,
 }
 
 static SHIPPED: LazyLock<Pack> = LazyLock::new(|| {
@@ -93,31 +95,44 @@ static SHIPPED: LazyLock<Pack> = LazyLock::new(|| {
     .unwrap_or_default()
 });
 
+/// Gives `take` the cells of each line that is neither empty nor begins with `#`.
+pub(crate) fn rows(
+    tables: &[&str],
+    mut take: impl FnMut(&[&str]) -> Result<(), String>,
+) -> Result<(), PackFault> {
+    for (table, text) in (1..).zip(tables) {
+        for (line, row) in (1..).zip(text.lines()) {
+            let row = row.trim_end_matches('\r');
+            if row.trim().is_empty() || row.starts_with('#') {
+                continue;
+            }
+            let cells: Vec<&str> = row.split('\t').collect();
+            take(&cells).map_err(|what| PackFault { table, line, what })?;
+        }
+    }
+    Ok(())
+}
+
 impl Pack {
+    /// The units of its tables; the tables that are built in have none.
+    pub const fn units(&self) -> &Units {
+        &self.units
+    }
+
     /// The tables that are built in.
     pub fn shipped() -> &'static Self {
         &SHIPPED
     }
 
     /// Reads tables: lines of cells parted by tabs, the first cell says what the line is (`word`, `month`,
-    /// `file`, `copymark`, `clock`, `editor`, `order`), the last one is the source. Empty lines and lines
+    /// `file`, `copymark`, `clock`, `editor`, `order`, `unit`), the last one is the source. Empty lines and lines
     /// that begin with `#` are left out.
     ///
     /// # Errors
     /// The first line that is not of the form.
     pub fn read(tables: &[&str]) -> Result<Self, PackFault> {
         let mut pack = Self::default();
-        for (table, text) in (1..).zip(tables) {
-            for (line, row) in (1..).zip(text.lines()) {
-                let row = row.trim_end_matches('\r');
-                if row.trim().is_empty() || row.starts_with('#') {
-                    continue;
-                }
-                let cells: Vec<&str> = row.split('\t').collect();
-                pack.take(&cells)
-                    .map_err(|what| PackFault { table, line, what })?;
-            }
-        }
+        rows(tables, |cells| pack.take(cells))?;
         for spellings in pack.words.values_mut() {
             spellings.sort_by(|a, b| {
                 let of = |s: &Spelling| (std::cmp::Reverse(s.keys.len()), s.keys.clone());
@@ -156,6 +171,7 @@ impl Pack {
                 self.editors.push(begins.to_lowercase());
                 Ok(())
             }
+            ["unit", ..] => self.units.take(cells),
             ["order", order, _source] => {
                 self.orders.push(Order::read(order)?);
                 Ok(())

@@ -59,11 +59,12 @@ pub(crate) fn find(shots: &[Shot], originals: &[usize], pack: &Pack, findings: &
             }
         };
         if let Some(software) = shot.software.as_deref().filter(|name| pack.is_editor(name)) {
-            add(Remark::plain("photo-saved-by-program").with("program", software));
+            let program = [("program", software.to_owned())];
+            add(Remark::new("photo-saved-by-program", program));
         }
         if let Some(likeness) = shot.thumbnail_likeness.filter(|l| *l < SAME_THUMBNAIL) {
-            let remark = Remark::plain("photo-thumbnail-differs");
-            add(remark.with("likeness", format!("{likeness:.2}")));
+            let likeness = [("likeness", format!("{likeness:.2}"))];
+            add(Remark::new("photo-thumbnail-differs", likeness));
         }
         let Some(of) = model(shot).and_then(|model| usual.get(&model)) else {
             continue;
@@ -73,22 +74,23 @@ pub(crate) fn find(shots: &[Shot], originals: &[usize], pack: &Pack, findings: &
         }
         let mostly = |count: usize| count * 10 >= of.shots * 9;
         if mostly(of.with_note) && !shot.has_maker_note {
-            add(Remark::plain("photo-maker-note-missing"));
+            add(Remark::new("photo-maker-note-missing", []));
         }
         if mostly(of.with_thumbnail) && shot.thumbnail_likeness.is_none() {
-            add(Remark::plain("photo-thumbnail-missing"));
+            add(Remark::new("photo-thumbnail-missing", []));
         }
         // Cameras that fit their tables to each picture have as many as pictures: theirs say nothing.
         let few_tables = of.tables.len() * 5 <= of.shots.max(10);
         if let Some(tables) = shot.tables.as_deref().filter(|_| few_tables) {
             let same = of.tables.get(tables).copied().unwrap_or(0);
             if same * 20 < of.shots {
-                let remark = Remark::plain("photo-tables-unusual").with("alike", same);
+                let alike = ("alike", same.to_string());
                 add(match shot.standard_tables {
                     Some(strength) if of.standard * 2 < of.shots => {
-                        remark.with("strength", strength)
+                        let strength = ("strength", strength.to_string());
+                        Remark::new("photo-tables-standard", [alike, strength])
                     }
-                    _ => remark,
+                    _ => Remark::new("photo-tables-unusual", [alike]),
                 });
             }
         }
@@ -96,7 +98,8 @@ pub(crate) fn find(shots: &[Shot], originals: &[usize], pack: &Pack, findings: &
             let same = of.sizes.get(&(width.max(height), width.min(height)));
             let few_sizes = of.sizes.len() * 5 <= of.shots.max(10);
             if few_sizes && same.copied().unwrap_or(0) * 20 < of.shots {
-                add(Remark::plain("photo-size-unusual").with("size", format!("{width}x{height}")));
+                let size = [("size", format!("{width}x{height}"))];
+                add(Remark::new("photo-size-unusual", size));
             }
         }
     }

@@ -26,7 +26,7 @@ pub struct Series {
     pub day: Option<Day>,
 }
 
-/// Running numbers of one camera that no file has.
+/// Running numbers of one camera that no file has, wherever it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
     /// Which of [`Archive::cameras`].
@@ -35,12 +35,25 @@ pub struct Gap {
     pub after: usize,
     /// The shot behind it.
     pub before: usize,
+    /// What stands before the numbers: `DSCN`.
+    pub prefix: String,
+    /// How many digits they have.
+    pub digits: u8,
     /// The first missing number.
     pub from: u32,
     /// The last missing number; smaller than the first where the counter started again in between.
     pub to: u32,
     /// How many.
     pub missing: u32,
+}
+
+impl Gap {
+    /// The names of the first and the last missing file, without what stands behind the number.
+    pub fn names(&self) -> (String, String) {
+        let width = usize::from(self.digits);
+        let name = |number: u32| format!("{}{number:0width$}", self.prefix);
+        (name(self.from), name(self.to))
+    }
 }
 
 /// Something about one shot that a person should know.

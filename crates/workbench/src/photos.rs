@@ -310,8 +310,13 @@ impl Store {
         let figures = count(&shots, &archive, &units, &Counting::default());
         let mut findings: BTreeMap<usize, Vec<Remark>> = BTreeMap::new();
         for finding in &archive.findings {
+            let name = |at: usize| {
+                lines
+                    .get(at)
+                    .map_or_else(String::new, |l| l.item.to_string())
+            };
             let of = findings.entry(finding.shot).or_default();
-            of.push(finding.remark.clone());
+            of.push(finding.remark.clone().naming(name));
         }
         let number = |at: usize| lines.get(at).map(|line| line.item.clone());
         let series = |at: usize| {

@@ -27,6 +27,7 @@ photo-gaps =
          [few] الأرقام المتسلسلة لآلات التصوير: { $n } ثغرات، وأرقام بلا ملف: { $missing }
         *[other] الأرقام المتسلسلة لآلات التصوير: { $n } ثغرة، وأرقام بلا ملف: { $missing }
     }
+photo-gaps-more = الأمر `isnad photo gaps` يسردها كلها.
 photo-kind-counter-jumps = أرقام متسلسلة تقفز
 photo-kind-number-twice = أرقام متسلسلة مكررة
 photo-kind-out-of-place = أرقام متسلسلة لا تناسب المجلد

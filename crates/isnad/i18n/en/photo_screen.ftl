@@ -23,6 +23,7 @@ photo-gaps =
          [one] Running numbers of cameras: { $n } gap, { $missing } numbers without a file
         *[other] Running numbers of cameras: { $n } gaps, { $missing } numbers without a file
     }
+photo-gaps-more = `isnad photo gaps` lists all of them.
 photo-kind-counter-jumps = Running numbers that jump
 photo-kind-number-twice = Running numbers that are there twice
 photo-kind-out-of-place = Running numbers that do not fit the folder

@@ -23,6 +23,7 @@ photo-gaps =
          [one] Numéros courants des appareils : { $n } lacune, { $missing } numéros sans fichier
         *[other] Numéros courants des appareils : { $n } lacunes, { $missing } numéros sans fichier
     }
+photo-gaps-more = `isnad photo gaps` les liste toutes.
 photo-kind-counter-jumps = Numéros courants qui sautent
 photo-kind-number-twice = Numéros courants présents deux fois
 photo-kind-out-of-place = Numéros courants qui ne cadrent pas avec le dossier

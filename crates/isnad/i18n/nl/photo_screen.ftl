@@ -23,6 +23,7 @@ photo-gaps =
          [one] Volgnummers van camera’s: { $n } gat, { $missing } nummers zonder bestand
         *[other] Volgnummers van camera’s: { $n } gaten, { $missing } nummers zonder bestand
     }
+photo-gaps-more = `isnad photo gaps` noemt ze alle.
 photo-kind-counter-jumps = Volgnummers die verspringen
 photo-kind-number-twice = Volgnummers die twee keer voorkomen
 photo-kind-out-of-place = Volgnummers die niet bij de map passen

@@ -4,6 +4,7 @@ use super::fail::Failure;
 use super::words::photo::{Parted, PhotoList, PhotoStats, PhotoWords};
 use super::{Session, put};
 use crate::telling::csv::cell;
+use crate::telling::photos as telling;
 use ::photo::{By, FieldKind, Figure, Measure};
 use domain::ItemId;
 use serde_json::{Map, Value, json};
@@ -11,14 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use workbench::photos::{Photo, Photos};
 
-/// The fields of a label in the order of columns.
-const FIELDS: [FieldKind; 5] = [
-    FieldKind::Detainee,
-    FieldKind::Body,
-    FieldKind::Branch,
-    FieldKind::Date,
-    FieldKind::Name,
-];
 /// What is counted, in the order of columns, with its name for programs and the key of its heading.
 const MEASURES: [(Measure, &str, &str); 5] = [
     (Measure::Files, "files", "photo-files"),
@@ -44,6 +37,10 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
             let photos = store.photos(&by, words.accession)?;
             stats(session, &photos, &words)?;
         }
+        PhotoWords::Gaps(words) => {
+            let photos = store.photos(&by, words.accession)?;
+            gaps(session, &photos)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -59,7 +56,7 @@ fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Fai
             put(value(photo))?;
             continue;
         }
-        let shown = FIELDS.map(|kind| photo.label.value(kind).unwrap_or("-"));
+        let shown = FieldKind::ALL.map(|kind| photo.value(kind).unwrap_or("-"));
         let mark = if review {
             session.texts.say(session.lang, "photo-review", &[])
         } else {
@@ -71,6 +68,49 @@ fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Fai
             photo.line.path,
             shown.join("\t")
         ))?;
+        for reason in reasons(session, photo) {
+            put(format_args!("    {reason}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Why a person has to look at a label, in sentences.
+fn reasons(session: &Session, photo: &Photo) -> Vec<String> {
+    let say = |key: &str, values: &[(&str, String)]| session.texts.say(session.lang, key, values);
+    if !photo.found.is_empty() && photo.label.fields.is_empty() {
+        return vec![say("photo-mute-label", &[])];
+    }
+    let verdicts = photo.verdicts.iter().filter(|verdict| verdict.review);
+    verdicts
+        .map(|verdict| telling::ground(verdict, &say))
+        .collect()
+}
+
+/// The number of the photograph at a place.
+fn item(photos: &Photos, at: usize) -> Option<String> {
+    Some(photos.photos.get(at)?.line.item.to_string())
+}
+
+fn gaps(session: &Session, photos: &Photos) -> Result<(), Failure> {
+    let say = |key: &str, values: &[(&str, String)]| session.texts.say(session.lang, key, values);
+    let machine = session.words.json || session.words.jsonl;
+    for gap in &photos.archive.gaps {
+        let camera = photos.archive.cameras.get(gap.camera);
+        let camera = camera.map(|camera| camera.key.name()).unwrap_or_default();
+        let name = |at: usize| item(photos, at).unwrap_or_default();
+        if machine {
+            let (first, last) = gap.names();
+            put(json!({
+                "camera": camera, "first": first, "last": last, "missing": gap.missing,
+                "after": item(photos, gap.after), "before": item(photos, gap.before),
+            }))?;
+        } else {
+            put(telling::gap(gap, &camera, name, &say))?;
+        }
+    }
+    if photos.archive.gaps.is_empty() && !machine {
+        put(say("photo-gaps-none", &[]))?;
     }
     Ok(())
 }
@@ -78,8 +118,8 @@ fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Fai
 /// One photograph for programs.
 fn value(photo: &Photo) -> Value {
     let mut fields = Map::new();
-    for kind in FIELDS {
-        fields.insert(kind.name().to_owned(), json!(photo.label.value(kind)));
+    for kind in FieldKind::ALL {
+        fields.insert(kind.name().to_owned(), json!(photo.value(kind)));
     }
     let readings: Vec<Value> = photo
         .label
@@ -105,17 +145,22 @@ fn value(photo: &Photo) -> Value {
             reason
         })
         .collect();
+    let findings: Vec<Value> = photo.findings.iter().map(remark).collect();
     let shot = &photo.shot;
     json!({
         "item": photo.line.item.to_string(), "accession": photo.line.accession.to_string(),
         "path": photo.line.path.to_string(),
-        "fields": fields, "readings": readings, "reasons": reasons, "review": photo.needs_review(),
+        "fields": fields, "read_by_person": photo.said.as_ref().map(|said| said.by.to_string()),
+        "readings": readings, "reasons": reasons, "review": photo.needs_review(),
         "label_box": photo.found.first().map(|label| label.bounds),
         "labels": photo.found.len(),
         "camera": {"make": shot.make, "model": shot.model, "serial": shot.serial},
         "series": photo.series.as_ref().map(ItemId::to_string),
         "copy_of": photo.copy_of.as_ref().map(ItemId::to_string),
-        "findings": photo.findings.iter().map(remark).collect::<Vec<_>>(),
+        "findings": findings,
+        "description": photo.description.as_ref().map(|said| json!({
+            "words": said.words, "tags": said.tags, "by": said.by.to_string(),
+        })),
     })
 }
 

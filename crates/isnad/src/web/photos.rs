@@ -11,7 +11,8 @@ use super::address::with_query;
 use super::document::number;
 use super::refused::Refused;
 use super::shell::Shell;
-use ::photo::{By, FieldKind, Measure, Remark, Verdict};
+use crate::telling::photos as telling;
+use ::photo::{By, FieldKind, Measure, Verdict};
 use axum::extract::Path;
 use axum::response::Redirect;
 use domain::Moment;
@@ -115,7 +116,7 @@ impl PhotoCard {
             findings: photo
                 .findings
                 .iter()
-                .map(|remark| sentence(s, remark))
+                .map(|remark| telling::remark(remark, &|key, values| s.say(key, values)))
                 .collect(),
             series: series.map(|series| with_query("/photos/set", [("series", series.as_str())])),
             copy_of: photo.copy_of.as_ref().map(ToString::to_string),
@@ -144,7 +145,7 @@ pub fn tags(s: &Shell) -> Vec<(&'static str, String)> {
 
 /// The name of a field in words.
 pub fn field_words(s: &Shell, kind: FieldKind) -> String {
-    s.t(&format!("photo-field-{}", kind.name().replace('_', "-")))
+    s.t(&telling::field_key(kind))
 }
 
 /// What asks for a look at a label, in sentences.
@@ -164,22 +165,7 @@ fn reasons(s: &Shell, photo: &Photo) -> Vec<String> {
 
 /// A verdict behind the name of its field.
 pub fn verdict_words(s: &Shell, verdict: &Verdict) -> String {
-    format!(
-        "{}: {}",
-        field_words(s, verdict.kind),
-        sentence(s, &verdict.remark)
-    )
-}
-
-/// A reason as a sentence.
-pub fn sentence(s: &Shell, remark: &Remark) -> String {
-    let values: Vec<(&str, String)> = remark
-        .arguments
-        .iter()
-        .map(|(name, value)| (*name, value.clone()))
-        .collect();
-    s.find(remark.key, &values)
-        .unwrap_or_else(|| remark.key.to_owned())
+    telling::ground(verdict, &|key, values| s.say(key, values))
 }
 
 /// The person's own figures of today, for that person.

@@ -94,6 +94,11 @@ impl Shell {
         HtmlSafeOutput(self.desk.texts.say_html(self.lang, key, values))
     }
 
+    /// A text with any values.
+    pub fn say(&self, key: &str, values: &[(&str, String)]) -> String {
+        self.desk.texts.say(self.lang, key, values)
+    }
+
     /// A text that may be missing.
     pub fn find(&self, key: &str, values: &[(&str, String)]) -> Option<String> {
         self.desk.texts.find(self.lang, key, values)

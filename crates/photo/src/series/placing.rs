@@ -247,7 +247,7 @@ impl<'a> Placing<'a> {
                 }
                 findings.extend(one.shots.iter().take(one.originals).map(|at| Finding {
                     shot: *at,
-                    remark: Remark::plain("photo-label-of-another-series"),
+                    remark: Remark::new("photo-label-of-another-series", []),
                 }));
             }
         }

@@ -9,6 +9,8 @@ pub(crate) enum PhotoWords {
     List(PhotoList),
     /// How many photographs, series and bodies there are, and how that was counted.
     Stats(PhotoStats),
+    /// Running numbers of cameras that no file has.
+    Gaps(PhotoGaps),
 }
 
 #[derive(Debug, Args)]
@@ -19,6 +21,13 @@ pub(crate) struct PhotoList {
     /// Only those on whose label a person has to decide.
     #[arg(long)]
     pub(crate) review: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PhotoGaps {
+    /// Only of this accession.
+    #[arg(long)]
+    pub(crate) accession: Option<AccessionId>,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 
 use super::{ExposureCard, MEASURES, PARTED};
 use crate::telling::csv::cell;
+use crate::telling::photos as telling;
 use crate::web::Desk;
 use crate::web::address::with_query;
 use crate::web::refused::Refused;
@@ -20,6 +21,8 @@ use workbench::photos::Photos;
 
 /// Rows of the chart; the table has all.
 const BARS: usize = 40;
+/// Gaps that are named on the page.
+const GAPS: usize = 50;
 /// Length of the longest bar, in its own units.
 const LONGEST: usize = 1_000;
 
@@ -42,7 +45,8 @@ struct FiguresPage {
     queue_address: String,
     csv: String,
     findings: Vec<(String, usize, String)>,
-    gaps: usize,
+    gaps: Vec<String>,
+    gaps_all: usize,
     missing: u32,
 }
 
@@ -144,7 +148,8 @@ pub async fn screen(
         queue_address: with_query("/photos/labels", [("accession", chosen.as_str())]),
         csv: asked.address("/photos/figures.csv", &[]),
         findings: asked.findings(&s, &photos),
-        gaps: photos.archive.gaps.len(),
+        gaps: gaps(&s, &photos),
+        gaps_all: photos.archive.gaps.len(),
         missing: photos
             .archive
             .gaps
@@ -302,6 +307,21 @@ pub fn measure_of(name: &str) -> Result<Measure, Refused> {
     let found = MEASURES.iter().find(|(known, _)| *known == name);
     let found = found.ok_or_else(|| Refused::input("address-unreadable"))?;
     Ok(found.1)
+}
+
+/// Missing running numbers, the first of them, in sentences.
+fn gaps(s: &Shell, photos: &Photos) -> Vec<String> {
+    let name = |at: usize| {
+        let photo = photos.photos.get(at);
+        photo.map_or_else(String::new, |photo| photo.line.item.to_string())
+    };
+    let gaps = photos.archive.gaps.iter().take(GAPS);
+    gaps.map(|gap| {
+        let camera = photos.archive.cameras.get(gap.camera);
+        let camera = camera.map(|camera| camera.key.name()).unwrap_or_default();
+        telling::gap(gap, &camera, name, &|key, values| s.say(key, values))
+    })
+    .collect()
 }
 
 fn bars(rows: &[Row], measure: usize) -> Vec<Bar> {

@@ -1,7 +1,8 @@
 //! Labels that a person has to look at, one after the other. The label alone is uncovered here, never
 //! the picture around it.
 
-use super::{ExposureCard, FieldLine, PhotoCard, field_words, verdict_words};
+use super::{ExposureCard, FieldLine, PhotoCard, field_words};
+use crate::telling::photos as telling;
 use crate::web::Desk;
 use crate::web::address::with_query;
 use crate::web::refused::Refused;
@@ -83,7 +84,7 @@ impl AskedField {
             let verdicts = photo.verdicts.iter().filter(|verdict| verdict.kind == kind);
             verdicts
                 .filter(|verdict| wanted(verdict.stance))
-                .map(|verdict| verdict_words(s, verdict))
+                .map(|verdict| telling::remark(&verdict.remark, &|key, values| s.say(key, values)))
                 .collect::<Vec<_>>()
         };
         let others = field.into_iter().flat_map(|field| {
