@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { correction } from "./correction.mjs";
 import { journey as copiesJourney } from "./copies.mjs";
 import { matching } from "./matching.mjs";
+import { photos } from "./photos.mjs";
 import { PEOPLE, serve } from "./store.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -258,6 +259,7 @@ try {
         const direct = await refusals(() => page.request.get(at(`/api/v1${path}/pages/1/image`)));
         check(direct.status() === 409, `the API answers ${direct.status()}`);
         await shot(page, "covered");
+        if (await page.locator("[data-reveal] select").count()) await page.selectOption("[data-reveal] select", "identify");
         await page.click("[data-reveal] button");
         await page.waitForFunction(() => document.querySelector("img.scan")?.naturalWidth > 0);
         check(images.length === 1, `${images.length} requests after`);
@@ -509,6 +511,8 @@ try {
   await copiesJourney({ page: reading, outsider: stranger, at, test, check, shot, violations, refusals });
   await reading.context().close();
   await stranger.context().close();
+
+  await photos({ store, people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations });
 
   await matching({ store, people: PEOPLE, test, check, visitor, signIn, refusals, at, shot, violations, browser });
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copies } from "./copies.mjs";
 import { leads, lists } from "./leads.mjs";
+import { PAUSE_AFTER, misplaced } from "./photos.mjs";
 
 /** The people of the tests. Their passwords stand here because the store lives for minutes. */
 export const PEOPLE = {
@@ -38,6 +39,7 @@ export async function serve(binary) {
   // What a person must see to: a name that hides another type.
   writeFileSync(join(folder, "leak", "files", "صورة.jpg"), "%PDF-1.4 cut off");
   copies(join(folder, "leak", "files"));
+  misplaced(join(folder, "leak", "files"));
   isnad("intake", "add", join(folder, "leak", "files"), "--source", "S-1 · fictional");
   isnad("process", "run");
   // A list of people, all invented, with a row that breaks off. Code 7: taken in, but for that row.
@@ -68,7 +70,7 @@ export async function serve(binary) {
 
   const truth = (name) =>
     readFileSync(join(folder, "leak", "truth", name), "utf8").trim().split("\n").map((line) => JSON.parse(line));
-  const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--passphrase-file", pass], { env });
+  const server = spawn(binary, ["serve", "--listen", "127.0.0.1:0", "--pause-after", String(PAUSE_AFTER), "--passphrase-file", pass], { env });
   let said = "";
   server.stderr.on("data", (text) => (said += text));
   const address = await new Promise((resolve, reject) => {

@@ -77,6 +77,8 @@ photo-exposure =
     }
 photo-exposure-own = لا يرى هذا الرقم سواك.
 photo-exposure-pause = { $n } منها بلا استراحة. هذا وقت مناسب لاستراحة؛ لا شيء يُقفل ولا شيء يضيع.
+photo-exposure-day = { $day }: الصور { $n }، الأشخاص { $people }، أكثر ما كشفه شخص واحد { $most }
+photo-saved = سُجّل بوصفه القيد { $act }.
 # Uncovering.
 photo-why = لأي غرض
 photo-reason-identify = لتحديد هوية شخص

@@ -71,6 +71,8 @@ photo-exposure =
     }
 photo-exposure-own = Only you see this figure.
 photo-exposure-pause = { $n } of them without a pause. This is a good moment for one; nothing is locked and nothing is lost.
+photo-exposure-day = { $day }: pictures { $n }, people { $people }, most by one person { $most }
+photo-saved = Recorded as act { $act }.
 # Uncovering.
 photo-why = For what
 photo-reason-identify = to identify a person

@@ -71,6 +71,8 @@ photo-exposure =
     }
 photo-exposure-own = Vous seul voyez ce chiffre.
 photo-exposure-pause = { $n } d’entre elles sans pause. C’est un bon moment pour en faire une ; rien n’est verrouillé ni perdu.
+photo-exposure-day = { $day } : images { $n }, personnes { $people }, maximum pour une personne { $most }
+photo-saved = Enregistré comme acte { $act }.
 # Uncovering.
 photo-why = Pour quoi
 photo-reason-identify = identifier une personne

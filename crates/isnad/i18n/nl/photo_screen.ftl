@@ -71,6 +71,8 @@ photo-exposure =
     }
 photo-exposure-own = Alleen u ziet dit cijfer.
 photo-exposure-pause = { $n } daarvan zonder pauze. Dit is een goed moment voor een pauze; niets wordt vergrendeld en niets gaat verloren.
+photo-exposure-day = { $day }: beelden { $n }, personen { $people }, meeste door één persoon { $most }
+photo-saved = Vastgelegd als handeling { $act }.
 # Uncovering.
 photo-why = Waarvoor
 photo-reason-identify = een persoon identificeren

@@ -1,8 +1,8 @@
 //! `isnad photo`.
 
 use super::fail::Failure;
-use super::words::photo::{Parted, PhotoList, PhotoStats, PhotoWords};
-use super::{Session, put};
+use super::words::photo::{Parted, PhotoDescribe, PhotoList, PhotoRead, PhotoStats, PhotoWords};
+use super::{Session, put, write_new};
 use crate::telling::csv::cell;
 use crate::telling::photos as telling;
 use ::photo::{By, FieldKind, Figure, Measure};
@@ -10,7 +10,8 @@ use domain::ItemId;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
-use workbench::photos::{Photo, Photos};
+use workbench::photos::{DescriptionRequest, LabelRequest, Photo, Photos};
+use workbench::{RevealStep, WorkbenchError};
 
 /// What is counted, in the order of columns, with its name for programs and the key of its heading.
 const MEASURES: [(Measure, &str, &str); 5] = [
@@ -41,8 +42,97 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
             let photos = store.photos(&by, words.accession)?;
             gaps(session, &photos)?;
         }
+        PhotoWords::Label(words) => {
+            let (id, step) = (&words.item, RevealStep::Label);
+            let missing = || {
+                let label = format!("{id}#label{}", words.label);
+                WorkbenchError::NotAvailable(label)
+            };
+            let label = words.label.checked_sub(1).ok_or_else(missing)?;
+            store.reveal(&by, id, 1, step, words.reason.as_deref())?;
+            write_new(&words.output, &store.label_image(&by, id, label)?)?;
+        }
+        PhotoWords::Read(words) => {
+            let item = words.item.clone();
+            saved(session, store.read_label(&by, &item, &as_read(words)?)?)?;
+        }
+        PhotoWords::Describe(PhotoDescribe { item, words, tags }) => {
+            let request = DescriptionRequest { words, tags };
+            saved(session, store.describe(&by, &item, &request)?)?;
+        }
+        PhotoWords::Exposure(words) if words.all => {
+            for day in store.exposure_of_all(&by, words.days)? {
+                let (n, people, most) = (day.pictures, day.people, day.most);
+                if session.words.json || session.words.jsonl {
+                    put(json!({ "day": day.day, "pictures": n, "people": people, "most": most }))?;
+                } else {
+                    let counts = [("n", n), ("people", people), ("most", most)];
+                    let mut values = counts
+                        .map(|(name, value)| (name, value.to_string()))
+                        .to_vec();
+                    values.push(("day", day.day));
+                    put(session
+                        .texts
+                        .say(session.lang, "photo-exposure-day", &values))?;
+                }
+            }
+        }
+        PhotoWords::Exposure(_) => {
+            let today = store.exposure(&by)?;
+            if session.words.json || session.words.jsonl {
+                put(json!({
+                    "pictures": today.pictures, "in_colour": today.in_colour,
+                    "minutes": today.minutes, "since_pause": today.since_pause,
+                }))?;
+            } else {
+                let values = [("n", today.pictures), ("minutes", today.minutes)];
+                let values = values.map(|(name, value)| (name, value.to_string()));
+                let key = if today.pictures == 0 {
+                    "photo-exposure-none"
+                } else {
+                    "photo-exposure"
+                };
+                put(session.texts.say(session.lang, key, &values))?;
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a person typed for the fields of a label. No field at all is a slip, unless nothing is said to
+/// be legible.
+fn as_read(words: PhotoRead) -> Result<LabelRequest, WorkbenchError> {
+    let fields = [
+        (FieldKind::Detainee, words.detainee_number),
+        (FieldKind::Body, words.body_number),
+        (FieldKind::Branch, words.branch),
+        (FieldKind::Date, words.date),
+        (FieldKind::Name, words.name),
+    ];
+    let fields: BTreeMap<String, String> = fields
+        .into_iter()
+        .filter_map(|(kind, text)| Some((kind.name().to_owned(), text?)))
+        .collect();
+    if fields.is_empty() && !words.illegible {
+        return Err(WorkbenchError::BadValue {
+            what: "label",
+            reason: "no field is given; if nothing can be read, say --illegible".to_owned(),
+        });
+    }
+    Ok(LabelRequest {
+        fields,
+        note: words.note,
+    })
+}
+
+/// Says that an act is in the log.
+fn saved(session: &Session, act: u64) -> Result<(), Failure> {
+    if session.words.json || session.words.jsonl {
+        put(json!({ "act": act }))
+    } else {
+        let values = [("act", act.to_string())];
+        put(session.texts.say(session.lang, "photo-saved", &values))
+    }
 }
 
 fn list(session: &Session, photos: &Photos, words: &PhotoList) -> Result<(), Failure> {

@@ -50,9 +50,19 @@ impl Desk {
         self.store.reveal(&self.rima, id, 1, step, Some("identify"))
     }
 
-    fn image(&self, id: &ItemId, step: RevealStep) -> Result<RgbImage, WorkbenchError> {
-        let png = self.store.page_image(&self.rima, id, 1, step, 1_000)?;
-        Ok(image::load_from_memory(&png).unwrap().into_rgb8())
+    fn is_covered(&self, id: &ItemId, step: RevealStep) -> bool {
+        let image = self.store.page_image(&self.rima, id, 1, step, 1_000);
+        matches!(image, Err(WorkbenchError::Covered))
+    }
+
+    /// What the command line writes, which is a program of its own and has uncovered nothing yet.
+    fn written(&self, words: &[&str]) -> RgbImage {
+        let file = self.place.path("picture.png");
+        let to = ["-o", file.to_str().unwrap(), "--user", "rima"];
+        self.place.ends(0, &[words, &to].concat());
+        let picture = image::open(&file).unwrap().into_rgb8();
+        std::fs::remove_file(&file).unwrap();
+        picture
     }
 
     /// What the record says of uncovering, oldest first: object and reason.
@@ -87,7 +97,7 @@ fn photographs_are_looked_at_with_care() {
 
 fn a_photograph_is_uncovered_step_by_step_and_each_is_recorded(desk: &Desk) {
     let id = desk.photo(0);
-    let covered = |step| matches!(desk.image(&id, step), Err(WorkbenchError::Covered));
+    let covered = |step| desk.is_covered(&id, step);
     assert!(RevealStep::ALL[1..].iter().all(|step| covered(*step)));
     assert!(matches!(
         desk.store
@@ -103,18 +113,29 @@ fn a_photograph_is_uncovered_step_by_step_and_each_is_recorded(desk: &Desk) {
     }
     assert!(desk.record().is_empty());
 
-    let mut seen: Vec<RgbImage> = Vec::new();
+    let (number, mut recorded, mut seen) = (id.to_string(), Vec::new(), Vec::new());
     for step in &RevealStep::ALL[1..] {
-        desk.reveal(&id, *step).unwrap();
-        let image = desk.image(&id, *step).unwrap();
+        let words = [
+            "doc",
+            "page",
+            &number,
+            "1",
+            "--reveal",
+            "--step",
+            step.name(),
+        ];
+        let image = desk.written(&[&words[..], &["--reason", "identify"]].concat());
         let grey = image.pixels().all(|p| p.0[0] == p.0[1] && p.0[1] == p.0[2]);
         assert_eq!(grey, *step != RevealStep::Colour, "{step:?}");
         let small = matches!(step, RevealStep::Blurred | RevealStep::Small);
         assert_eq!(image.width().max(image.height()) <= 320, small, "{step:?}");
-        if let Some(further) = step.next() {
-            assert!(covered(further));
-        }
         seen.push(image);
+        // The steps on the way are in the record as well.
+        let taken = RevealStep::ALL[1..].iter().filter(|one| *one <= step);
+        recorded
+            .extend(taken.map(|one| (format!("{id}#p1 {}", one.name()), "identify".to_owned())));
+        // What another program uncovered stays covered here.
+        assert!(covered(RevealStep::Blurred));
     }
     // The blur takes away what is fine: neighbours differ less.
     let rough = |image: &RgbImage| -> u64 {
@@ -127,12 +148,21 @@ fn a_photograph_is_uncovered_step_by_step_and_each_is_recorded(desk: &Desk) {
         (0..image.height()).flat_map(row).sum()
     };
     assert!(rough(&seen[0]) * 2 < rough(&seen[1]));
-    let recorded: Vec<(String, String)> = RevealStep::ALL[1..]
-        .iter()
-        .map(|step| (format!("{id}#p1 {}", step.name()), "identify".to_owned()))
-        .collect();
     assert_eq!(desk.record(), recorded);
+    desk.place.ends(
+        2,
+        &[
+            "doc", "page", &number, "1", "--reveal", "-o", "x.png", "--user", "rima",
+        ],
+    );
 
+    desk.reveal(&id, RevealStep::Blurred).unwrap();
+    desk.reveal(&id, RevealStep::Small).unwrap();
+    assert_eq!(
+        desk.store.uncovered(&desk.rima, &id, 1),
+        Some(RevealStep::Small)
+    );
+    assert!(covered(RevealStep::Grey));
     desk.store.cover_all(&desk.rima);
     assert!(covered(RevealStep::Blurred) && covered(RevealStep::Colour));
     assert!(matches!(
@@ -145,18 +175,15 @@ fn a_label_is_shown_without_the_picture_around_it(desk: &Desk) {
     let id = desk.photo(1);
     let label = |n| desk.store.label_image(&desk.rima, &id, n);
     assert!(matches!(label(0), Err(WorkbenchError::Covered)));
+    let crop = desk.written(&["photo", "label", &id.to_string()]);
+    assert!(crop.width() > 40 && crop.height() > 20);
+    let last = desk.record().pop().unwrap();
+    assert_eq!(last, (format!("{id}#p1 label"), String::new()));
     desk.store
         .reveal(&desk.rima, &id, 1, RevealStep::Label, None)
         .unwrap();
-    let crop = image::load_from_memory(&label(0).unwrap()).unwrap();
-    assert!(crop.width() > 40 && crop.height() > 20);
     assert!(matches!(label(9), Err(WorkbenchError::NotAvailable(_))));
-    assert!(matches!(
-        desk.image(&id, RevealStep::Blurred),
-        Err(WorkbenchError::Covered)
-    ));
-    let last = desk.record().pop().unwrap();
-    assert_eq!(last, (format!("{id}#p1 label"), String::new()));
+    assert!(desk.is_covered(&id, RevealStep::Blurred));
 }
 
 fn request(pairs: &[(&str, &str)]) -> LabelRequest {
