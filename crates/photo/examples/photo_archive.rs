@@ -20,8 +20,8 @@
 )]
 
 use photo::{
-    Archive, By, Counting, Day, FieldKind, Grounds, LabelNumbers, Line, Measure, Pack, Reading,
-    Said, Shot, Units, Verdict, arrange, check, count, read_label,
+    By, Counting, Day, FieldKind, Line, Measure, Pack, Reading, Said, Shot, Units, Verdict,
+    arrange, count, judge, read_label,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,40 +38,41 @@ fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value.get(key)?.as_str()
 }
 
-fn units(path: &str) -> Units {
-    let mut units = Units::default();
+/// The units of a truth as a table of a pack: those of which photographs can be.
+fn table_of_units(path: &str) -> String {
+    let mut table = String::new();
     for unit in lines(path) {
-        let day = |key: &str| text(&unit, key).and_then(Day::from_iso);
         let kind = text(&unit, "kind").unwrap_or_default();
         // A photograph is of a branch or a prison, not of a section of one.
         if !["branch", "prison", "agency"].contains(&kind) {
             continue;
         }
-        let mut called: Vec<&str> = Vec::new();
-        called.extend(text(&unit, "number"));
-        called.extend(text(&unit, "name_ar"));
+        let list = |key: &str| unit[key].as_array().cloned().unwrap_or_default();
+        let mut called: Vec<String> = Vec::new();
+        called.extend(text(&unit, "number").map(str::to_owned));
+        called.extend(text(&unit, "name_ar").map(str::to_owned));
         called.extend(
-            unit["aliases"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str),
+            list("aliases")
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned),
         );
         called.extend(
-            unit["names"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|name| text(name, "name")),
+            list("names")
+                .iter()
+                .filter_map(|name| text(name, "name"))
+                .map(str::to_owned),
         );
-        units.add(
+        let day = |key: &str| text(&unit, key).unwrap_or_default().to_owned();
+        table += &format!(
+            "unit\t{}\t{}\t{}\t{}\tinvented leak\n",
             text(&unit, "unit_id").unwrap(),
-            called,
+            called.join("|"),
             day("valid_from"),
-            day("valid_to"),
+            day("valid_to")
         );
     }
-    units
+    table
 }
 
 fn metadata(reading: &Value) -> BTreeMap<String, Vec<String>> {
@@ -170,7 +171,8 @@ fn leak(readings: &str, truth: &str, half: &str, options: &[&str]) {
     let with_labels = options.contains(&"labels");
     let mut dice = 7u64;
     let pack = Pack::shipped();
-    let units = units(&format!("{truth}/units.jsonl"));
+    let table = table_of_units(&format!("{truth}/units.jsonl"));
+    let units = Units::read(&[&table]).unwrap();
     let readings: BTreeMap<String, Value> = lines(readings)
         .into_iter()
         .map(|reading| (text(&reading, "path").unwrap().to_owned(), reading))
@@ -226,15 +228,12 @@ fn leak(readings: &str, truth: &str, half: &str, options: &[&str]) {
         }
     );
     folders(&truth, &shots);
-    // As the program does it: series by folders, cameras and clocks; labels held against them; then series again, with
-    // what of the labels is believed.
-    let verdicts = verdicts(&shots, &labels, &units);
+    // As the program does it; without labels only the checks are of interest.
+    let mut judged = shots.clone();
+    let (_, verdicts) = judge(&mut judged, &labels, pack, &units);
     label_fields(&truth, &labels, &verdicts);
     if with_labels {
-        for ((shot, label), verdicts) in shots.iter_mut().zip(&labels).zip(&verdicts) {
-            let believed = |kind| !verdicts.iter().any(|v| v.kind == kind && v.review);
-            shot.label = LabelNumbers::of(label, believed);
-        }
+        shots = judged;
     }
     series(&truth, &shots);
     figures(&truth, &shots, &units);
@@ -306,36 +305,6 @@ fn folders(truth: &[Value], shots: &[Shot]) {
     for (kind, (right, wrong, missing)) in found {
         println!("  {kind:15} {right:4} {wrong:4} {missing:4}");
     }
-}
-
-/// Labels of the other shots of the series as they were found without labels.
-fn neighbours<'a>(
-    archive: &Archive,
-    labels: &'a [photo::Label],
-    at: usize,
-) -> Vec<&'a photo::Label> {
-    let series = archive.series_of[at].map(|series| &archive.series[series]);
-    let others = series.into_iter().flat_map(|series| &series.shots);
-    others
-        .filter(|other| **other != at)
-        .map(|other| &labels[*other])
-        .collect()
-}
-
-/// What everything else says to each label.
-fn verdicts(shots: &[Shot], labels: &[photo::Label], units: &Units) -> Vec<Vec<Verdict>> {
-    let archive = arrange(shots, Pack::shipped());
-    let of = |(at, (shot, label)): (usize, (&Shot, &photo::Label))| {
-        let grounds = Grounds {
-            path: Some(&shot.path),
-            taken: shot.taken,
-            units: Some(units),
-            neighbours: &neighbours(&archive, labels, at),
-            ..Grounds::default()
-        };
-        check(label, &grounds)
-    };
-    shots.iter().zip(labels).enumerate().map(of).collect()
 }
 
 /// Fields of labels from their text, and what the checks send to a person.

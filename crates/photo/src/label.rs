@@ -53,6 +53,15 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    /// Every kind, in the order of columns.
+    pub const ALL: [Self; 5] = [
+        Self::Detainee,
+        Self::Body,
+        Self::Branch,
+        Self::Date,
+        Self::Name,
+    ];
+
     /// Its name in tables and answers.
     pub const fn name(self) -> &'static str {
         match self {

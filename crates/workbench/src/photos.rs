@@ -8,8 +8,8 @@ use domain::access::Action;
 use domain::{AccessionId, ItemId, UserName};
 use extract::{Label as ReadLabel, LabelLine, Reading};
 use photo::{
-    Archive, Counting, Figure, Grounds, Label, LabelNumbers, Line, Pack, Remark, Shot, Units,
-    Verdict, arrange, check, count, read_label,
+    Archive, Counting, Figure, Label, Line, Pack, Remark, Shot, Units, Verdict, count, judge,
+    read_label,
 };
 use std::collections::BTreeMap;
 
@@ -105,29 +105,7 @@ impl Store {
             .iter()
             .map(|found| read_label(&label_lines(found), pack, &units))
             .collect();
-        // Series by folders, cameras and time alone: they say which labels stand beside one another.
-        let first = arrange(&shots, pack);
-        let verdicts: Vec<Vec<Verdict>> = (0..)
-            .zip(labels.iter().zip(&shots))
-            .map(|(at, (label, shot))| {
-                check(
-                    label,
-                    &Grounds {
-                        path: Some(&shot.path),
-                        taken: shot.taken,
-                        neighbours: &neighbours(&first, &labels, at),
-                        units: Some(&units),
-                        ..Grounds::default()
-                    },
-                )
-            })
-            .collect();
-        for ((shot, label), verdicts) in shots.iter_mut().zip(&labels).zip(&verdicts) {
-            shot.label = LabelNumbers::of(label, |kind| {
-                !verdicts.iter().any(|v| v.kind == kind && v.review)
-            });
-        }
-        let archive = arrange(&shots, pack);
+        let (archive, verdicts) = judge(&mut shots, &labels, pack, &units);
         let figures = count(&shots, &archive, &units, &Counting::default());
         let mut findings: BTreeMap<usize, Vec<Remark>> = BTreeMap::new();
         for finding in &archive.findings {
@@ -270,15 +248,4 @@ fn other_readings(line: &LabelLine) -> Vec<photo::Reading> {
         }
     }
     others
-}
-
-/// Labels of the other photographs of a series.
-fn neighbours<'a>(archive: &Archive, labels: &'a [Label], at: usize) -> Vec<&'a Label> {
-    let series = archive.series_of.get(at).copied().flatten();
-    let series = series.and_then(|series| archive.series.get(series));
-    let others = series.into_iter().flat_map(|series| &series.shots);
-    others
-        .filter(|other| **other != at)
-        .filter_map(|other| labels.get(*other))
-        .collect()
 }
