@@ -6,7 +6,8 @@
 //! truth (as if it had been read without a slip); without, labels say nothing. Copies are taken from the
 //! truth in both cases: finding them is the work of crate `copies`. With `flat` the folder of one body is
 //! left out of the paths, with `flatter` the folder of the day as well. With `slips` letters and digits of
-//! the labels are misread at random, one in thirty.
+//! the labels are misread at random, one in thirty. With `read` the labels are those of READINGS (made with
+//! `--words` and without `--ocr never`). With `known` the units of the truth are known, as a table.
 //!
 //! `... --example photo_archive made N`: N made shots, how long arranging and counting take.
 
@@ -120,6 +121,48 @@ fn main() {
     }
 }
 
+/// The lines of the labels of a reading, with what the readers differ in, as the program takes them.
+fn read_lines(reading: &Value) -> Vec<Line> {
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let pages = list(reading, "pages");
+    let labels = pages.iter().flat_map(|page| list(page, "labels"));
+    let of_line = |line: Value| {
+        let said = text(&line, "text").unwrap_or_default().to_owned();
+        let settled = |value: &Value| value["settled"].as_bool();
+        let sure = line["confidence"].as_f64().unwrap_or(0.0) as f32;
+        let mut others = Vec::new();
+        for word in list(&line, "words") {
+            let written = text(&word, "text").unwrap_or_default();
+            if settled(&word) != Some(false) || written.is_empty() {
+                continue;
+            }
+            for other in list(&word, "others").iter().take(3) {
+                let other_text = text(other, "text").or(other.as_str());
+                others.push(Reading {
+                    text: said.replacen(written, other_text.unwrap_or_default(), 1),
+                    confidence: other["confidence"].as_f64().unwrap_or(0.0) as f32,
+                });
+            }
+        }
+        Line {
+            reading: Reading {
+                confidence: if settled(&line) == Some(false) {
+                    sure.min(0.5)
+                } else {
+                    sure
+                },
+                text: said,
+            },
+            others,
+            place: [0.0; 4],
+        }
+    };
+    labels
+        .flat_map(|label| list(&label, "lines"))
+        .map(of_line)
+        .collect()
+}
+
 /// The path without the folder of one body, and without that of the day.
 fn flattened(path: &str, options: &[&str]) -> String {
     let parts: Vec<&str> = path.split('/').collect();
@@ -168,11 +211,15 @@ fn misread(text: &str, dice: &mut u64) -> String {
 }
 
 fn leak(readings: &str, truth: &str, half: &str, options: &[&str]) {
-    let with_labels = options.contains(&"labels");
+    let with_labels = options.contains(&"labels") || options.contains(&"read");
     let mut dice = 7u64;
     let pack = Pack::shipped();
     let table = table_of_units(&format!("{truth}/units.jsonl"));
-    let units = Units::read(&[&table]).unwrap();
+    let units = if options.contains(&"known") {
+        Units::read(&[&table]).unwrap()
+    } else {
+        Units::default()
+    };
     let readings: BTreeMap<String, Value> = lines(readings)
         .into_iter()
         .map(|reading| (text(&reading, "path").unwrap().to_owned(), reading))
@@ -201,31 +248,24 @@ fn leak(readings: &str, truth: &str, half: &str, options: &[&str]) {
         let lines: Vec<Line> = text(row, "label_text")
             .unwrap_or_default()
             .lines()
-            .map(|line| Line {
-                reading: Reading {
-                    text: if options.contains(&"slips") {
-                        misread(line, &mut dice)
-                    } else {
-                        line.to_owned()
-                    },
-                    confidence: 0.95,
-                },
-                others: Vec::new(),
-                place: [0.0; 4],
+            .map(|text| match options.contains(&"slips") {
+                true => line(&misread(text, &mut dice)),
+                false => line(text),
             })
             .collect();
+        let lines = if options.contains(&"read") {
+            read_lines(reading)
+        } else {
+            lines
+        };
         let label = read_label(&lines, pack, &units);
         labels.push(label);
         shots.push(shot);
     }
     println!(
-        "{} photographs, half {half}, labels {}",
+        "{} photographs, half {half}, options {}",
         shots.len(),
-        if with_labels {
-            "from the truth"
-        } else {
-            "unread"
-        }
+        options.join(" ")
     );
     folders(&truth, &shots);
     // As the program does it; without labels only the checks are of interest.
@@ -480,8 +520,23 @@ fn figures(truth: &[Value], shots: &[Shot], units: &Units) {
         .filter(|(key, wanted)| number(Measure::Photos, Some(key), By::BranchAndMonth) == **wanted)
         .count();
     let without = number(Measure::Photos, None, By::BranchAndMonth);
+    let asked = figures
+        .iter()
+        .filter(|f| f.measure == Measure::Photos && f.by == By::BranchAndMonth);
+    let too_many: usize = asked
+        .filter_map(|f| {
+            let wanted = by_month.get(f.of.as_deref()?).copied().unwrap_or(0);
+            Some(f.number().saturating_sub(wanted))
+        })
+        .sum();
+    let too_few: usize = by_month
+        .iter()
+        .map(|(key, wanted)| {
+            wanted.saturating_sub(number(Measure::Photos, Some(key), By::BranchAndMonth))
+        })
+        .sum();
     println!(
-        "photographs by branch and month: equal to the truth {}, without branch or month {without}",
+        "photographs by branch and month: equal to the truth {}; too few {too_few}, too many {too_many}, not attributed {without}",
         percent(equal, by_month.len())
     );
     println!(
@@ -492,6 +547,25 @@ fn figures(truth: &[Value], shots: &[Shot], units: &Units) {
         number(Measure::Bodies, None, By::All),
         number(Measure::SeriesWithoutNumber, None, By::All)
     );
+}
+
+/// The most memory that the process has held, in MB; 0 where the system does not say.
+fn peak_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kb = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok());
+    kb.unwrap_or(0u64) / 1024
+}
+
+fn line(text: &str) -> Line {
+    Line {
+        reading: Reading {
+            text: text.to_owned(),
+            confidence: 0.95,
+        },
+        others: Vec::new(),
+        place: [0.0; 4],
+    }
 }
 
 /// Made shots: forty cameras over eight years, some forty bodies a day, labels on two of three, one in
@@ -506,7 +580,9 @@ fn made(wanted: usize) {
         (state >> 20) % below
     };
     let start = Instant::now();
+    let units = Units::default();
     let mut shots = Vec::with_capacity(wanted);
+    let mut labels = Vec::with_capacity(wanted);
     let mut counters = [0u32; 40];
     let mut body = 0u32;
     while shots.len() < wanted {
@@ -538,26 +614,38 @@ fn made(wanted: usize) {
                 ("jpeg.tables", format!("t{}", camera % 5)),
             ]
             .map(|(key, value)| (key.to_owned(), vec![value]));
-            let mut shot = Shot::of_metadata(path.as_bytes(), &metadata.into(), pack);
+            shots.push(Shot::of_metadata(path.as_bytes(), &metadata.into(), pack));
+            let mut texts = Vec::new();
             if next(3) > 0 {
-                shot.label.body = Some((body % 5000).to_string());
-                shot.label.branch = Some((body % 20).to_string());
+                // One in forty numbers is misread.
+                let wrong = u32::from(next(40) == 0) * 7;
+                texts.push(format!("رقم الجثة: {}", body % 5000 + wrong));
+                texts.push(format!("الفرع: {}", 200 + body % 20));
             }
-            shots.push(shot);
+            let texts: Vec<Line> = texts.iter().map(|text| line(text)).collect();
+            labels.push(read_label(&texts, pack, &units));
         }
     }
     let read = start.elapsed();
     let start = Instant::now();
-    let archive = arrange(&shots, pack);
-    let arranged = start.elapsed();
+    let before = peak_mb();
+    let (archive, verdicts) = judge(&mut shots, &labels, pack, &units);
+    let judged = start.elapsed();
+    let review = verdicts.iter().filter(|of| of.iter().any(|v| v.review));
+    let after = peak_mb();
     let start = Instant::now();
-    let figures = count(&shots, &archive, &Units::default(), &Counting::default());
+    let figures = count(&shots, &archive, &units, &Counting::default());
     println!(
-        "{} shots of {body} bodies: reading paths and facts {:.2} s, arranging {:.2} s, counting {:.2} s",
+        "{} shots of {body} bodies: reading paths, facts and labels {:.2} s, judging {:.2} s, counting {:.2} s; {} labels to a person",
         shots.len(),
         read.as_secs_f64(),
-        arranged.as_secs_f64(),
-        start.elapsed().as_secs_f64()
+        judged.as_secs_f64(),
+        start.elapsed().as_secs_f64(),
+        review.count()
+    );
+    println!(
+        "memory at its highest: read {before} MB, judged {after} MB, counted {} MB",
+        peak_mb()
     );
     println!(
         "{} series, {} gaps, {} findings, {} figures",

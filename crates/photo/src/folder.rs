@@ -215,6 +215,9 @@ pub fn read_path(path: &[u8], pack: &Pack) -> Path {
         let place = |claim: &Claim| claim.places.first().map(|p| (p.segment, p.from));
         place(a).cmp(&place(b)).then(b.sureness.cmp(&a.sureness))
     });
+    // Of an archive there are a hundred thousand.
+    read.claims.shrink_to_fit();
+    read.segments.shrink_to_fit();
     read
 }
 

@@ -4,6 +4,7 @@ use super::{Finding, Series};
 use crate::day::{ClockTime, Day};
 use crate::remark::Remark;
 use crate::shot::{LabelNumbers, Shot};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Minutes without a picture after which another body is on the table, where neither folder nor
@@ -100,8 +101,9 @@ impl<'a> Placing<'a> {
     fn cut(&self, shelf: &[usize], groups: &mut Vec<Vec<usize>>) {
         let mut open: Vec<usize> = Vec::new();
         let mut known = LabelNumbers::default();
-        // Labels that came before in an own folder: a stray shot does not part what follows from what was.
-        let mut earlier: Vec<(LabelNumbers, usize)> = Vec::new();
+        // Labels that came before in an own folder, by the body's number, with the last group of each: a stray
+        // shot does not part what follows from what was.
+        let mut earlier: FxHashMap<String, (LabelNumbers, usize)> = FxHashMap::default();
         for at in shelf {
             let Some(shot) = self.shot(*at) else { continue };
             let own_folder = shot.has_own_folder();
@@ -114,17 +116,18 @@ impl<'a> Placing<'a> {
                 Some(last) => is_pause(last, shot),
             };
             if parts {
-                earlier.push((std::mem::take(&mut known), groups.len()));
+                let before = std::mem::take(&mut known);
+                if let Some(body) = before.body.clone() {
+                    earlier.insert(body, (before, groups.len()));
+                }
                 groups.push(std::mem::take(&mut open));
-                let back = earlier.iter().find(|(label, _)| {
-                    own_folder && shot.label.body.is_some() && label.body == shot.label.body
-                });
-                if let Some((label, group)) = back.cloned()
+                let body = shot.label.body.as_ref().filter(|_| own_folder);
+                if let Some((label, group)) = body.and_then(|body| earlier.get(body))
                     && label.may_be_same(&shot.label)
-                    && let Some(group) = groups.get_mut(group)
+                    && let Some(group) = groups.get_mut(*group)
                 {
                     open = std::mem::take(group);
-                    known = label;
+                    known = label.clone();
                 }
             }
             open.push(*at);
