@@ -98,7 +98,8 @@ impl<'a> Placing<'a> {
     }
 
     /// Cuts what lies together where one body follows another.
-    fn cut(&self, shelf: &[usize], groups: &mut Vec<Vec<usize>>) {
+    fn cut(&self, shelf: &[usize], all: &mut Vec<Vec<usize>>) {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut known = LabelNumbers::default();
         // Labels that came before in an own folder, by the body's number, with the last group of each: a stray
@@ -134,7 +135,7 @@ impl<'a> Placing<'a> {
             known.complete(shot.label.clone());
         }
         groups.push(open);
-        groups.retain(|group| !group.is_empty());
+        all.extend(groups.into_iter().filter(|group| !group.is_empty()));
     }
 
     /// Shots that came by another way go to the one series whose label says the same.
