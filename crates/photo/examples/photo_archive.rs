@@ -6,7 +6,8 @@
 //! truth (as if it had been read without a slip); without, labels say nothing. Copies are taken from the
 //! truth in both cases: finding them is the work of crate `copies`. With `flat` the folder of one body is
 //! left out of the paths, with `flatter` the folder of the day as well. With `slips` letters and digits of
-//! the labels are misread at random, one in thirty.
+//! the labels are misread at random, one in thirty. With `read` the labels are those of READINGS (made with
+//! `--words` and without `--ocr never`). With `known` the units of the truth are known, as a table.
 //!
 //! `... --example photo_archive made N`: N made shots, how long arranging and counting take.
 
@@ -20,8 +21,8 @@
 )]
 
 use photo::{
-    Archive, By, Counting, Day, FieldKind, Grounds, LabelNumbers, Line, Measure, Pack, Reading,
-    Said, Shot, Units, Verdict, arrange, check, count, read_label,
+    By, Counting, Day, FieldKind, Line, Measure, Pack, Reading, Said, Shot, Units, Verdict,
+    arrange, count, judge, read_label,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,40 +39,41 @@ fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value.get(key)?.as_str()
 }
 
-fn units(path: &str) -> Units {
-    let mut units = Units::default();
+/// The units of a truth as a table of a pack: those of which photographs can be.
+fn table_of_units(path: &str) -> String {
+    let mut table = String::new();
     for unit in lines(path) {
-        let day = |key: &str| text(&unit, key).and_then(Day::from_iso);
         let kind = text(&unit, "kind").unwrap_or_default();
         // A photograph is of a branch or a prison, not of a section of one.
         if !["branch", "prison", "agency"].contains(&kind) {
             continue;
         }
-        let mut called: Vec<&str> = Vec::new();
-        called.extend(text(&unit, "number"));
-        called.extend(text(&unit, "name_ar"));
+        let list = |key: &str| unit[key].as_array().cloned().unwrap_or_default();
+        let mut called: Vec<String> = Vec::new();
+        called.extend(text(&unit, "number").map(str::to_owned));
+        called.extend(text(&unit, "name_ar").map(str::to_owned));
         called.extend(
-            unit["aliases"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str),
+            list("aliases")
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned),
         );
         called.extend(
-            unit["names"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|name| text(name, "name")),
+            list("names")
+                .iter()
+                .filter_map(|name| text(name, "name"))
+                .map(str::to_owned),
         );
-        units.add(
+        let day = |key: &str| text(&unit, key).unwrap_or_default().to_owned();
+        table += &format!(
+            "unit\t{}\t{}\t{}\t{}\tinvented leak\n",
             text(&unit, "unit_id").unwrap(),
-            called,
+            called.join("|"),
             day("valid_from"),
-            day("valid_to"),
+            day("valid_to")
         );
     }
-    units
+    table
 }
 
 fn metadata(reading: &Value) -> BTreeMap<String, Vec<String>> {
@@ -117,6 +119,48 @@ fn main() {
         [readings, truth, half, rest @ ..] => leak(readings, truth, half, rest),
         _ => println!("READINGS TRUTH even|odd|all [labels], or: made N"),
     }
+}
+
+/// The lines of the labels of a reading, with what the readers differ in, as the program takes them.
+fn read_lines(reading: &Value) -> Vec<Line> {
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let pages = list(reading, "pages");
+    let labels = pages.iter().flat_map(|page| list(page, "labels"));
+    let of_line = |line: Value| {
+        let said = text(&line, "text").unwrap_or_default().to_owned();
+        let settled = |value: &Value| value["settled"].as_bool();
+        let sure = line["confidence"].as_f64().unwrap_or(0.0) as f32;
+        let mut others = Vec::new();
+        for word in list(&line, "words") {
+            let written = text(&word, "text").unwrap_or_default();
+            if settled(&word) != Some(false) || written.is_empty() {
+                continue;
+            }
+            for other in list(&word, "others").iter().take(3) {
+                let other_text = text(other, "text").or(other.as_str());
+                others.push(Reading {
+                    text: said.replacen(written, other_text.unwrap_or_default(), 1),
+                    confidence: other["confidence"].as_f64().unwrap_or(0.0) as f32,
+                });
+            }
+        }
+        Line {
+            reading: Reading {
+                confidence: if settled(&line) == Some(false) {
+                    sure.min(0.5)
+                } else {
+                    sure
+                },
+                text: said,
+            },
+            others,
+            place: [0.0; 4],
+        }
+    };
+    labels
+        .flat_map(|label| list(&label, "lines"))
+        .map(of_line)
+        .collect()
 }
 
 /// The path without the folder of one body, and without that of the day.
@@ -167,10 +211,15 @@ fn misread(text: &str, dice: &mut u64) -> String {
 }
 
 fn leak(readings: &str, truth: &str, half: &str, options: &[&str]) {
-    let with_labels = options.contains(&"labels");
+    let with_labels = options.contains(&"labels") || options.contains(&"read");
     let mut dice = 7u64;
     let pack = Pack::shipped();
-    let units = units(&format!("{truth}/units.jsonl"));
+    let table = table_of_units(&format!("{truth}/units.jsonl"));
+    let units = if options.contains(&"known") {
+        Units::read(&[&table]).unwrap()
+    } else {
+        Units::default()
+    };
     let readings: BTreeMap<String, Value> = lines(readings)
         .into_iter()
         .map(|reading| (text(&reading, "path").unwrap().to_owned(), reading))
@@ -199,42 +248,32 @@ fn leak(readings: &str, truth: &str, half: &str, options: &[&str]) {
         let lines: Vec<Line> = text(row, "label_text")
             .unwrap_or_default()
             .lines()
-            .map(|line| Line {
-                reading: Reading {
-                    text: if options.contains(&"slips") {
-                        misread(line, &mut dice)
-                    } else {
-                        line.to_owned()
-                    },
-                    confidence: 0.95,
-                },
-                others: Vec::new(),
-                place: [0.0; 4],
+            .map(|text| match options.contains(&"slips") {
+                true => line(&misread(text, &mut dice)),
+                false => line(text),
             })
             .collect();
+        let lines = if options.contains(&"read") {
+            read_lines(reading)
+        } else {
+            lines
+        };
         let label = read_label(&lines, pack, &units);
         labels.push(label);
         shots.push(shot);
     }
     println!(
-        "{} photographs, half {half}, labels {}",
+        "{} photographs, half {half}, options {}",
         shots.len(),
-        if with_labels {
-            "from the truth"
-        } else {
-            "unread"
-        }
+        options.join(" ")
     );
     folders(&truth, &shots);
-    // As the program does it: series by folders, cameras and clocks; labels held against them; then series again, with
-    // what of the labels is believed.
-    let verdicts = verdicts(&shots, &labels, &units);
+    // As the program does it; without labels only the checks are of interest.
+    let mut judged = shots.clone();
+    let (_, verdicts) = judge(&mut judged, &labels, pack, &units);
     label_fields(&truth, &labels, &verdicts);
     if with_labels {
-        for ((shot, label), verdicts) in shots.iter_mut().zip(&labels).zip(&verdicts) {
-            let believed = |kind| !verdicts.iter().any(|v| v.kind == kind && v.review);
-            shot.label = LabelNumbers::of(label, believed);
-        }
+        shots = judged;
     }
     series(&truth, &shots);
     figures(&truth, &shots, &units);
@@ -306,36 +345,6 @@ fn folders(truth: &[Value], shots: &[Shot]) {
     for (kind, (right, wrong, missing)) in found {
         println!("  {kind:15} {right:4} {wrong:4} {missing:4}");
     }
-}
-
-/// Labels of the other shots of the series as they were found without labels.
-fn neighbours<'a>(
-    archive: &Archive,
-    labels: &'a [photo::Label],
-    at: usize,
-) -> Vec<&'a photo::Label> {
-    let series = archive.series_of[at].map(|series| &archive.series[series]);
-    let others = series.into_iter().flat_map(|series| &series.shots);
-    others
-        .filter(|other| **other != at)
-        .map(|other| &labels[*other])
-        .collect()
-}
-
-/// What everything else says to each label.
-fn verdicts(shots: &[Shot], labels: &[photo::Label], units: &Units) -> Vec<Vec<Verdict>> {
-    let archive = arrange(shots, Pack::shipped());
-    let of = |(at, (shot, label)): (usize, (&Shot, &photo::Label))| {
-        let grounds = Grounds {
-            path: Some(&shot.path),
-            taken: shot.taken,
-            units: Some(units),
-            neighbours: &neighbours(&archive, labels, at),
-            ..Grounds::default()
-        };
-        check(label, &grounds)
-    };
-    shots.iter().zip(labels).enumerate().map(of).collect()
 }
 
 /// Fields of labels from their text, and what the checks send to a person.
@@ -511,8 +520,23 @@ fn figures(truth: &[Value], shots: &[Shot], units: &Units) {
         .filter(|(key, wanted)| number(Measure::Photos, Some(key), By::BranchAndMonth) == **wanted)
         .count();
     let without = number(Measure::Photos, None, By::BranchAndMonth);
+    let asked = figures
+        .iter()
+        .filter(|f| f.measure == Measure::Photos && f.by == By::BranchAndMonth);
+    let too_many: usize = asked
+        .filter_map(|f| {
+            let wanted = by_month.get(f.of.as_deref()?).copied().unwrap_or(0);
+            Some(f.number().saturating_sub(wanted))
+        })
+        .sum();
+    let too_few: usize = by_month
+        .iter()
+        .map(|(key, wanted)| {
+            wanted.saturating_sub(number(Measure::Photos, Some(key), By::BranchAndMonth))
+        })
+        .sum();
     println!(
-        "photographs by branch and month: equal to the truth {}, without branch or month {without}",
+        "photographs by branch and month: equal to the truth {}; too few {too_few}, too many {too_many}, not attributed {without}",
         percent(equal, by_month.len())
     );
     println!(
@@ -523,6 +547,25 @@ fn figures(truth: &[Value], shots: &[Shot], units: &Units) {
         number(Measure::Bodies, None, By::All),
         number(Measure::SeriesWithoutNumber, None, By::All)
     );
+}
+
+/// The most memory that the process has held, in MB; 0 where the system does not say.
+fn peak_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kb = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok());
+    kb.unwrap_or(0u64) / 1024
+}
+
+fn line(text: &str) -> Line {
+    Line {
+        reading: Reading {
+            text: text.to_owned(),
+            confidence: 0.95,
+        },
+        others: Vec::new(),
+        place: [0.0; 4],
+    }
 }
 
 /// Made shots: forty cameras over eight years, some forty bodies a day, labels on two of three, one in
@@ -537,7 +580,9 @@ fn made(wanted: usize) {
         (state >> 20) % below
     };
     let start = Instant::now();
+    let units = Units::default();
     let mut shots = Vec::with_capacity(wanted);
+    let mut labels = Vec::with_capacity(wanted);
     let mut counters = [0u32; 40];
     let mut body = 0u32;
     while shots.len() < wanted {
@@ -569,26 +614,38 @@ fn made(wanted: usize) {
                 ("jpeg.tables", format!("t{}", camera % 5)),
             ]
             .map(|(key, value)| (key.to_owned(), vec![value]));
-            let mut shot = Shot::of_metadata(path.as_bytes(), &metadata.into(), pack);
+            shots.push(Shot::of_metadata(path.as_bytes(), &metadata.into(), pack));
+            let mut texts = Vec::new();
             if next(3) > 0 {
-                shot.label.body = Some((body % 5000).to_string());
-                shot.label.branch = Some((body % 20).to_string());
+                // One in forty numbers is misread.
+                let wrong = u32::from(next(40) == 0) * 7;
+                texts.push(format!("رقم الجثة: {}", body % 5000 + wrong));
+                texts.push(format!("الفرع: {}", 200 + body % 20));
             }
-            shots.push(shot);
+            let texts: Vec<Line> = texts.iter().map(|text| line(text)).collect();
+            labels.push(read_label(&texts, pack, &units));
         }
     }
     let read = start.elapsed();
     let start = Instant::now();
-    let archive = arrange(&shots, pack);
-    let arranged = start.elapsed();
+    let before = peak_mb();
+    let (archive, verdicts) = judge(&mut shots, &labels, pack, &units);
+    let judged = start.elapsed();
+    let review = verdicts.iter().filter(|of| of.iter().any(|v| v.review));
+    let after = peak_mb();
     let start = Instant::now();
-    let figures = count(&shots, &archive, &Units::default(), &Counting::default());
+    let figures = count(&shots, &archive, &units, &Counting::default());
     println!(
-        "{} shots of {body} bodies: reading paths and facts {:.2} s, arranging {:.2} s, counting {:.2} s",
+        "{} shots of {body} bodies: reading paths, facts and labels {:.2} s, judging {:.2} s, counting {:.2} s; {} labels to a person",
         shots.len(),
         read.as_secs_f64(),
-        arranged.as_secs_f64(),
-        start.elapsed().as_secs_f64()
+        judged.as_secs_f64(),
+        start.elapsed().as_secs_f64(),
+        review.count()
+    );
+    println!(
+        "memory at its highest: read {before} MB, judged {after} MB, counted {} MB",
+        peak_mb()
     );
     println!(
         "{} series, {} gaps, {} findings, {} figures",

@@ -117,8 +117,8 @@ fn is_clock_start(day: Day, pack: &Pack) -> bool {
 }
 
 /// The day to sort by: that of folder and label, else the clock's where it can be right.
-fn sort_day(shot: &Shot, pack: &Pack) -> Option<Day> {
-    shot.told_day().or_else(|| {
+fn sort_day(shot: &Shot, told: Option<Day>, pack: &Pack) -> Option<Day> {
+    told.or_else(|| {
         let clock = shot.taken.map(ClockTime::day)?;
         (!is_clock_start(clock, pack)).then_some(clock)
     })
@@ -126,8 +126,8 @@ fn sort_day(shot: &Shot, pack: &Pack) -> Option<Day> {
 
 /// How much a shot weighs where two cannot both be in the right place: one whose clock says the same as its
 /// folder more than one whose clock says something else.
-fn weight(shot: &Shot) -> u32 {
-    match shot.taken.map(ClockTime::day).zip(shot.told_day()) {
+fn weight(shot: &Shot, told: Option<Day>) -> u32 {
+    match shot.taken.map(ClockTime::day).zip(told) {
         Some((clock, told)) if clock.since(told).abs() <= 1 => 3,
         Some(_) => 1,
         None => 2,
@@ -135,14 +135,21 @@ fn weight(shot: &Shot) -> u32 {
 }
 
 /// Brings the shots of one camera into order.
-pub(crate) fn course(shots: &[Shot], mut of: Vec<usize>, pack: &Pack) -> Course {
+/// `told` is for every shot the day that folder and label give.
+pub(crate) fn course(
+    shots: &[Shot],
+    told: &[Option<Day>],
+    mut of: Vec<usize>,
+    pack: &Pack,
+) -> Course {
     let shot = |at: usize| shots.get(at);
+    let told = |at: usize| told.get(at).copied().flatten();
     let number = |at: usize| shot(at).and_then(|shot| Some(shot.counter.as_ref()?.number));
     // Within a day a span of half the counter means that it rolled over.
     let mut by_day: BTreeMap<Option<Day>, (u32, u32)> = BTreeMap::new();
     let days: Vec<Option<Day>> = of
         .iter()
-        .map(|at| shot(*at).and_then(|shot| sort_day(shot, pack)))
+        .map(|at| shot(*at).and_then(|shot| sort_day(shot, told(*at), pack)))
         .collect();
     for (at, day) in of.iter().zip(&days) {
         if let Some(number) = number(*at) {
@@ -185,7 +192,10 @@ pub(crate) fn course(shots: &[Shot], mut of: Vec<usize>, pack: &Pack) -> Course 
         let values = unrolled(&plain, digits);
         let weights: Vec<u32> = places
             .iter()
-            .map(|place| of.get(*place).and_then(|at| shot(*at)).map_or(1, weight))
+            .map(|place| {
+                let at = of.get(*place).copied().unwrap_or(usize::MAX);
+                shot(at).map_or(1, |shot| weight(shot, told(at)))
+            })
             .collect();
         let rising = heaviest_rising(&values, &weights);
         for ((place, value), fit) in places.iter().zip(values).zip(rising) {
@@ -275,6 +285,7 @@ impl Course {
     pub(crate) fn strays(
         &self,
         shots: &[Shot],
+        told: &[Option<Day>],
         series_of: &[Option<usize>],
         findings: &mut Vec<Finding>,
     ) {
@@ -300,7 +311,7 @@ impl Course {
                 Some((series_of.get(*shot).copied().flatten()?, *shot))
             };
             let Some(shot) = shots.get(*at) else { continue };
-            let remark = if shot.told_day().is_some() {
+            let remark = if told.get(*at).copied().flatten().is_some() {
                 match (series(place.checked_sub(1)), series(Some(place))) {
                     (Some((before, among)), Some((behind, _))) if before == behind => {
                         beside("photo-out-of-place-among", counter, among)
@@ -321,10 +332,17 @@ impl Course {
     }
 
     /// What the clock was worth: set back, set wrong, or against folder, label and counter.
-    pub(crate) fn clocks(&self, shots: &[Shot], pack: &Pack, findings: &mut Vec<Finding>) {
+    pub(crate) fn clocks(
+        &self,
+        shots: &[Shot],
+        told: &[Option<Day>],
+        pack: &Pack,
+        findings: &mut Vec<Finding>,
+    ) {
+        let told_of = |at: usize| told.get(at).copied().flatten();
         let offset = |at: usize| {
-            let shot = shots.get(at)?;
-            Some((shot.taken?.day().since(shot.told_day()?), shot.told_day()?))
+            let told = told_of(at)?;
+            Some((shots.get(at)?.taken?.day().since(told), told))
         };
         // On how many days the clock is off by so many days.
         let mut days_off: BTreeMap<i32, Vec<Day>> = BTreeMap::new();
@@ -346,7 +364,7 @@ impl Course {
             let Some(taken) = shot.taken.map(ClockTime::day) else {
                 continue;
             };
-            let told = shot.told_day();
+            let told = told_of(*at);
             let off = told.map(|told| taken.since(told));
             let key = match off {
                 Some(off) if off.abs() <= DAYS_APART => continue,

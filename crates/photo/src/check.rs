@@ -6,9 +6,11 @@
 use crate::day::{ClockTime, Date, Day};
 use crate::folder::{Path, Said, Sureness};
 use crate::label::{Field, FieldKind, How, Label};
+use crate::names::Names;
+use crate::neighbours::Neighbours;
+use crate::ranges::{Usual, leading_number};
 use crate::remark::Remark;
 use crate::units::Units;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// Confidence below which a field is not believed without something that agrees.
@@ -17,6 +19,10 @@ const BELIEVED: f32 = 0.75;
 /// the day after.
 const DAYS_APART: i32 = 1;
 
+/// Other labels of a series that must say the same before another reading that none of them has is ruled
+/// out.
+const SEVERAL: usize = 2;
+
 /// What there is to hold a label against. Everything may be missing.
 #[derive(Debug, Clone, Default)]
 pub struct Grounds<'a> {
@@ -24,14 +30,25 @@ pub struct Grounds<'a> {
     pub path: Option<&'a Path>,
     /// When the camera says that the picture was taken.
     pub taken: Option<ClockTime>,
-    /// Labels of the other pictures of the series.
-    pub neighbours: &'a [&'a Label],
+    /// What all labels of the series say, this one among them.
+    pub neighbours: Option<&'a Neighbours>,
     /// The units that are known; empty where none are.
     pub units: Option<&'a Units>,
-    /// Between which numbers of bodies those of the same folder lie.
-    pub bodies: Option<RangeInclusive<u32>>,
-    /// Between which numbers of detainees those of the same folder lie.
-    pub detainees: Option<RangeInclusive<u32>>,
+    /// The names of branches that the labels of the archive have.
+    pub names: Option<&'a Names>,
+    /// Between which numbers of bodies it can lie.
+    pub bodies: Numbers,
+    /// Between which numbers of detainees it can lie.
+    pub detainees: Numbers,
+}
+
+/// Between which numbers one can lie.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// As the name of a folder says.
+    pub named: Option<RangeInclusive<u32>>,
+    /// Most of those of the same folder.
+    pub usual: Option<Usual>,
 }
 
 /// What one ground says to one field.
@@ -124,21 +141,21 @@ pub fn check(label: &Label, grounds: &Grounds<'_>) -> Vec<Verdict> {
                     Said::Detainee(number) => Some(number.clone()),
                     _ => None,
                 });
-                range(&mut found, field, grounds.detainees.as_ref());
+                range(&mut found, field, &grounds.detainees);
             }
             FieldKind::Body => {
                 against_folder(&mut found, field, grounds, |said| match said {
                     Said::Body(number) => Some(number.clone()),
                     _ => None,
                 });
-                range(&mut found, field, grounds.bodies.as_ref());
+                range(&mut found, field, &grounds.bodies);
             }
             FieldKind::Branch => branch(&mut found, label, field, grounds),
             FieldKind::Date => date(&mut found, field, grounds),
             FieldKind::Name => {}
         }
-        neighbours(&mut found, field, grounds);
-        reading(&mut found, label, field);
+        neighbours(&mut found, label, field, grounds);
+        reading(&mut found, label, field, grounds);
         all.append(&mut found.verdicts);
     }
     all.extend(
@@ -153,14 +170,8 @@ fn missing(label: &Label, kind: FieldKind, grounds: &Grounds<'_>) -> Option<Verd
     if label.fields.iter().any(|field| field.kind == kind) {
         return None;
     }
-    let values = grounds
-        .neighbours
-        .iter()
-        .filter_map(|other| other.value(kind));
-    let values: Vec<&str> = values.collect();
-    let of_series = values.len() * 2 > grounds.neighbours.len();
-    let remark = if of_series {
-        let there = values.first().copied().unwrap_or_default();
+    let of_series = grounds.neighbours.and_then(|all| all.usual(kind));
+    let remark = if let Some(there) = of_series {
         Remark::new("label-field-missing", [("there", there.to_owned())])
     } else if label.left_over.is_empty() {
         return None;
@@ -202,42 +213,33 @@ fn against_folder(
     }
 }
 
-fn range(found: &mut Findings<'_>, field: &Field, range: Option<&RangeInclusive<u32>>) {
-    let digits: String = field
-        .value
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .collect();
-    if let (Some(range), Ok(number)) = (range, digits.parse::<u32>())
-        && !range.contains(&number)
+fn range(found: &mut Findings<'_>, field: &Field, numbers: &Numbers) {
+    let Some(number) = leading_number(&field.value) else {
+        return;
+    };
+    if let Some(named) = numbers
+        .named
+        .as_ref()
+        .filter(|named| !named.contains(&number))
     {
-        let there = format!("{}-{}", range.start(), range.end());
+        let there = format!("{}-{}", named.start(), named.end());
         found.add(Stance::Differs, "label-number-out-of-range", there, true);
+    }
+    if let Some(usual) = numbers.usual.as_ref().filter(|usual| usual.is_far(number)) {
+        let there = format!("{}-{}", usual.most.start(), usual.most.end());
+        found.add(Stance::Differs, "label-number-far", there, true);
     }
 }
 
 fn branch(found: &mut Findings<'_>, label: &Label, field: &Field, grounds: &Grounds<'_>) {
-    let units = grounds.units.filter(|units| !units.is_empty());
+    let units = grounds.units;
     if let Some(units) = units {
-        let day = label
-            .value(FieldKind::Date)
-            .and_then(Day::from_iso)
-            .or_else(|| Some(grounds.path?.days().first()?.0))
-            .or_else(|| grounds.taken.map(ClockTime::day));
-        if units.ids(&field.value).is_empty() {
-            let near = units.near(&field.value).join(", ");
-            if near.is_empty() {
-                let label = [("label", field.value.clone())];
-                let remark = Remark::new("label-branch-unknown", label);
-                found.tell(Stance::Differs, remark, true);
-            } else {
-                found.add(Stance::Differs, "label-branch-unknown-near", near, true);
-            }
-        } else if let Some(day) = day
-            && units.was_there(&field.value, day) == Some(false)
-        {
-            found.add(Stance::Differs, "label-branch-not-then", day, true);
-        }
+        known(found, label, field, grounds, units);
+    }
+    if units.is_none_or(|units| units.ids(&field.value).is_empty())
+        && let Some(rather) = grounds.names.and_then(|names| names.rather(&field.value))
+    {
+        found.add(Stance::Unsure, "label-branch-seldom", rather, true);
     }
     let Some(path) = grounds.path else { return };
     let named = path.surest(|said| match said {
@@ -246,11 +248,40 @@ fn branch(found: &mut Findings<'_>, label: &Label, field: &Field, grounds: &Grou
     });
     if let Some((named, sureness)) = named {
         let same = |units: &Units| units.counted_as(&named) == units.counted_as(&field.value);
-        if units.map_or_else(|| same(&Units::default()), same) {
+        if grounds.units.map_or_else(|| same(&Units::default()), same) {
             found.add(Stance::Agrees, "label-folder-agrees", named, false);
         } else if sureness == Sureness::Word {
             found.add(Stance::Differs, "label-folder-differs", named, true);
         }
+    }
+}
+
+/// Whether there is such a branch, and was one then.
+fn known(
+    found: &mut Findings<'_>,
+    label: &Label,
+    field: &Field,
+    grounds: &Grounds<'_>,
+    units: &Units,
+) {
+    if units.ids(&field.value).is_empty() {
+        let near = units.near(&field.value).join(", ");
+        if !near.is_empty() {
+            found.add(Stance::Differs, "label-branch-unknown-near", near, true);
+        } else if units.knows_such(&field.value) {
+            let label = [("label", field.value.clone())];
+            let remark = Remark::new("label-branch-unknown", label);
+            found.tell(Stance::Differs, remark, true);
+        }
+        return;
+    }
+    // A camera's clock is often wrong and proves nothing here.
+    let own = label.value(FieldKind::Date).and_then(Day::from_iso);
+    let of_folder = || Some(grounds.path?.days().first()?.0);
+    if let Some(day) = own.or_else(of_folder)
+        && units.was_there(&field.value, day) == Some(false)
+    {
+        found.add(Stance::Differs, "label-branch-not-then", day, true);
     }
 }
 
@@ -310,41 +341,75 @@ fn date(found: &mut Findings<'_>, field: &Field, grounds: &Grounds<'_>) {
     }
 }
 
-/// What most labels of the series say.
-fn neighbours(found: &mut Findings<'_>, field: &Field, grounds: &Grounds<'_>) {
-    let mut values: BTreeMap<&str, usize> = BTreeMap::new();
-    for label in grounds.neighbours {
-        if let Some(value) = label.value(field.kind) {
-            *values.entry(value).or_default() += 1;
+/// What the other labels of the series say.
+fn neighbours(found: &mut Findings<'_>, label: &Label, field: &Field, grounds: &Grounds<'_>) {
+    let Some(all) = grounds.neighbours else {
+        return;
+    };
+    let (same, other) = all.beside(label, field);
+    if same > 0 {
+        let agrees = other.is_none_or(|(_, times)| same >= times);
+        if agrees {
+            let key = "label-neighbours-agree";
+            found.add(Stance::Agrees, key, &field.value, false);
         }
     }
-    let most = values
-        .iter()
-        .max_by_key(|(value, count)| (**count, std::cmp::Reverse(**value)));
-    let Some((value, count)) = most else { return };
-    let own = values.get(field.value.as_str()).copied().unwrap_or(0);
-    if own > 0 && own == *count {
-        found.add(
-            Stance::Agrees,
-            "label-neighbours-agree",
-            &field.value,
-            false,
-        );
-        let others = values.iter().filter(|(value, _)| **value != field.value);
-        if let Some((other, times)) = others.max_by_key(|(_, times)| **times) {
-            // One that was misread is looked at itself; those it differs from need it only where they are few.
-            let review = times * 2 > own;
-            found.add(Stance::Differs, "label-neighbours-differ", other, review);
-        }
-    } else {
-        found.add(Stance::Differs, "label-neighbours-differ", value, true);
+    if let Some((other, times)) = other {
+        // One that was misread is looked at itself; those it differs from need it only where they are few.
+        let review = times * 2 > same;
+        found.add(Stance::Differs, "label-neighbours-differ", other, review);
     }
 }
 
+/// Whether folder or camera say exactly this, by a word or by its place.
+fn is_said(grounds: &Grounds<'_>, kind: FieldKind, value: &str) -> bool {
+    let folder = grounds.path.is_some_and(|path| {
+        path.claims.iter().any(|claim| {
+            claim.sureness >= Sureness::Place
+                && match (&claim.said, kind) {
+                    (Said::Detainee(number), FieldKind::Detainee)
+                    | (Said::Body(number), FieldKind::Body) => number == value,
+                    (Said::Branch(name) | Said::Prison(name), FieldKind::Branch) => name == value,
+                    (Said::Date(date), FieldKind::Date) => date.to_string() == value,
+                    _ => false,
+                }
+        })
+    });
+    let taken = grounds.taken.map(ClockTime::day);
+    folder || kind == FieldKind::Date && taken.is_some_and(|day| day.to_string() == value)
+}
+
+/// Whether another reading of a field is ruled out: something that was not read from the label says exactly
+/// what the label says and nothing says the other, or the other is the number beside it, which folder or
+/// camera say is that of another field.
+fn is_ruled_out(label: &Label, field: &Field, other: &str, grounds: &Grounds<'_>) -> bool {
+    if is_said(grounds, field.kind, other) {
+        return false;
+    }
+    let exchanged = label.fields.iter().any(|beside| {
+        beside.line == field.line
+            && beside.kind != field.kind
+            && beside.value == other
+            && is_said(grounds, beside.kind, other)
+    });
+    if exchanged || is_said(grounds, field.kind, &field.value) {
+        return true;
+    }
+    let several = grounds
+        .neighbours
+        .is_some_and(|all| all.beside(label, field).0 >= SEVERAL && !all.has(field.kind, other));
+    several
+}
+
 /// What speaks against the reading itself.
-fn reading(found: &mut Findings<'_>, label: &Label, field: &Field) {
-    if let Some(other) = field.others.first() {
-        found.add(Stance::Unsure, "label-readings-differ", &other.text, true);
+fn reading(found: &mut Findings<'_>, label: &Label, field: &Field, grounds: &Grounds<'_>) {
+    let others = field.others.iter().map(|other| other.text.as_str());
+    let open = others
+        .clone()
+        .find(|other| !is_ruled_out(label, field, other, grounds));
+    if let Some(other) = open.or_else(|| others.clone().next()) {
+        let review = open.is_some();
+        found.add(Stance::Unsure, "label-readings-differ", other, review);
     }
     let twice = label.fields.iter().find(|other| {
         other.kind == field.kind && other.value != field.value && !other.value.is_empty()
@@ -368,228 +433,4 @@ fn reading(found: &mut Findings<'_>, label: &Label, field: &Field) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::label::{Line, Reading, read_label};
-    use crate::pack::Pack;
-    use crate::read_path;
-
-    fn label(text: &str) -> Label {
-        let line = |text: &str| Line {
-            reading: Reading {
-                text: text.to_owned(),
-                confidence: 0.9,
-            },
-            others: Vec::new(),
-            place: [0.0; 4],
-        };
-        let lines: Vec<Line> = text.split('\n').map(line).collect();
-        read_label(&lines, Pack::shipped(), &Units::default())
-    }
-
-    fn told(label: &Label, grounds: &Grounds<'_>) -> Vec<String> {
-        let line = |v: &Verdict| {
-            let review = if v.review { " !" } else { "" };
-            format!(
-                "{} {} {}{review}",
-                v.kind.name(),
-                v.remark.key,
-                v.remark
-                    .get("there")
-                    .or(v.remark.get("lines"))
-                    .unwrap_or("")
-            )
-        };
-        check(label, grounds).iter().map(line).collect()
-    }
-
-    const TEXT: &str = "رقم الجثة: 904\nرقم الموقوف: 92\nالفرع: 274\nالتاريخ: 2011/7/20";
-
-    #[test]
-    fn what_agrees_is_told_and_goes_to_nobody() {
-        let path = read_path(
-            "2011/20-7/مصور 1/92/DSCN2255.JPG".as_bytes(),
-            Pack::shipped(),
-        );
-        let grounds = Grounds {
-            path: Some(&path),
-            taken: ClockTime::read("2011:07:20 08:34:57", ""),
-            ..Grounds::default()
-        };
-        assert_eq!(
-            told(&label(TEXT), &grounds),
-            [
-                "detainee_number label-folder-agrees 92",
-                "date label-folder-agrees 2011-07-20",
-                "date label-camera-agrees 2011-07-20",
-            ]
-        );
-    }
-
-    #[test]
-    fn what_differs_goes_to_a_person_with_its_ground() {
-        let path = read_path("فرع 336/2012/20-7/93/x.jpg".as_bytes(), Pack::shipped());
-        let mut units = Units::default();
-        units.add("x", ["274"], None, Day::from_iso("2010-01-01"));
-        let grounds = Grounds {
-            path: Some(&path),
-            taken: ClockTime::read("2011:07:20 08:34:57", ""),
-            units: Some(&units),
-            bodies: Some(1..=900),
-            ..Grounds::default()
-        };
-        assert_eq!(
-            told(&label(TEXT), &grounds),
-            [
-                "body_number label-number-out-of-range 1-900 !",
-                "detainee_number label-folder-differs 93 !",
-                "branch label-branch-not-then 2011-07-20 !",
-                "branch label-folder-differs 336 !",
-                "date label-folder-differs 2012-07-20 !",
-                "date label-camera-agrees 2011-07-20",
-            ]
-        );
-        let unknown = label("الفرع: 999\nالجثة: 1");
-        assert!(told(&unknown, &grounds)[0].starts_with("branch label-branch-unknown"));
-    }
-
-    #[test]
-    fn a_field_that_the_series_has_or_a_line_not_understood_goes_to_a_person() {
-        let whole = [label(TEXT), label(TEXT)];
-        let neighbours: Vec<&Label> = whole.iter().collect();
-        let grounds = Grounds {
-            neighbours: &neighbours,
-            ..Grounds::default()
-        };
-        let short = label("رقم الجثة: 904\nالفرع: 274\nالتاريخ: 2011/7/20");
-        assert_eq!(
-            told(&short, &grounds).last().unwrap(),
-            "detainee_number label-field-missing 92 !"
-        );
-        // By itself nothing says that it should have one.
-        assert!(told(&short, &Grounds::default()).is_empty());
-        let garbled = label("رقم الجثة: 904\nظظظ ظظظ\nالفرع: 274");
-        let lacking = told(&garbled, &Grounds::default());
-        assert!(
-            lacking.contains(&"date label-line-not-understood 1 !".to_owned()),
-            "{lacking:?}"
-        );
-    }
-
-    #[test]
-    fn a_wrong_clock_does_not_make_a_label_doubtful_that_its_folder_confirms() {
-        let path = read_path("2011/20-7/x.jpg".as_bytes(), Pack::shipped());
-        let grounds = Grounds {
-            path: Some(&path),
-            taken: ClockTime::read("2005:01:01 00:11:12", ""),
-            ..Grounds::default()
-        };
-        let verdicts = check(&label(TEXT), &grounds);
-        let clock = verdicts
-            .iter()
-            .find(|v| v.remark.key == "label-camera-differs")
-            .unwrap();
-        assert!(!clock.review);
-        let grounds = Grounds {
-            path: None,
-            ..grounds
-        };
-        let verdicts = check(&label(TEXT), &grounds);
-        assert!(
-            verdicts
-                .iter()
-                .any(|v| v.remark.key == "label-camera-differs" && v.review)
-        );
-    }
-
-    #[test]
-    fn the_other_order_of_a_date_is_recognised() {
-        let path = read_path("2013/4-3/x.jpg".as_bytes(), Pack::shipped());
-        // 4-3 is the 4th of March before it is the 3rd of April; both readings of the folder count.
-        let found = told(
-            &label("التاريخ: 3/4/2013\nالجثة: 1"),
-            &Grounds {
-                path: Some(&path),
-                ..Grounds::default()
-            },
-        );
-        assert!(
-            found.contains(&"date label-folder-agrees 2013-04-03".to_owned()),
-            "{found:?}"
-        );
-        let taken = ClockTime::read("2013:03:04 08:00:00", "");
-        let found = told(
-            &label("التاريخ: 3/4/2013\nالجثة: 1"),
-            &Grounds {
-                taken,
-                ..Grounds::default()
-            },
-        );
-        assert_eq!(found, ["date label-date-other-order 2013-03-04 !"]);
-    }
-
-    #[test]
-    fn two_readings_go_to_a_person_whatever_agrees() {
-        let line = Line {
-            reading: Reading {
-                text: "الموقوف: 92".to_owned(),
-                confidence: 0.9,
-            },
-            others: vec![Reading {
-                text: "الموقوف: 97".to_owned(),
-                confidence: 0.3,
-            }],
-            place: [0.0; 4],
-        };
-        let label = read_label(&[line], Pack::shipped(), &Units::default());
-        let path = read_path("2011/20-7/92/x.jpg".as_bytes(), Pack::shipped());
-        let found = told(
-            &label,
-            &Grounds {
-                path: Some(&path),
-                ..Grounds::default()
-            },
-        );
-        assert_eq!(
-            found,
-            [
-                "detainee_number label-folder-agrees 92",
-                "detainee_number label-readings-differ 97 !"
-            ]
-        );
-    }
-
-    #[test]
-    fn neighbours_raise_and_flag() {
-        let (own, same, other) = (
-            label("الجثة: 904"),
-            label("الجثة: 904"),
-            label("الجثة: 964"),
-        );
-        let with = |neighbours: &[&Label]| {
-            told(
-                &own,
-                &Grounds {
-                    neighbours,
-                    ..Grounds::default()
-                },
-            )
-        };
-        assert_eq!(
-            with(&[&same, &same]),
-            ["body_number label-neighbours-agree 904"]
-        );
-        assert_eq!(
-            with(&[&same, &same, &other]),
-            [
-                "body_number label-neighbours-agree 904",
-                "body_number label-neighbours-differ 964",
-            ]
-        );
-        assert_eq!(
-            with(&[&other, &other]),
-            ["body_number label-neighbours-differ 964 !"]
-        );
-        assert!(with(&[]).is_empty());
-    }
-}
+mod tests;

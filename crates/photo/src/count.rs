@@ -8,7 +8,9 @@ use crate::folder::{Said, Sureness};
 use crate::series::{Archive, Series};
 use crate::shot::Shot;
 use crate::units::Units;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,8 +64,9 @@ pub struct Figure {
     pub by: By,
     /// Of which branch, month, ...; nothing for what could not be attributed, and for everything together.
     pub of: Option<String>,
-    /// What was counted: for each the shots behind it. Their number is the figure.
-    pub list: Vec<Vec<usize>>,
+    /// What was counted: for each the shots behind it. Their number is the figure. What is counted in
+    /// several figures is held once.
+    pub list: Vec<Arc<[usize]>>,
     /// The key of the note that says how it was counted.
     pub method: &'static str,
 }
@@ -98,30 +101,57 @@ impl Default for Counting {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Attribution {
     /// The unit's id, or what is written where no unit is known.
-    pub branch: Option<String>,
+    branch: Option<Arc<str>>,
     /// `2013-07`.
-    pub month: Option<String>,
+    month: Option<Arc<str>>,
     /// As the folders say.
-    pub photographer: Option<String>,
-    /// The place of the camera in [`Archive::cameras`], written out.
-    pub camera: Option<String>,
+    photographer: Option<Arc<str>>,
+    /// The camera's name.
+    camera: Option<Arc<str>>,
 }
 
+/// One value of what figures are parted by; two where they are parted by branch and month.
+type Part = (Arc<str>, Option<Arc<str>>);
+
 impl Attribution {
-    fn of(&self, by: By) -> Option<String> {
+    fn of(&self, by: By) -> Option<Part> {
         match by {
             By::All => None,
-            By::Branch => self.branch.clone(),
-            By::Month => self.month.clone(),
-            By::BranchAndMonth => Some(format!(
-                "{} {}",
-                self.branch.as_ref()?,
-                self.month.as_ref()?
-            )),
-            By::Photographer => self.photographer.clone(),
-            By::Camera => self.camera.clone(),
+            By::Branch => Some((self.branch.clone()?, None)),
+            By::Month => Some((self.month.clone()?, None)),
+            By::BranchAndMonth => Some((self.branch.clone()?, Some(self.month.clone()?))),
+            By::Photographer => Some((self.photographer.clone()?, None)),
+            By::Camera => Some((self.camera.clone()?, None)),
         }
     }
+}
+
+/// Each text once.
+#[derive(Default)]
+struct Texts(FxHashSet<Arc<str>>);
+
+impl Texts {
+    fn one(&mut self, text: String) -> Arc<str> {
+        if let Some(known) = self.0.get(text.as_str()) {
+            return known.clone();
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(new.clone());
+        new
+    }
+}
+
+/// What is found once for all shots.
+struct Known {
+    /// The day that folder and label of each shot give.
+    told: Vec<Option<Day>>,
+    /// For each series, the branch that folders of its shots name, and the first day that they tell.
+    series: Vec<(Option<String>, Option<Day>)>,
+    /// The names of the cameras.
+    cameras: Vec<Arc<str>>,
+    /// Under what each written branch is counted.
+    branches: FxHashMap<String, Arc<str>>,
+    texts: Texts,
 }
 
 /// Keys of findings by which a camera's clock says nothing.
@@ -182,11 +212,6 @@ impl Counter<'_> {
             .unwrap_or(at)
     }
 
-    fn series(&self, at: usize) -> Option<&Series> {
-        let series = self.archive.series_of.get(at).copied().flatten()?;
-        self.archive.series.get(series)
-    }
-
     fn branch_of_folder(&self, shot: &Shot) -> Option<String> {
         let (name, sureness) = shot.path.surest(|said| match said {
             Said::Branch(name) | Said::Prison(name) => Some(name.clone()),
@@ -196,33 +221,28 @@ impl Counter<'_> {
     }
 
     /// What one shot is attributed to: by its label, its folders, its series, its original, its clock.
-    fn attribution(&self, at: usize) -> Attribution {
+    fn attribution(&self, at: usize, known: &mut Known) -> Attribution {
         let own = self.shots.get(at);
         let original = self.original(at);
         let first = self.shots.get(original);
         let both = || [own, first].into_iter().flatten();
-        let series = self.series(at);
+        let series = self.archive.series_of.get(at).copied().flatten();
+        let of_series = series.and_then(|n| known.series.get(n));
         let branch = both()
             .find_map(|shot| shot.label.branch.clone())
             .or_else(|| both().find_map(|shot| self.branch_of_folder(shot)))
-            .or_else(|| series.and_then(|series| series.label.branch.clone()))
-            .or_else(|| {
-                let mut others = series?.shots.iter().filter_map(|at| self.shots.get(*at));
-                others.find_map(|shot| self.branch_of_folder(shot))
-            });
+            .or_else(|| self.archive.series.get(series?)?.label.branch.clone())
+            .or_else(|| of_series?.0.clone());
         let clock = || {
             let shot = first?;
             let right = !self.clock_wrong.contains(&original) && !self.clock_wrong.contains(&at);
             shot.taken.filter(|_| right).map(ClockTime::day)
         };
-        // The day of a series may be that of a clock, which is asked last and only where it is right.
-        let of_series = || {
-            let shots = series?.shots.iter().filter_map(|at| self.shots.get(*at));
-            shots.filter_map(Shot::told_day).min()
-        };
-        let day = both()
-            .find_map(Shot::told_day)
-            .or_else(of_series)
+        let told = |at: usize| known.told.get(at).copied().flatten();
+        let day = told(at)
+            .or_else(|| told(original))
+            // The day of a series may be that of a clock, which is asked last and only where it is right.
+            .or_else(|| of_series?.1)
             .or_else(clock);
         let month = day.map(month_of).or_else(|| {
             both().find_map(|shot| {
@@ -242,42 +262,76 @@ impl Counter<'_> {
         });
         let camera = [at, original].into_iter().find_map(|at| {
             let camera = self.archive.camera_of.get(at).copied().flatten()?;
-            self.archive.cameras.get(camera)
+            known.cameras.get(camera).cloned()
         });
         Attribution {
-            branch: branch.map(|written| self.units.counted_as(&written)),
-            month,
-            photographer,
-            camera: camera.map(|camera| camera.key.name()),
+            branch: branch.map(|written| {
+                let counted = known.branches.entry(written);
+                let texts = &mut known.texts;
+                let counted =
+                    counted.or_insert_with_key(|written| texts.one(self.units.counted_as(written)));
+                counted.clone()
+            }),
+            month: month.map(|month| known.texts.one(month)),
+            photographer: photographer.map(|name| known.texts.one(name)),
+            camera,
+        }
+    }
+
+    fn known(&self) -> Known {
+        let told: Vec<Option<Day>> = self.shots.iter().map(Shot::told_day).collect();
+        let of_series = |series: &Series| {
+            let mut shots = series.shots.iter().filter_map(|at| self.shots.get(*at));
+            let days = series
+                .shots
+                .iter()
+                .filter_map(|at| told.get(*at).copied().flatten());
+            (
+                shots.find_map(|shot| self.branch_of_folder(shot)),
+                days.min(),
+            )
+        };
+        let cameras = self.archive.cameras.iter();
+        Known {
+            series: self.archive.series.iter().map(of_series).collect(),
+            told,
+            cameras: cameras.map(|camera| camera.key.name().into()).collect(),
+            branches: FxHashMap::default(),
+            texts: Texts::default(),
         }
     }
 
     fn figures(&self) -> Vec<Figure> {
+        let mut known = self.known();
         let attributed: Vec<Attribution> = (0..self.shots.len())
-            .map(|at| self.attribution(at))
+            .map(|at| self.attribution(at, &mut known))
             .collect();
-        let files: Vec<Vec<usize>> = (0..self.shots.len())
+        drop(known);
+        let files: Vec<Arc<[usize]>> = (0..self.shots.len())
             .filter(|at| self.is_counted(*at))
-            .map(|at| vec![at])
+            .map(|at| Arc::from([at]))
             .collect();
         let photos = files
             .iter()
             .filter(|one| one.first().is_some_and(|at| self.original(*at) == *at))
             .cloned()
             .collect();
-        let counted = |series: &Series| -> Vec<usize> {
+        let counted = |series: &Series| -> Arc<[usize]> {
             let shots = series.shots.iter().copied();
             shots.filter(|at| self.is_counted(*at)).collect()
         };
-        let series: Vec<Vec<usize>> = self.archive.series.iter().map(counted).collect();
+        let series: Vec<Arc<[usize]>> = self.archive.series.iter().map(counted).collect();
         let (bodies, without) = self.bodies(&attributed);
-        let shots_of = |of: &[usize]| -> Vec<usize> {
+        let shots_of = |of: &[usize]| -> Arc<[usize]> {
+            if let [one] = of {
+                return series.get(*one).cloned().unwrap_or_default();
+            }
             let lists = of.iter().filter_map(|n| series.get(*n));
-            lists.flatten().copied().collect()
+            lists.flat_map(|list| list.iter()).copied().collect()
         };
         let by_detainee = bodies.iter().any(|body| body.by_detainee);
-        let bodies: Vec<Vec<usize>> = bodies.iter().map(|body| shots_of(&body.series)).collect();
-        let without: Vec<Vec<usize>> = without.iter().map(|n| shots_of(&[*n])).collect();
+        let bodies: Vec<Arc<[usize]>> = bodies.iter().map(|body| shots_of(&body.series)).collect();
+        let without: Vec<Arc<[usize]>> = without.iter().map(|n| shots_of(&[*n])).collect();
         let body_method = if by_detainee {
             "count-bodies-by-number-or-detainee"
         } else {
@@ -287,7 +341,7 @@ impl Counter<'_> {
         for (measure, list, method) in [
             (Measure::Files, files, "count-files"),
             (Measure::Photos, photos, "count-photos-without-copies"),
-            (Measure::Series, series.clone(), "count-series"),
+            (Measure::Series, series, "count-series"),
             (Measure::Bodies, bodies, body_method),
             (
                 Measure::SeriesWithoutNumber,
@@ -295,7 +349,7 @@ impl Counter<'_> {
                 "count-series-without-number",
             ),
         ] {
-            let list: Vec<Vec<usize>> = list.into_iter().filter(|one| !one.is_empty()).collect();
+            let list: Vec<Arc<[usize]>> = list.into_iter().filter(|one| !one.is_empty()).collect();
             for by in By::ALL {
                 parted(measure, by, &list, method, &attributed, &mut figures);
             }
@@ -305,7 +359,7 @@ impl Counter<'_> {
 
     /// Distinct bodies by number in branch and period, and the series that have no number.
     fn bodies(&self, attributed: &[Attribution]) -> (Vec<Body>, Vec<usize>) {
-        type Key = (Option<String>, bool, String);
+        type Key = (Option<Arc<str>>, bool, String);
         let mut by_number: BTreeMap<Key, Vec<(Option<Day>, usize)>> = BTreeMap::new();
         let mut without = Vec::new();
         for (n, series) in self.archive.series.iter().enumerate() {
@@ -385,36 +439,50 @@ fn month_of_date(date: Date) -> Option<String> {
 fn parted(
     measure: Measure,
     by: By,
-    list: &[Vec<usize>],
+    list: &[Arc<[usize]>],
     method: &'static str,
     attributed: &[Attribution],
     figures: &mut Vec<Figure>,
 ) {
-    let mut parts: BTreeMap<Option<String>, Vec<Vec<usize>>> = BTreeMap::new();
+    let mut parts: FxHashMap<Option<Part>, Vec<Arc<[usize]>>> = FxHashMap::default();
+    let mut values: Vec<Part> = Vec::new();
     for one in list {
-        let values = one.iter().filter_map(|at| attributed.get(*at)?.of(by));
-        let mut values: BTreeSet<String> = values.collect();
+        values.clear();
+        for value in one.iter().filter_map(|at| attributed.get(*at)?.of(by)) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
         // A body is of one branch and began in one month.
         if matches!(by, By::Branch | By::Month | By::BranchAndMonth) {
-            let first = values.pop_first();
-            values = first.into_iter().collect();
+            let first = values.iter().min().cloned();
+            values.clear();
+            values.extend(first);
         }
         if values.is_empty() {
             parts.entry(None).or_default().push(one.clone());
         }
-        for value in values {
+        for value in values.drain(..) {
             parts.entry(Some(value)).or_default().push(one.clone());
         }
     }
     if by == By::All && parts.is_empty() {
         parts.insert(None, Vec::new());
     }
-    figures.extend(parts.into_iter().map(|(of, list)| Figure {
-        measure,
-        by,
-        of,
-        list,
-        method,
+    let mut parts: Vec<_> = parts.into_iter().collect();
+    parts.sort_by(|a, b| a.0.cmp(&b.0));
+    figures.extend(parts.into_iter().map(|(of, mut list)| {
+        list.shrink_to_fit();
+        Figure {
+            measure,
+            by,
+            of: of.map(|(first, second)| match second {
+                Some(second) => format!("{first} {second}"),
+                None => first.to_string(),
+            }),
+            list,
+            method,
+        }
     }));
 }
 

@@ -7,6 +7,7 @@ mod segment;
 
 use crate::day::{Date, Day};
 use crate::file_name::{self, Giver};
+use crate::label::FieldKind;
 use crate::pack::Pack;
 use crate::written::shown;
 use segment::Context;
@@ -70,6 +71,15 @@ pub enum Said {
         counter: u32,
         /// How many digits it has.
         digits: u8,
+    },
+    /// Between which numbers lie those of what is in the folder.
+    Numbers {
+        /// Of bodies or of detainees; nothing where nobody says which.
+        of: Option<FieldKind>,
+        /// The first.
+        from: u32,
+        /// The last.
+        to: u32,
     },
     /// What the file went through.
     Handling(Handling),
@@ -205,6 +215,9 @@ pub fn read_path(path: &[u8], pack: &Pack) -> Path {
         let place = |claim: &Claim| claim.places.first().map(|p| (p.segment, p.from));
         place(a).cmp(&place(b)).then(b.sureness.cmp(&a.sureness))
     });
+    // Of an archive there are a hundred thousand.
+    read.claims.shrink_to_fit();
+    read.segments.shrink_to_fit();
     read
 }
 

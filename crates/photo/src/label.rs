@@ -53,6 +53,15 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    /// Every kind, in the order of columns.
+    pub const ALL: [Self; 5] = [
+        Self::Detainee,
+        Self::Body,
+        Self::Branch,
+        Self::Date,
+        Self::Name,
+    ];
+
     /// Its name in tables and answers.
     pub const fn name(self) -> &'static str {
         match self {
@@ -63,15 +72,6 @@ impl FieldKind {
             Self::Name => "name",
         }
     }
-
-    /// Every kind, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
-        Self::Detainee,
-        Self::Body,
-        Self::Branch,
-        Self::Date,
-        Self::Name,
-    ];
 
     /// The kind of that name.
     pub fn named(name: &str) -> Option<Self> {

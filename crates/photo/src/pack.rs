@@ -77,6 +77,8 @@ pub struct Pack {
     words: FxHashMap<String, Vec<Spelling>>,
     pub(crate) forms: Vec<Form>,
     pub(crate) copy_marks: Vec<String>,
+    /// Words between the first and the last number of a range.
+    pub(crate) range_words: Vec<String>,
     pub(crate) clocks: Vec<Day>,
     pub(crate) editors: Vec<String>,
     pub(crate) orders: Vec<Order>,
@@ -88,6 +90,7 @@ static SHIPPED: LazyLock<Pack> = LazyLock::new(|| {
         include_str!("../packs/words.tsv"),
         include_str!("../packs/months.tsv"),
         include_str!("../packs/file_names.tsv"),
+        include_str!("../packs/folders.tsv"),
         include_str!("../packs/cameras.tsv"),
         include_str!("../packs/labels.tsv"),
     ])
@@ -125,7 +128,7 @@ impl Pack {
     }
 
     /// Reads tables: lines of cells parted by tabs, the first cell says what the line is (`word`, `month`,
-    /// `file`, `copymark`, `clock`, `editor`, `order`, `unit`), the last one is the source. Empty lines and lines
+    /// `file`, `copymark`, `range`, `clock`, `editor`, `order`, `unit`), the last one is the source. Empty lines and lines
     /// that begin with `#` are left out.
     ///
     /// # Errors
@@ -156,6 +159,11 @@ impl Pack {
             },
             ["file", form, _whose, kind, _source] => {
                 self.forms.push(Form::read(form, kind)?);
+                Ok(())
+            }
+            ["range", words, _source] => {
+                let keys = words.split('|').flat_map(pieces).map(|piece| piece.key);
+                self.range_words.extend(keys);
                 Ok(())
             }
             ["copymark", mark, _source] => {
@@ -246,6 +254,7 @@ mod tests {
             include_str!("../packs/words.tsv"),
             include_str!("../packs/months.tsv"),
             include_str!("../packs/file_names.tsv"),
+            include_str!("../packs/folders.tsv"),
             include_str!("../packs/cameras.tsv"),
             include_str!("../packs/labels.tsv"),
         ])

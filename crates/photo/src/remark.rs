@@ -14,8 +14,9 @@ pub struct Remark {
 ///
 /// Those that begin with `label-` are of one field of a label: `label` is what the label says, `there` what
 /// the ground says. Those that begin with `photo-` are of a whole photograph.
-pub const REMARKS: [(&str, &[&str]); 38] = [
+pub const REMARKS: [(&str, &[&str]); 39] = [
     ("label-branch-not-then", &["label", "there"]),
+    ("label-branch-seldom", &["label", "there"]),
     ("label-branch-unknown", &["label"]),
     ("label-branch-unknown-near", &["label", "there"]),
     ("label-camera-agrees", &["label", "there"]),

@@ -4,7 +4,7 @@
 
 mod placing;
 
-use crate::camera::{self, Camera, CameraKey};
+use crate::camera::{self, Camera, CameraKey, Course};
 use crate::day::Day;
 use crate::pack::Pack;
 use crate::remark::Remark;
@@ -86,64 +86,140 @@ pub struct Archive {
 
 /// Arranges all shots of an archive. The answer depends on what the shots say and not on their order.
 pub fn arrange(shots: &[Shot], pack: &Pack) -> Archive {
-    let copy_of = originals(shots);
-    let own: Vec<usize> = (0..shots.len())
-        .filter(|at| copy_of.get(*at) == Some(&None))
-        .collect();
-    let mut by_camera: BTreeMap<CameraKey, Vec<usize>> = BTreeMap::new();
-    for at in &own {
-        if let Some(key) = shots.get(*at).and_then(CameraKey::of) {
-            by_camera.entry(key).or_default().push(*at);
-        }
-    }
-    let mut archive = Archive {
-        camera_of: vec![None; shots.len()],
-        ..Archive::default()
-    };
-    let mut courses = Vec::new();
-    // Where each shot stands in the course of its camera.
-    let mut rank: Vec<usize> = vec![usize::MAX; shots.len()];
-    for (camera, (key, of)) in by_camera.into_iter().enumerate() {
-        let course = camera::course(shots, of, pack);
-        for (place, at) in course.shots.iter().enumerate() {
-            if let (Some(rank), Some(of)) = (rank.get_mut(*at), archive.camera_of.get_mut(*at)) {
-                *rank = place;
-                *of = Some(camera);
+    Order::of(shots, pack).archive(shots, pack)
+}
+
+/// The shots in order, before anything is said of them.
+pub(crate) struct Order {
+    copy_of: Vec<Option<usize>>,
+    keys: Vec<CameraKey>,
+    /// What each camera's shots tell together, in the order of `keys`.
+    courses: Vec<Course>,
+    camera_of: Vec<Option<usize>>,
+    /// The day that folder and label of each shot give.
+    told: Vec<Option<Day>>,
+    /// The series, in the order of their first shots' paths.
+    pub series: Vec<Series>,
+}
+
+impl Order {
+    pub(crate) fn of(shots: &[Shot], pack: &Pack) -> Self {
+        let copy_of = originals(shots);
+        let mut by_camera: BTreeMap<CameraKey, Vec<usize>> = BTreeMap::new();
+        for at in own(&copy_of) {
+            if let Some(key) = shots.get(at).and_then(CameraKey::of) {
+                by_camera.entry(key).or_default().push(at);
             }
         }
-        archive.cameras.push(Camera {
-            key,
-            shots: course.shots.clone(),
-        });
-        courses.push(course);
+        let told: Vec<Option<Day>> = shots.iter().map(Shot::told_day).collect();
+        let mut order = Self {
+            camera_of: vec![None; shots.len()],
+            copy_of,
+            keys: Vec::new(),
+            courses: Vec::new(),
+            told,
+            series: Vec::new(),
+        };
+        for (camera, (key, of)) in by_camera.into_iter().enumerate() {
+            for at in &of {
+                if let Some(known) = order.camera_of.get_mut(*at) {
+                    *known = Some(camera);
+                }
+            }
+            order.keys.push(key);
+            let course = camera::course(shots, &order.told, of, pack);
+            order.courses.push(course);
+        }
+        order.place(shots);
+        order
     }
-    let placing = Placing {
-        shots,
-        copy_of: &copy_of,
-        camera_of: &archive.camera_of,
-        rank: &rank,
-    };
-    archive.series = placing.series(&own);
-    archive.series_of = vec![None; shots.len()];
-    for (n, series) in archive.series.iter().enumerate() {
-        for at in &series.shots {
-            if let Some(of) = archive.series_of.get_mut(*at) {
-                *of = Some(n);
+
+    /// Orders anew what labels have changed since: cameras of which a shot has another day now, and the
+    /// series.
+    pub(crate) fn renew(&mut self, shots: &[Shot], pack: &Pack) {
+        let told: Vec<Option<Day>> = shots.iter().map(Shot::told_day).collect();
+        let mut changed = vec![false; self.courses.len()];
+        for ((before, now), camera) in self.told.iter().zip(&told).zip(&self.camera_of) {
+            if before != now
+                && let Some(changed) = camera.and_then(|camera| changed.get_mut(camera))
+            {
+                *changed = true;
             }
         }
+        self.told = told;
+        for (course, changed) in self.courses.iter_mut().zip(changed) {
+            if changed {
+                let of = std::mem::take(&mut course.shots);
+                *course = camera::course(shots, &self.told, of, pack);
+            }
+        }
+        self.place(shots);
     }
-    for (camera, course) in courses.iter().enumerate() {
-        let gaps = course.gaps(shots, camera, &mut archive.findings);
-        archive.gaps.extend(gaps);
-        course.strays(shots, &archive.series_of, &mut archive.findings);
-        course.clocks(shots, pack, &mut archive.findings);
+
+    fn placing<'a>(&'a self, shots: &'a [Shot], rank: &'a [usize]) -> Placing<'a> {
+        Placing {
+            shots,
+            copy_of: &self.copy_of,
+            camera_of: &self.camera_of,
+            rank,
+            told: &self.told,
+        }
     }
-    placing.label_conflicts(&archive.series, &mut archive.findings);
-    resaved::find(shots, &own, pack, &mut archive.findings);
-    archive.findings.sort();
-    archive.findings.dedup();
-    archive.copy_of = copy_of;
-    archive
+
+    fn place(&mut self, shots: &[Shot]) {
+        // Where each shot stands in the course of its camera.
+        let mut rank: Vec<usize> = vec![usize::MAX; shots.len()];
+        for course in &self.courses {
+            for (place, at) in course.shots.iter().enumerate() {
+                if let Some(rank) = rank.get_mut(*at) {
+                    *rank = place;
+                }
+            }
+        }
+        let own: Vec<usize> = own(&self.copy_of).collect();
+        self.series = self.placing(shots, &rank).series(&own);
+    }
+
+    /// What the order tells of gaps, clocks, places and files saved again.
+    pub(crate) fn archive(self, shots: &[Shot], pack: &Pack) -> Archive {
+        let mut series_of = vec![None; shots.len()];
+        for (n, series) in self.series.iter().enumerate() {
+            for at in &series.shots {
+                if let Some(of) = series_of.get_mut(*at) {
+                    *of = Some(n);
+                }
+            }
+        }
+        let (mut findings, mut gaps) = (Vec::new(), Vec::new());
+        for (camera, course) in self.courses.iter().enumerate() {
+            gaps.extend(course.gaps(shots, camera, &mut findings));
+            course.strays(shots, &self.told, &series_of, &mut findings);
+            course.clocks(shots, &self.told, pack, &mut findings);
+        }
+        let placing = self.placing(shots, &[]);
+        placing.label_conflicts(&self.series, &mut findings);
+        let own: Vec<usize> = own(&self.copy_of).collect();
+        resaved::find(shots, &own, pack, &mut findings);
+        findings.sort();
+        findings.dedup();
+        let courses = self.courses.into_iter().map(|course| course.shots);
+        let cameras = self.keys.into_iter().zip(courses);
+        Archive {
+            cameras: cameras.map(|(key, shots)| Camera { key, shots }).collect(),
+            series: self.series,
+            series_of,
+            copy_of: self.copy_of,
+            camera_of: self.camera_of,
+            gaps,
+            findings,
+        }
+    }
+}
+
+/// Those that are no copies.
+fn own(copy_of: &[Option<usize>]) -> impl Iterator<Item = usize> {
+    let all = copy_of.iter().enumerate();
+    all.filter(|(_, of)| of.is_none()).map(|(at, _)| at)
 }
 
 /// For each shot the one that it is a copy of: of each group the one that has most of what a camera gives.

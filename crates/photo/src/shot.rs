@@ -1,7 +1,7 @@
 //! What is known of one picture file, without its pixels.
 
 use crate::day::{ClockTime, Day};
-use crate::folder::{Path, Said, read_path};
+use crate::folder::{Path, Said, Sureness, read_path};
 use crate::label::{FieldKind, Label};
 use crate::pack::Pack;
 use std::collections::BTreeMap;
@@ -50,6 +50,14 @@ impl LabelNumbers {
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Takes from another what is missing.
+    pub(crate) fn complete(&mut self, other: Self) {
+        self.body = self.body.take().or(other.body);
+        self.detainee = self.detainee.take().or(other.detainee);
+        self.branch = self.branch.take().or(other.branch);
+        self.day = self.day.or(other.day);
     }
 
     /// Whether both may be of one body: more of what both have agrees than differs. A reader that took one
@@ -190,6 +198,16 @@ impl Shot {
             .segments
             .split_last()
             .map_or(&[], |(_, folders)| folders)
+    }
+
+    /// Whether its folder is that of one body: the number of a detainee or a body stands in the last.
+    pub(crate) fn has_own_folder(&self) -> bool {
+        let last = self.folder().len().checked_sub(1);
+        self.path.claims.iter().any(|claim| {
+            let number = matches!(claim.said, Said::Detainee(_) | Said::Body(_));
+            let here = claim.places.first().map(|place| place.segment) == last;
+            number && here && last.is_some() && claim.sureness >= Sureness::Place
+        })
     }
 
     /// The day that folder and label give, the camera's clock left out. Of two readings of a folder that

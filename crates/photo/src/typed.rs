@@ -1,6 +1,6 @@
-//! What a person types for a field of a label, in the form in which fields are compared.
+//! What a person says a label reads, in the form in which fields are compared.
 
-use crate::label::{FieldKind, date, number};
+use crate::label::{Field, FieldKind, How, Label, date, number};
 use crate::pack::Pack;
 use crate::written::pieces;
 
@@ -28,6 +28,25 @@ pub fn typed(kind: FieldKind, text: &str, pack: &Pack) -> Option<String> {
             _ => text,
         }),
         FieldKind::Name => Some(text),
+    }
+}
+
+/// A label as a person read it, with values as [`typed`] gives them.
+pub fn said_label<'a>(fields: impl IntoIterator<Item = (FieldKind, &'a String)>) -> Label {
+    let field = |(line, (kind, value)): (usize, (FieldKind, &String))| Field {
+        kind,
+        reading: value.clone(),
+        value: value.clone(),
+        others: Vec::new(),
+        other_orders: Vec::new(),
+        confidence: 1.0,
+        line,
+        chars: 0..value.chars().count(),
+        how: How::Word,
+    };
+    Label {
+        fields: fields.into_iter().enumerate().map(field).collect(),
+        left_over: Vec::new(),
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Units {
 }
 
 /// The form in which names are compared.
-fn key(written: &str) -> String {
+pub(crate) fn key(written: &str) -> String {
     let words: Vec<String> = pieces(written)
         .iter()
         .map(|piece| match piece.is_number {
@@ -228,20 +228,25 @@ impl Units {
     /// Names that differ from what is written in one letter of six at most, the nearest first.
     pub fn near(&self, written: &str) -> Vec<&str> {
         let wanted = key(written);
-        let letters = wanted.chars().count();
-        if wanted.chars().all(|c| c.is_ascii_digit()) || letters < 4 {
-            return Vec::new();
-        }
-        let most = (letters / 6).max(1);
         let mut found: Vec<(usize, &str)> = self
             .names
             .iter()
-            .filter_map(|(name, _)| Some((slips(&wanted, name, most)?, name.as_str())))
+            .filter_map(|(name, _)| Some((alike(&wanted, name)?, name.as_str())))
             .collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|(_, name)| name).collect()
     }
+}
+
+/// In how many letters two names in the form in which they are compared differ; nothing where that is more
+/// than one of six, or where the first is a number or short.
+pub(crate) fn alike(one: &str, other: &str) -> Option<usize> {
+    let letters = one.chars().count();
+    if one.chars().all(|c| c.is_ascii_digit()) || letters < 4 {
+        return None;
+    }
+    slips(one, other, (letters / 6).max(1))
 }
 
 #[cfg(test)]

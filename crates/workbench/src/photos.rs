@@ -7,6 +7,7 @@ mod said;
 
 pub use exposure::{DayOfLooks, Exposure};
 pub(crate) use facts::is_photograph;
+use said::Said;
 pub use said::{Description, DescriptionRequest, LabelRequest, SaidLabel, TAGS};
 
 use crate::answer::ItemLine;
@@ -17,8 +18,8 @@ use domain::{AccessionId, ItemId, UserName};
 use extract::{Label as ReadLabel, LabelLine};
 use facts::Picture;
 use photo::{
-    Archive, Counting, Figure, Grounds, Label, LabelNumbers, Line, Pack, Remark, Shot, Units,
-    Verdict, arrange, check, count, read_label,
+    Archive, Counting, Figure, Label, Line, Pack, Remark, Shot, Units, Verdict, count, judge,
+    read_label,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -43,7 +44,7 @@ pub struct Photo {
     pub said: Option<SaidLabel>,
     /// What a person wrote down of the picture.
     pub description: Option<Description>,
-    /// What agrees and what speaks against each field of the machine's reading.
+    /// What agrees and what speaks against each field of what counts.
     pub verdicts: Vec<Verdict>,
     /// What folders and name of the file claim, and what the camera wrote.
     pub shot: Shot,
@@ -59,12 +60,8 @@ impl Photo {
     /// Whether a person has to look at its label: something speaks against it, or nothing on it was
     /// understood, and nobody has looked yet.
     pub fn needs_review(&self) -> bool {
-        self.said.is_none() && self.is_in_doubt()
-    }
-
-    fn is_in_doubt(&self) -> bool {
         let mute = !self.found.is_empty() && self.label.fields.is_empty();
-        mute || self.verdicts.iter().any(|verdict| verdict.review)
+        self.said.is_none() && (mute || self.verdicts.iter().any(|verdict| verdict.review))
     }
 
     /// The value of a field: what a person read, else what the machine reads.
@@ -104,7 +101,7 @@ pub struct LabelQueue {
     pub photos: Arc<Photos>,
     /// Those to be looked at, by their places, in the order of their numbers.
     pub open: Vec<usize>,
-    /// How many were in doubt and have been looked at.
+    /// How many people have read, copies counted once.
     pub done: usize,
 }
 
@@ -178,13 +175,26 @@ impl Store {
     ) -> Result<LabelQueue, WorkbenchError> {
         let photos = self.photos_lately(by, accession)?;
         let said = self.said_labels(&self.photo_scope(by, accession)?, None)?;
-        let in_doubt = (0..)
+        let group = |at: usize| {
+            photos
+                .archive
+                .copy_of
+                .get(at)
+                .copied()
+                .flatten()
+                .unwrap_or(at)
+        };
+        let done: BTreeSet<usize> = (0..)
             .zip(&photos.photos)
-            .filter(|(_, photo)| photo.is_in_doubt());
-        let (open, done): (Vec<_>, Vec<_>) =
-            in_doubt.partition(|(_, photo)| !said.contains_key(&photo.line.item));
+            .filter(|(_, photo)| said.contains_key(&photo.line.item))
+            .map(|(at, _)| group(at))
+            .collect();
+        let open = (0..)
+            .zip(&photos.photos)
+            .filter(|(at, photo)| photo.needs_review() && !done.contains(&group(*at)))
+            .map(|(at, _)| at)
+            .collect();
         let done = done.len();
-        let open = open.into_iter().map(|(at, _)| at).collect();
         Ok(LabelQueue { photos, open, done })
     }
 
@@ -202,9 +212,15 @@ impl Store {
         let Some(mut photo) = known.cloned() else {
             return Ok(None);
         };
-        let scope = BTreeSet::from([row.accession]);
-        photo.said = self.said_labels(&scope, Some(id))?.remove(id);
-        photo.description = self.descriptions(&scope, Some(id))?.remove(id);
+        let scope = self.photo_scope(by, None)?;
+        let mut group = vec![id.clone()];
+        group.extend(
+            self.copies_of_row(by, &row)?
+                .into_iter()
+                .map(|copy| copy.line.item),
+        );
+        photo.said = self.newest(&group, |one| self.said_labels(&scope, Some(one)))?;
+        photo.description = self.newest(&group, |one| self.descriptions(&scope, Some(one)))?;
         Ok(Some(photo))
     }
 
@@ -272,41 +288,26 @@ impl Store {
         for (shot, copies) in shots.iter_mut().zip(copies) {
             shot.copies = copies;
         }
-        let mut said = self.said_labels(scope, None)?;
-        let mut described = self.descriptions(scope, None)?;
+        let said = of_groups(&lines, &shots, self.said_labels(scope, None)?);
+        let described = of_groups(&lines, &shots, self.descriptions(scope, None)?);
         let units = Units::default();
         let labels: Vec<Label> = found
             .iter()
             .map(|found| read_label(&label_lines(found), pack, &units))
             .collect();
-        // Series by folders, cameras and time alone: they say which labels stand beside one another.
-        let first = arrange(&shots, pack);
-        let verdicts: Vec<Vec<Verdict>> = (0..)
-            .zip(labels.iter().zip(&shots))
-            .map(|(at, (label, shot))| {
-                check(
-                    label,
-                    &Grounds {
-                        path: Some(&shot.path),
-                        taken: shot.taken,
-                        neighbours: &neighbours(&first, &labels, at),
-                        units: Some(&units),
-                        ..Grounds::default()
-                    },
-                )
+        // What a person read counts instead of the machine's reading, for the others of the series, too.
+        let counted: Vec<Label> = labels
+            .iter()
+            .zip(&said)
+            .map(|(label, said)| {
+                said.as_ref()
+                    .map_or_else(|| label.clone(), SaidLabel::label)
             })
             .collect();
-        for (((shot, label), verdicts), line) in
-            shots.iter_mut().zip(&labels).zip(&verdicts).zip(&lines)
-        {
-            shot.label = match said.get(&line.item) {
-                Some(said) => said.numbers(),
-                None => LabelNumbers::of(label, |kind| {
-                    !verdicts.iter().any(|v| v.kind == kind && v.review)
-                }),
-            };
+        for (shot, said) in shots.iter_mut().zip(&said) {
+            shot.label = said.as_ref().map(SaidLabel::numbers).unwrap_or_default();
         }
-        let archive = arrange(&shots, pack);
+        let (archive, verdicts) = judge(&mut shots, &counted, pack, &units);
         let figures = count(&shots, &archive, &units, &Counting::default());
         let mut findings: BTreeMap<usize, Vec<Remark>> = BTreeMap::new();
         for finding in &archive.findings {
@@ -323,21 +324,24 @@ impl Store {
             let series = archive.series.get((*archive.series_of.get(at)?)?)?;
             number(*series.shots.first()?)
         };
-        let known = lines.iter().zip(found).zip(labels).zip(verdicts).zip(shots);
+        let read = found.into_iter().zip(labels).zip(verdicts);
+        let known = lines.iter().zip(read).zip(said.into_iter().zip(described));
         let photos = (0..)
-            .zip(known)
-            .map(|(at, ((((line, found), label), verdicts), shot))| Photo {
-                line: line.clone(),
-                found,
-                label,
-                said: said.remove(&line.item),
-                description: described.remove(&line.item),
-                verdicts,
-                shot,
-                findings: findings.remove(&at).unwrap_or_default(),
-                series: series(at),
-                copy_of: archive.copy_of.get(at).copied().flatten().and_then(number),
-            })
+            .zip(known.zip(shots))
+            .map(
+                |(at, (((line, ((found, label), verdicts)), (said, description)), shot))| Photo {
+                    line: line.clone(),
+                    found,
+                    label,
+                    said,
+                    description,
+                    verdicts,
+                    shot,
+                    findings: findings.remove(&at).unwrap_or_default(),
+                    series: series(at),
+                    copy_of: archive.copy_of.get(at).copied().flatten().and_then(number),
+                },
+            )
             .collect();
         Ok(Photos {
             photos,
@@ -376,6 +380,28 @@ impl Store {
     }
 }
 
+/// For each photograph the newest word on it or on a copy of it: what was seen on one was seen on all.
+fn of_groups<T: Clone + Said>(
+    lines: &[ItemLine],
+    shots: &[Shot],
+    said: BTreeMap<ItemId, T>,
+) -> Vec<Option<T>> {
+    let mut groups: BTreeMap<u32, &T> = BTreeMap::new();
+    for (line, shot) in lines.iter().zip(shots) {
+        if let (Some(group), Some(one)) = (shot.copies, said.get(&line.item)) {
+            let newest = groups.entry(group).or_insert(one);
+            if newest.act() < one.act() {
+                *newest = one;
+            }
+        }
+    }
+    let of = |(line, shot): (&ItemLine, &Shot)| {
+        let shared = shot.copies.and_then(|group| groups.get(&group).copied());
+        shared.or_else(|| said.get(&line.item)).cloned()
+    };
+    lines.iter().zip(shots).map(of).collect()
+}
+
 /// Lines of all labels of a picture, as the grammars of labels want them.
 fn label_lines(labels: &[ReadLabel]) -> Vec<Line> {
     labels
@@ -410,15 +436,4 @@ fn other_readings(line: &LabelLine) -> Vec<photo::Reading> {
         }
     }
     others
-}
-
-/// Labels of the other photographs of a series.
-fn neighbours<'a>(archive: &Archive, labels: &'a [Label], at: usize) -> Vec<&'a Label> {
-    let series = archive.series_of.get(at).copied().flatten();
-    let series = series.and_then(|series| archive.series.get(series));
-    let others = series.into_iter().flat_map(|series| &series.shots);
-    others
-        .filter(|other| **other != at)
-        .filter_map(|other| labels.get(*other))
-        .collect()
 }

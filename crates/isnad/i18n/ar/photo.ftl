@@ -27,6 +27,7 @@ photo-gaps-none = لا ينقص أي رقم من أرقام عدّادات ال�
 photo-counter-with-folder = ورقم عدّادها يوافق المجلد.
 photo-counter-against-folder = ورقم عدّادها لا يوافق المجلد أيضاً.
 label-branch-not-then = يقول الملصق { $label }، وبحسب المعلومات المتوفرة لم يوجد ما يحمل هذا الاسم أو الرقم في { $there }.
+label-branch-seldom = يقول الملصق { $label }، وتقول ملصقات أخرى كثيرة { $there }، وهو قريب منه في الكتابة.
 label-branch-unknown = يقول الملصق { $label }، ولا يُعرف فرع أو سجن بهذا الاسم أو الرقم.
 label-branch-unknown-near = يقول الملصق { $label }، ولا يُعرف فرع أو سجن بهذا الاسم أو الرقم، والأقرب إليه كتابةً: { $there }.
 label-camera-agrees = يقول الملصق { $label }، وتقول ساعة الكاميرا { $there }، والفرق يوم واحد على الأكثر.

@@ -27,6 +27,7 @@ photo-gaps-none = No running number of a camera is missing.
 photo-counter-with-folder = Its running number fits the folder.
 photo-counter-against-folder = Its running number does not fit the folder either.
 label-branch-not-then = the label says { $label }; by what is known, there was none of this name or number on { $there }.
+label-branch-seldom = the label says { $label }; many other labels say { $there }, which is written nearly like it.
 label-branch-unknown = the label says { $label }; no branch or prison of this name or number is known.
 label-branch-unknown-near = the label says { $label }; none of this name or number is known, and those written nearly like it are: { $there }.
 label-camera-agrees = the label says { $label }, the camera’s clock says { $there }: at most a day apart.

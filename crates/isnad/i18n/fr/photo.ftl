@@ -27,6 +27,7 @@ photo-gaps-none = Aucun numéro d’ordre d’appareil ne manque.
 photo-counter-with-folder = Son numéro d’ordre s’accorde avec le dossier.
 photo-counter-against-folder = Son numéro d’ordre ne s’accorde pas non plus avec le dossier.
 label-branch-not-then = l’étiquette dit { $label } ; d’après ce qui est connu, rien de ce nom ou de ce numéro n’existait le { $there }.
+label-branch-seldom = l’étiquette dit { $label } ; beaucoup d’autres étiquettes disent { $there }, qui s’écrit presque ainsi.
 label-branch-unknown = l’étiquette dit { $label } ; aucune branche ni prison de ce nom ou de ce numéro n’est connue.
 label-branch-unknown-near = l’étiquette dit { $label } ; aucune branche ni prison de ce nom ou de ce numéro n’est connue, et celles qui s’écrivent presque ainsi sont : { $there }.
 label-camera-agrees = l’étiquette dit { $label }, l’horloge de l’appareil dit { $there } : un jour d’écart au plus.

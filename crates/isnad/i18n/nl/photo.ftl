@@ -27,6 +27,7 @@ photo-gaps-none = Er ontbreekt geen volgnummer van een camera.
 photo-counter-with-folder = Het volgnummer past bij de map.
 photo-counter-against-folder = Ook het volgnummer past niet bij de map.
 label-branch-not-then = het label zegt { $label }; voor zover bekend bestond er geen met deze naam of dit nummer op { $there }.
+label-branch-seldom = het label zegt { $label }; veel andere labels zeggen { $there }, dat bijna zo geschreven wordt.
 label-branch-unknown = het label zegt { $label }; er is geen afdeling of gevangenis met deze naam of dit nummer bekend.
 label-branch-unknown-near = het label zegt { $label }; er is geen afdeling of gevangenis met deze naam of dit nummer bekend, en bijna zo geschreven worden: { $there }.
 label-camera-agrees = het label zegt { $label }, de klok van de camera zegt { $there }: hoogstens een dag verschil.

@@ -58,7 +58,8 @@ fn figures_have_their_lists_and_what_is_unknown_is_counted_as_such() {
         .iter()
         .find(|f| f.measure == Measure::Photos && f.of.as_deref() == Some("x.274"))
         .unwrap();
-    assert_eq!(branch.list, [vec![0], vec![1]]);
+    let list: Vec<&[usize]> = branch.list.iter().map(AsRef::as_ref).collect();
+    assert_eq!(list, [[0], [1]]);
     assert_eq!(branch.method, "count-photos-without-copies");
 }
 

@@ -3,6 +3,7 @@
 use super::{Claim, Handling, Place, Said, Sureness};
 use crate::dating::{self, Digits};
 use crate::day::Date;
+use crate::label::FieldKind;
 use crate::pack::{Pack, Role};
 use crate::written::{Piece, pieces, shown};
 use std::ops::Range;
@@ -36,6 +37,7 @@ pub(super) fn read(at: usize, written: &str, pack: &Pack, context: &mut Context)
         pieces,
         claims: Vec::new(),
     };
+    reader.ranges(pack);
     reader.words(pack);
     reader.dates(pack, context);
     reader.rest(context);
@@ -91,10 +93,75 @@ impl Reader<'_> {
         end
     }
 
+    /// `1001-1200`, `جثث 1001 إلى 1200`: before all else, since each number alone would be one of something.
+    fn ranges(&mut self, pack: &Pack) {
+        for at in 0..self.pieces.len() {
+            let Some((to_at, by_word)) = self.range_end(at, pack) else {
+                continue;
+            };
+            let number = |at: usize| {
+                let piece = self.pieces.get(at).filter(|piece| piece.key.len() <= 6);
+                piece.and_then(Piece::number)
+            };
+            let (Some(from), Some(to)) = (number(at), number(to_at)) else {
+                continue;
+            };
+            let first = (0..at).find_map(|first| {
+                let (role, length) = self.role(first, pack)?;
+                (first + length == at).then_some((role, first))
+            });
+            let (of, start) = match first {
+                Some((Role::Body, first)) => (Some(FieldKind::Body), first),
+                Some((Role::Detainee, first)) => (Some(FieldKind::Detainee), first),
+                None => (None, at),
+                // `فرع 215-1200`: of a branch there is one.
+                Some(_) => continue,
+            };
+            // Without a word `215-1200` may be a branch and a detainee; round numbers are bounds.
+            let round =
+                from % 10 == 1 && to % 10 == 0 || from % 10 == 0 && matches!(to % 10, 0 | 9);
+            let sureness = match of {
+                Some(_) => Sureness::Word,
+                None if by_word => Sureness::Word,
+                None if round && to >= 100 => Sureness::Shape,
+                None => continue,
+            };
+            if from >= to {
+                continue;
+            }
+            let said = Said::Numbers { of, from, to };
+            self.add(said, sureness, (at, to_at), vec![]);
+            self.take(start, to_at);
+        }
+    }
+
+    /// The last number of a range that begins with that piece, and whether a word says that it is one.
+    fn range_end(&self, at: usize, pack: &Pack) -> Option<(usize, bool)> {
+        let number = |at: usize| self.pieces.get(at).filter(|piece| piece.is_number);
+        let signed = |at: usize| {
+            let piece = self.pieces.get(at);
+            piece.is_some_and(|piece| matches!(piece.before.as_str(), "-" | "–" | "—" | "_"))
+        };
+        let first = number(at).filter(|piece| piece.parted && self.free(at))?;
+        let between = self.pieces.get(at + 1)?;
+        let by_word = pack.range_words.contains(&between.key) && between.parted;
+        let last_at = at + 1 + usize::from(by_word);
+        let last = number(last_at).filter(|_| by_word || signed(last_at))?;
+        // Three numbers in a row are a date or something else, and so are days of a month.
+        let next = last_at + 1;
+        let parted = self.pieces.get(next).is_none_or(|piece| piece.parted);
+        let before = at > 0 && number(at - 1).is_some() && signed(at);
+        let month = matches!(self.role(next, pack), Some((Role::Month(_), _)));
+        let alone = parted && number(next).is_none() && !before && !month;
+        let (first, last) = (Digits::of(first)?, Digits::of(last)?);
+        let date = !by_word && !dating::two(first, last).is_empty();
+        (alone && !date).then_some((last_at, by_word))
+    }
+
     fn words(&mut self, pack: &Pack) {
         let mut at = 0;
         while at < self.pieces.len() {
-            let Some((role, length)) = self.role(at, pack) else {
+            let Some((role, length)) = self.role(at, pack).filter(|_| self.free(at)) else {
                 at += 1;
                 continue;
             };

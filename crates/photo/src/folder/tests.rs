@@ -18,6 +18,10 @@ fn told(path: &str) -> Vec<String> {
                 prefix, counter, ..
             } => format!("picture {prefix} {counter}"),
             Said::Handling(handling) => format!("{handling:?}").to_lowercase(),
+            Said::Numbers { of, from, to } => {
+                let of = of.map_or("numbers", FieldKind::name);
+                format!("{of} {from} to {to}")
+            }
         };
         format!("{:?} {said}", claim.sureness).to_lowercase()
     };
@@ -227,5 +231,40 @@ proptest! {
         };
         let read = read_path(format!("{written}/x.jpg").as_bytes(), Pack::shipped());
         prop_assert!(read.days().iter().any(|(found, _)| *found == day), "{} {:?}", written, read.claims);
+    }
+}
+
+#[test]
+fn a_folder_says_between_which_numbers_its_own_lie() {
+    for (name, wanted) in [
+        ("1001-1200", "shape numbers 1001 to 1200"),
+        ("١٠٠١-١٢٠٠", "shape numbers 1001 to 1200"),
+        ("1001 - 1200", "shape numbers 1001 to 1200"),
+        ("1001 إلى 1200", "word numbers 1001 to 1200"),
+        ("من 1001 الى 1217", "word numbers 1001 to 1217"),
+        ("جثة 17-243", "word body_number 17 to 243"),
+        ("رقم الموقوف 17 حتى 243", "word detainee_number 17 to 243"),
+        ("صندوق 3 (1-500)", "shape numbers 1 to 500"),
+    ] {
+        let found = told(&format!("صور/{name}/x.jpg"));
+        assert!(found.contains(&wanted.to_owned()), "{name}: {found:?}");
+        let single = found.iter().any(|line| line.contains("body 1"));
+        assert!(!single, "{name}: {found:?}");
+    }
+    for name in [
+        "215-1200",
+        "فرع 211-1200",
+        "20-7",
+        "2011-2012",
+        "20-7-2011",
+        "2011-07-20",
+        "1 إلى 15 تموز",
+        "1200-1001",
+        "12-1300-1400",
+        "1001-1200kg",
+    ] {
+        let found = told(&format!("صور/{name}/x.jpg"));
+        let range = found.iter().any(|line| line.contains(" to "));
+        assert!(!range, "{name}: {found:?}");
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Finding, Series};
 use crate::day::{ClockTime, Day};
-use crate::folder::{Said, Sureness};
 use crate::remark::Remark;
 use crate::shot::{LabelNumbers, Shot};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Minutes without a picture after which another body is on the table, where neither folder nor
@@ -21,6 +21,8 @@ pub(super) struct Placing<'a> {
     pub camera_of: &'a [Option<usize>],
     /// Where each shot stands in the course of its camera.
     pub rank: &'a [usize],
+    /// The day that folder and label of each shot give.
+    pub told: &'a [Option<Day>],
 }
 
 /// Shots that lie together: their folder, and the camera where the folder is not that of one body.
@@ -38,14 +40,8 @@ impl<'a> Placing<'a> {
         self.camera_of.get(at).copied().flatten()
     }
 
-    /// Whether its folder is that of one body: the number of a detainee or a body stands in the last.
-    fn has_own_folder(shot: &Shot) -> bool {
-        let last = shot.folder().len().checked_sub(1);
-        shot.path.claims.iter().any(|claim| {
-            let number = matches!(claim.said, Said::Detainee(_) | Said::Body(_));
-            let here = claim.places.first().map(|place| place.segment) == last;
-            number && here && last.is_some() && claim.sureness >= Sureness::Place
-        })
+    fn told(&self, at: usize) -> Option<Day> {
+        self.told.get(at).copied().flatten()
     }
 
     /// All series, in the order of the paths of their first shots.
@@ -54,7 +50,7 @@ impl<'a> Placing<'a> {
         let mut loose: Vec<usize> = Vec::new();
         for at in originals {
             let Some(shot) = self.shot(*at) else { continue };
-            if Self::has_own_folder(shot) {
+            if shot.has_own_folder() {
                 shelves.entry((shot.folder(), None)).or_default().push(*at);
             } else if shot.path.is_handed_on() || self.camera(*at).is_none() {
                 loose.push(*at);
@@ -102,14 +98,16 @@ impl<'a> Placing<'a> {
     }
 
     /// Cuts what lies together where one body follows another.
-    fn cut(&self, shelf: &[usize], groups: &mut Vec<Vec<usize>>) {
+    fn cut(&self, shelf: &[usize], all: &mut Vec<Vec<usize>>) {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut known = LabelNumbers::default();
-        // Labels that came before in an own folder: a stray shot does not part what follows from what was.
-        let mut earlier: Vec<(LabelNumbers, usize)> = Vec::new();
+        // Labels that came before in an own folder, by the body's number, with the last group of each: a stray
+        // shot does not part what follows from what was.
+        let mut earlier: FxHashMap<String, (LabelNumbers, usize)> = FxHashMap::default();
         for at in shelf {
             let Some(shot) = self.shot(*at) else { continue };
-            let own_folder = Self::has_own_folder(shot);
+            let own_folder = shot.has_own_folder();
             let parts = match open.last().and_then(|last| self.shot(*last)) {
                 None => false,
                 Some(_) if !shot.label.may_be_same(&known) => true,
@@ -119,24 +117,25 @@ impl<'a> Placing<'a> {
                 Some(last) => is_pause(last, shot),
             };
             if parts {
-                earlier.push((std::mem::take(&mut known), groups.len()));
+                let before = std::mem::take(&mut known);
+                if let Some(body) = before.body.clone() {
+                    earlier.insert(body, (before, groups.len()));
+                }
                 groups.push(std::mem::take(&mut open));
-                let back = earlier.iter().find(|(label, _)| {
-                    own_folder && shot.label.body.is_some() && label.body == shot.label.body
-                });
-                if let Some((label, group)) = back.cloned()
+                let body = shot.label.body.as_ref().filter(|_| own_folder);
+                if let Some((label, group)) = body.and_then(|body| earlier.get(body))
                     && label.may_be_same(&shot.label)
-                    && let Some(group) = groups.get_mut(group)
+                    && let Some(group) = groups.get_mut(*group)
                 {
                     open = std::mem::take(group);
-                    known = label;
+                    known = label.clone();
                 }
             }
             open.push(*at);
-            complete(&mut known, &shot.label);
+            known.complete(shot.label.clone());
         }
         groups.push(open);
-        groups.retain(|group| !group.is_empty());
+        all.extend(groups.into_iter().filter(|group| !group.is_empty()));
     }
 
     /// Shots that came by another way go to the one series whose label says the same.
@@ -146,14 +145,14 @@ impl<'a> Placing<'a> {
         for (n, group) in groups.iter().enumerate() {
             let label = self.label(group);
             if let Some(key) = key(&label) {
-                let day = group.iter().find_map(|at| self.shot(*at)?.told_day());
+                let day = group.iter().find_map(|at| self.told(*at));
                 by_label.entry(key).or_default().push((day, n));
             }
         }
         let mut alone: BTreeMap<(String, String, Option<Day>), usize> = BTreeMap::new();
         for at in loose {
             let Some(shot) = self.shot(at) else { continue };
-            let day = shot.told_day();
+            let day = self.told(at);
             let near = |other: Option<Day>| match (day, other) {
                 (Some(day), Some(other)) => day.since(other).abs() <= DAYS_APART,
                 _ => true,
@@ -190,7 +189,7 @@ impl<'a> Placing<'a> {
             .copied()
             .collect();
         let label = self.label(&group);
-        let told = group.iter().find_map(|at| self.shot(*at)?.told_day());
+        let told = group.iter().find_map(|at| self.told(*at));
         let taken = || {
             group
                 .iter()
@@ -225,7 +224,7 @@ impl<'a> Placing<'a> {
         let mut shelves: BTreeMap<&[String], Vec<&Series>> = BTreeMap::new();
         for one in series {
             let first = one.shots.first().and_then(|at| self.shot(*at));
-            if let Some(shot) = first.filter(|shot| Self::has_own_folder(shot)) {
+            if let Some(shot) = first.filter(|shot| shot.has_own_folder()) {
                 shelves.entry(shot.folder()).or_default().push(one);
             }
         }
@@ -270,18 +269,6 @@ fn is_pause(last: &Shot, next: &Shot) -> bool {
         (Some(_), None) => false,
         (None, None) => true,
     }
-}
-
-fn complete(known: &mut LabelNumbers, next: &LabelNumbers) {
-    let fill = |known: &mut Option<String>, next: &Option<String>| {
-        if known.is_none() {
-            known.clone_from(next);
-        }
-    };
-    fill(&mut known.body, &next.body);
-    fill(&mut known.detainee, &next.detainee);
-    fill(&mut known.branch, &next.branch);
-    known.day = known.day.or(next.day);
 }
 
 /// The value that occurs most, of several the smallest.

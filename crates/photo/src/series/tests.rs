@@ -373,3 +373,18 @@ fn a_file_that_lies_elsewhere_is_not_missing() {
     );
     assert!(found.findings.is_empty(), "{:?}", found.findings);
 }
+
+#[test]
+fn a_body_that_comes_back_twice_stays_one_series() {
+    let shots: Vec<Shot> = ["7", "8", "7", "8", "7"]
+        .iter()
+        .zip(1..)
+        .map(|(body, n)| {
+            let path = format!("2011/20-7/92/DSCN000{n}.JPG");
+            with_body(shot(&path, "2011:07:20 08:34:57", "1"), body)
+        })
+        .collect();
+    let mut found = groups(&arranged(&shots));
+    found.sort();
+    assert_eq!(found, [vec![0, 2, 4], vec![1, 3]]);
+}

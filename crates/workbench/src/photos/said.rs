@@ -6,7 +6,7 @@ use catalogue::{DescriptionRow, LabelReviewRow};
 use custody::act::{Act, LabelReviewed, PhotoDescribed};
 use domain::access::Action;
 use domain::{AccessionId, ItemId, Moment, UserName};
-use photo::{Day, FieldKind, LabelNumbers, Pack, typed};
+use photo::{Day, FieldKind, Label, LabelNumbers, Pack, said_label, typed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest description or note, in characters.
@@ -30,6 +30,10 @@ pub const TAGS: [&str; 10] = [
 /// What a person read on the labels of a photograph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaidLabel {
+    /// On which photograph: this one or a copy of it.
+    pub on: ItemId,
+    /// Index of the act in the log.
+    pub act: u64,
     /// By the names of the fields; what is not there cannot be read.
     pub fields: BTreeMap<String, String>,
     /// Who.
@@ -42,7 +46,31 @@ pub struct SaidLabel {
     pub times: u32,
 }
 
+/// A word of a person.
+pub(super) trait Said {
+    /// Index of the act in the log: the highest is the newest.
+    fn act(&self) -> u64;
+}
+
+impl Said for SaidLabel {
+    fn act(&self) -> u64 {
+        self.act
+    }
+}
+
+impl Said for Description {
+    fn act(&self) -> u64 {
+        self.act
+    }
+}
+
 impl SaidLabel {
+    /// As a label on which all is sure.
+    pub(super) fn label(&self) -> Label {
+        let fields = self.fields.iter();
+        said_label(fields.filter_map(|(name, value)| Some((FieldKind::named(name)?, value))))
+    }
+
     pub(super) fn numbers(&self) -> LabelNumbers {
         let value = |kind: FieldKind| self.fields.get(kind.name()).cloned();
         LabelNumbers {
@@ -57,6 +85,10 @@ impl SaidLabel {
 /// What a person wrote down of a photograph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
+    /// On which photograph: this one or a copy of it.
+    pub on: ItemId,
+    /// Index of the act in the log.
+    pub act: u64,
     /// In words.
     pub words: String,
     /// By words of [`TAGS`].
@@ -176,6 +208,23 @@ impl Store {
         Ok(range.start)
     }
 
+    /// The newest word on any of these photographs.
+    pub(super) fn newest<T: Said>(
+        &self,
+        of: &[ItemId],
+        said: impl Fn(&ItemId) -> Result<BTreeMap<ItemId, T>, WorkbenchError>,
+    ) -> Result<Option<T>, WorkbenchError> {
+        let mut newest: Option<T> = None;
+        for one in of {
+            for (_, word) in said(one)? {
+                if newest.as_ref().is_none_or(|known| known.act() < word.act()) {
+                    newest = Some(word);
+                }
+            }
+        }
+        Ok(newest)
+    }
+
     /// The newest of what people read on labels.
     pub(super) fn said_labels(
         &self,
@@ -186,6 +235,7 @@ impl Store {
         for row in self.0.catalogue.label_reviews(scope, item)? {
             let LabelReviewRow {
                 item,
+                act,
                 by,
                 at,
                 fields,
@@ -194,6 +244,8 @@ impl Store {
             } = row;
             let times = said.get(&item).map_or(0, |earlier| earlier.times) + 1;
             let newest = SaidLabel {
+                on: item.clone(),
+                act,
                 fields,
                 by,
                 at,
@@ -219,13 +271,15 @@ impl Store {
         let newest = rows.map(|row| {
             let DescriptionRow {
                 item,
+                act,
                 words,
                 tags,
                 by,
                 at,
-                ..
             } = row;
             let description = Description {
+                on: item.clone(),
+                act,
                 words,
                 tags,
                 by,

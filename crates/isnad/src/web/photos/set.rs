@@ -198,7 +198,9 @@ impl Set {
             (_, None) => s.t("photo-unattributed"),
             (by, Some(of)) => format!("{} {of}", s.t(&format!("photo-by-{}", by_name(by)))),
         };
-        let groups = figure.map_or_else(Vec::new, |figure| figure.list.clone());
+        let groups = figure.map_or_else(Vec::new, |figure| {
+            figure.list.iter().map(|shots| shots.to_vec()).collect()
+        });
         let alone = groups.iter().all(|group| group.len() <= 1);
         Ok(Self {
             title,
