@@ -102,6 +102,8 @@ export async function photos({ store, people, test, check, visitor, signIn, refu
     check((await page.textContent("#count")).includes(waiting.item), await page.textContent("#count"));
     const now = await api(`/photos/${waiting.item}`);
     check(now.read_by_person && !now.review && now.fields.detainee_number === "98765", JSON.stringify(now.fields));
+    const other = await api(`/photos/${twin.item}`);
+    check(other.read_by_person && other.fields.detainee_number === "98765", "the copy is to be read again");
     const trail = await api(`/documents/${waiting.item}/custody`);
     check(trail.some((step) => step.act === "LabelReviewed"), "no act in the trail");
   });

@@ -47,6 +47,21 @@ pub struct DescriptionRow {
     pub tags: Vec<String>,
 }
 
+/// A table of rules that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulesRow {
+    /// Its name.
+    pub name: String,
+    /// Index of the act in the log.
+    pub act: u64,
+    /// When it was taken.
+    pub at: Moment,
+    /// By whom.
+    pub by: UserName,
+    /// The table, an object of the vault.
+    pub sha256: Sha256,
+}
+
 /// A picture that was read, and its facts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PictureRow {
@@ -169,25 +184,52 @@ impl Catalogue {
         })
     }
 
-    /// What changes when anything does that photographs are judged by: the newest reading and how much
-    /// was erased, and the newest word of a person.
+    /// What changes when anything does that photographs are judged by: the newest reading, how much was
+    /// erased, the newest of the rules and how many there are; and the newest word of a person.
     ///
     /// # Errors
     /// Where the database fails.
-    pub fn photo_state(&self) -> Result<((u64, u64), u64), CatalogueError> {
+    pub fn photo_state(&self) -> Result<([u64; 4], u64), CatalogueError> {
         self.run(async {
             let row = sqlx::query(
                 "SELECT (SELECT COALESCE(MAX(read_act), 0) FROM item) AS newest,
                  (SELECT COUNT(*) FROM erased) AS erased,
                  (SELECT COALESCE(MAX(act), 0) FROM label_review) AS reviewed,
-                 (SELECT COALESCE(MAX(act), 0) FROM photo_description) AS described",
+                 (SELECT COALESCE(MAX(act), 0) FROM photo_description) AS described,
+                 (SELECT COALESCE(MAX(act), 0) FROM photo_rules) AS ruled,
+                 (SELECT COUNT(*) FROM photo_rules) AS rules",
             )
             .fetch_one(&self.pool)
             .await?;
             let of =
                 |column| Ok::<u64, CatalogueError>(unsigned(&row, column)?.unwrap_or_default());
             let said = of("reviewed")?.max(of("described")?);
-            Ok(((of("newest")?, of("erased")?), said))
+            let read = [of("newest")?, of("erased")?, of("ruled")?, of("rules")?];
+            Ok((read, said))
+        })
+    }
+
+    /// The tables of rules that count, in the order of their names.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn photo_rules(&self) -> Result<Vec<RulesRow>, CatalogueError> {
+        self.run(async {
+            let rows =
+                sqlx::query("SELECT name, act, at, by_user, sha256 FROM photo_rules ORDER BY name")
+                    .fetch_all(&self.pool)
+                    .await?;
+            rows.iter()
+                .map(|row| {
+                    Ok(RulesRow {
+                        name: row.try_get("name")?,
+                        act: unsigned(row, "act")?.unwrap_or_default(),
+                        at: Moment::from_unix_ms(row.try_get("at")?),
+                        by: parsed(row, "by_user")?,
+                        sha256: parsed(row, "sha256")?,
+                    })
+                })
+                .collect()
         })
     }
 

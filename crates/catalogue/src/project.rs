@@ -147,6 +147,8 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
         Act::ListMapped(mapped) => map_list(db, &act, mapped).await,
         Act::LabelReviewed(reviewed) => photo::review(db, &act, reviewed).await,
         Act::PhotoDescribed(described) => photo::describe(db, &act, described).await,
+        Act::RulesTaken(taken) => photo::take_rules(db, &act, taken).await,
+        Act::RulesDropped { name } => photo::drop_rules(db, name).await,
         Act::Stamped {
             tree_size,
             token_sha256,

@@ -44,6 +44,7 @@ pub(crate) const TABLES: &[&str] = &[
     "label_review",
     "photo_description",
     "photo_facts",
+    "photo_rules",
     "copy_marks",
     "copy_pair",
     "copy_refused",
@@ -171,6 +172,8 @@ const SCHEMA: &[&str] = &[
     // What the reading of a picture says that photographs are judged by, so that a list of all needs no
     // look into each; nothing where it is no photograph.
     "CREATE TABLE IF NOT EXISTS photo_facts (derivative {key} PRIMARY KEY, facts {bytes} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS photo_rules (
+        name {key} PRIMARY KEY, act BIGINT NOT NULL, at BIGINT NOT NULL, by_user TEXT NOT NULL, sha256 TEXT NOT NULL)",
     // What is kept of each content to find its copies, and which were found. `copy_refused` spares a
     // comparison that was made: it says nothing that two readings do not say.
     "CREATE TABLE IF NOT EXISTS copy_marks (

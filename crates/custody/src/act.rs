@@ -10,7 +10,7 @@ mod review;
 
 pub use correction::TextCorrected;
 pub use list::ListMapped;
-pub use photo::{LabelReviewed, PhotoDescribed};
+pub use photo::{LabelReviewed, PhotoDescribed, RulesTaken};
 pub use review::{
     BasisName, DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead, UserNameText,
 };
@@ -53,6 +53,8 @@ impl Act {
             Act::ListMapped(_) => "ListMapped",
             Act::LabelReviewed(_) => "LabelReviewed",
             Act::PhotoDescribed(_) => "PhotoDescribed",
+            Act::RulesTaken(_) => "RulesTaken",
+            Act::RulesDropped { .. } => "RulesDropped",
             Act::Stamped { .. } => "Stamped",
             Act::Cosigned { .. } => "Cosigned",
             Act::ProofIssued { .. } => "ProofIssued",
@@ -171,6 +173,13 @@ pub enum Act {
     LabelReviewed(Box<LabelReviewed>),
     /// A person wrote down what a photograph shows.
     PhotoDescribed(Box<PhotoDescribed>),
+    /// A table of rules by which photographs are judged was taken.
+    RulesTaken(Box<RulesTaken>),
+    /// Such a table no longer counts.
+    RulesDropped {
+        /// Its name.
+        name: String,
+    },
     /// A checkpoint was stamped by a time-stamping authority (RFC 3161).
     Stamped {
         /// Size of the stamped tree, in acts.

@@ -44,5 +44,5 @@ pub use remark::{REMARKS, Remark};
 pub use series::{Archive, Finding, Gap, Series, arrange};
 pub use shot::{Counter, LabelNumbers, SHOT_KEYS, Shot};
 pub use typed::{said_label, typed};
-pub use units::Units;
+pub use units::{SYRIA_UNITS, Units};
 pub use written::MOST_CHARS;

@@ -85,18 +85,17 @@ pub struct Pack {
     units: Units,
 }
 
-static SHIPPED: LazyLock<Pack> = LazyLock::new(|| {
-    Pack::read(&[
-        include_str!("../packs/words.tsv"),
-        include_str!("../packs/months.tsv"),
-        include_str!("../packs/file_names.tsv"),
-        include_str!("../packs/folders.tsv"),
-        include_str!("../packs/cameras.tsv"),
-        include_str!("../packs/labels.tsv"),
-    ])
-    // A test reads the same tables and fails where they are not of the form.
-    .unwrap_or_default()
-});
+const TABLES: [&str; 6] = [
+    include_str!("../packs/words.tsv"),
+    include_str!("../packs/months.tsv"),
+    include_str!("../packs/file_names.tsv"),
+    include_str!("../packs/folders.tsv"),
+    include_str!("../packs/cameras.tsv"),
+    include_str!("../packs/labels.tsv"),
+];
+
+// A test reads the same tables and fails where they are not of the form.
+static SHIPPED: LazyLock<Pack> = LazyLock::new(|| Pack::read(&TABLES).unwrap_or_default());
 
 /// Gives `take` the cells of each line that is neither empty nor begins with `#`.
 pub(crate) fn rows(
@@ -125,6 +124,15 @@ impl Pack {
     /// The tables that are built in.
     pub fn shipped() -> &'static Self {
         &SHIPPED
+    }
+
+    /// The tables that are built in and others beside them; faults count those that are built in first.
+    ///
+    /// # Errors
+    /// The first line that is not of the form, or that gives a known word another meaning.
+    pub fn extended(tables: &[&str]) -> Result<Self, PackFault> {
+        let all: Vec<&str> = TABLES.iter().chain(tables).copied().collect();
+        Self::read(&all)
     }
 
     /// Reads tables: lines of cells parted by tabs, the first cell says what the line is (`word`, `month`,
@@ -250,15 +258,7 @@ mod tests {
 
     #[test]
     fn the_built_in_tables_are_of_the_form() {
-        let pack = Pack::read(&[
-            include_str!("../packs/words.tsv"),
-            include_str!("../packs/months.tsv"),
-            include_str!("../packs/file_names.tsv"),
-            include_str!("../packs/folders.tsv"),
-            include_str!("../packs/cameras.tsv"),
-            include_str!("../packs/labels.tsv"),
-        ])
-        .unwrap();
+        let pack = Pack::read(&TABLES).unwrap();
         assert!(pack.spellings().count() > 100);
         assert!(!pack.forms.is_empty() && !pack.clocks.is_empty() && !pack.orders.is_empty());
     }

@@ -45,9 +45,12 @@ fn is_numbered(key: &str) -> bool {
     !last.is_empty() && last.chars().all(|c| c.is_ascii_digit())
 }
 
+/// The table of [`Units::syria`], for a store that takes it among its rules.
+pub const SYRIA_UNITS: &str = include_str!("../packs/units_syria.tsv");
+
 static SYRIA: LazyLock<Units> = LazyLock::new(|| {
     // A test reads the same table and fails where it is not of the form.
-    Units::read(&[include_str!("../packs/units_syria.tsv")]).unwrap_or_default()
+    Units::read(&[SYRIA_UNITS]).unwrap_or_default()
 });
 
 impl Units {

@@ -118,6 +118,7 @@ pub(crate) fn objects(act: &Act) -> BTreeSet<Sha256> {
                 .collect()
         }
         Act::ListMapped(mapped) => [mapped.rows.sha256].into(),
+        Act::RulesTaken(taken) => [taken.table.sha256].into(),
         _ => BTreeSet::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod exposure;
 mod facts;
+mod rules;
 mod said;
 
 pub use exposure::{DayOfLooks, Exposure};
@@ -18,8 +19,7 @@ use domain::{AccessionId, ItemId, UserName};
 use extract::{Label as ReadLabel, LabelLine};
 use facts::Picture;
 use photo::{
-    Archive, Counting, Figure, Label, Line, Pack, Remark, Shot, Units, Verdict, count, judge,
-    read_label,
+    Archive, Counting, Figure, Label, Line, Remark, Shot, Verdict, count, judge, read_label,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -109,7 +109,7 @@ pub struct LabelQueue {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct State {
     scope: BTreeSet<AccessionId>,
-    read: (u64, u64),
+    read: [u64; 4],
     copies: u64,
     said: u64,
 }
@@ -277,7 +277,8 @@ impl Store {
         by: &UserName,
         scope: &BTreeSet<AccessionId>,
     ) -> Result<Photos, WorkbenchError> {
-        let pack = Pack::shipped();
+        let pack = self.pack()?;
+        let (pack, units) = (&*pack, pack.units());
         let (mut lines, mut shots, mut found) = (Vec::new(), Vec::new(), Vec::new());
         for Picture { row, shot, labels } in self.pictures(scope, pack)? {
             lines.push(crate::document::line(row));
@@ -290,10 +291,9 @@ impl Store {
         }
         let said = of_groups(&lines, &shots, self.said_labels(scope, None)?);
         let described = of_groups(&lines, &shots, self.descriptions(scope, None)?);
-        let units = Units::default();
         let labels: Vec<Label> = found
             .iter()
-            .map(|found| read_label(&label_lines(found), pack, &units))
+            .map(|found| read_label(&label_lines(found), pack, units))
             .collect();
         // What a person read counts instead of the machine's reading, for the others of the series, too.
         let counted: Vec<Label> = labels
@@ -307,8 +307,8 @@ impl Store {
         for (shot, said) in shots.iter_mut().zip(&said) {
             shot.label = said.as_ref().map(SaidLabel::numbers).unwrap_or_default();
         }
-        let (archive, verdicts) = judge(&mut shots, &counted, pack, &units);
-        let figures = count(&shots, &archive, &units, &Counting::default());
+        let (archive, verdicts) = judge(&mut shots, &counted, pack, units);
+        let figures = count(&shots, &archive, units, &Counting::default());
         let mut findings: BTreeMap<usize, Vec<Remark>> = BTreeMap::new();
         for finding in &archive.findings {
             let name = |at: usize| {

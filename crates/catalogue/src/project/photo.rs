@@ -1,8 +1,8 @@
-//! What people said of photographs.
+//! What people said of photographs, and the rules by which those are judged.
 
 use super::{Stamp, is_known, kept, trail};
 use crate::CatalogueError;
-use custody::act::{LabelReviewed, PhotoDescribed};
+use custody::act::{LabelReviewed, PhotoDescribed, RulesTaken};
 use sqlx::AnyConnection;
 
 pub(super) async fn review(
@@ -50,6 +50,33 @@ pub(super) async fn describe(
     .execute(&mut *db)
     .await?;
     trail(db, act, &described.item).await
+}
+
+pub(super) async fn take_rules(
+    db: &mut AnyConnection,
+    act: &Stamp<'_>,
+    taken: &RulesTaken,
+) -> Result<(), CatalogueError> {
+    drop_rules(db, &taken.name).await?;
+    sqlx::query(
+        "INSERT INTO photo_rules (name, act, at, by_user, sha256) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(kept(&taken.name))
+    .bind(act.index)
+    .bind(act.at.unix_ms())
+    .bind(act.by.as_str().to_owned())
+    .bind(taken.table.sha256.to_string())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn drop_rules(db: &mut AnyConnection, name: &str) -> Result<(), CatalogueError> {
+    sqlx::query("DELETE FROM photo_rules WHERE name = $1")
+        .bind(kept(name))
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// As text that both databases can keep. JSON writes the character U+0000 as an escape.

@@ -1,6 +1,7 @@
 //! A person's word on a photograph: what its label reads, and what can be seen on it. The machine's
 //! reading and the picture stay as they are.
 
+use super::Content;
 use domain::{ItemId, Sha256};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +36,17 @@ pub struct PhotoDescribed {
     pub words: String,
     /// What is shown, by the words of a list, sorted.
     pub tags: Vec<String>,
+}
+
+/// A table of rules by which photographs are judged was taken: words, forms of names, units and their
+/// times. It takes the place of an earlier one of that name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulesTaken {
+    /// Its name.
+    pub name: String,
+    /// The table, an object of the vault.
+    pub table: Content,
 }
 
 #[cfg(test)]
@@ -78,6 +90,27 @@ mod tests {
                 Act::PhotoDescribed(Box::new(described)),
                 r#"{"PhotoDescribed":{"item":"ISN-000012","words":"w","tags":["adult"]}}"#
                     .to_owned(),
+            ),
+            (
+                Act::RulesTaken(Box::new(RulesTaken {
+                    name: "units".to_owned(),
+                    table: Content {
+                        size_bytes: 2,
+                        sha256: zeros.parse().unwrap(),
+                        md5: "m".to_owned(),
+                        sha1: "s".to_owned(),
+                        sha512: "t".to_owned(),
+                    },
+                })),
+                format!(
+                    r#"{{"RulesTaken":{{"name":"units","table":{{"size_bytes":2,"sha256":"{zeros}","md5":"m","sha1":"s","sha512":"t"}}}}}}"#
+                ),
+            ),
+            (
+                Act::RulesDropped {
+                    name: "units".to_owned(),
+                },
+                r#"{"RulesDropped":{"name":"units"}}"#.to_owned(),
             ),
         ] {
             let body = ActBody {

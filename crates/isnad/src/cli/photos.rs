@@ -1,11 +1,13 @@
 //! `isnad photo`.
 
 use super::fail::Failure;
-use super::words::photo::{Parted, PhotoDescribe, PhotoList, PhotoRead, PhotoStats, PhotoWords};
-use super::{Session, put, write_new};
+use super::words::photo::{
+    Parted, PhotoDescribe, PhotoList, PhotoRead, PhotoStats, PhotoWords, RulesWords, ShippedRules,
+};
+use super::{Session, put, read_bytes, write_new};
 use crate::telling::csv::cell;
 use crate::telling::photos as telling;
-use ::photo::{By, FieldKind, Figure, Measure};
+use ::photo::{By, FieldKind, Figure, Measure, SYRIA_UNITS};
 use domain::ItemId;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +61,44 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
         PhotoWords::Describe(PhotoDescribe { item, words, tags }) => {
             let request = DescriptionRequest { words, tags };
             saved(session, store.describe(&by, &item, &request)?)?;
+        }
+        PhotoWords::Rules(RulesWords::List) => {
+            for row in store.photo_rules(&by)? {
+                if session.words.json || session.words.jsonl {
+                    put(json!({
+                        "name": row.name, "act": row.act, "at": row.at.to_string(),
+                        "by": row.by.to_string(), "sha256": row.sha256.to_string(),
+                    }))?;
+                } else {
+                    put(format_args!(
+                        "{}\t{}\t{}\t{}",
+                        row.name, row.at, row.by, row.sha256
+                    ))?;
+                }
+            }
+        }
+        PhotoWords::Rules(RulesWords::Add {
+            file,
+            name,
+            shipped,
+        }) => {
+            let (name, table) = match (shipped, file) {
+                (Some(ShippedRules::Syria), _) => {
+                    ("syria".to_owned(), SYRIA_UNITS.as_bytes().to_vec())
+                }
+                (None, file) => {
+                    let file = file.unwrap_or_default();
+                    let stem = file
+                        .file_stem()
+                        .map(|stem| stem.to_string_lossy().into_owned());
+                    let name = name.or(stem).unwrap_or_default();
+                    (name, read_bytes(&file)?)
+                }
+            };
+            saved(session, store.take_photo_rules(&by, &name, &table)?)?;
+        }
+        PhotoWords::Rules(RulesWords::Drop { name }) => {
+            saved(session, store.drop_photo_rules(&by, &name)?)?;
         }
         PhotoWords::Exposure(words) if words.all => {
             for day in store.exposure_of_all(&by, words.days)? {

@@ -91,6 +91,7 @@ fn photographs_are_looked_at_with_care() {
     a_label_is_shown_without_the_picture_around_it(&desk);
     what_a_person_reads_on_a_label_counts_and_the_reading_stays(&desk);
     a_description_spares_the_next_person(&desk);
+    rules_are_taken_and_dropped_and_say_which_branches_there_were(&desk);
     own_figures_are_for_oneself_and_sums_name_nobody(&desk);
     words_of_people_survive_a_rebuild_and_go_with_an_erasure(&desk);
 }
@@ -279,6 +280,53 @@ fn a_description_spares_the_next_person(desk: &Desk) {
     let listed = store.photos(rima, None).unwrap();
     let at = listed.place_of(&id).unwrap();
     assert_eq!(listed.photos[at].description, Some(description));
+}
+
+fn rules_are_taken_and_dropped_and_say_which_branches_there_were(desk: &Desk) {
+    let place = &desk.place;
+    let waiting = || {
+        let lines = place.ends(0, &["photo", "list", "--jsonl"]).lines();
+        let with = |line: &serde_json::Value| line["reasons"].to_string().contains("label-branch");
+        lines.iter().filter(|line| with(line)).count()
+    };
+    assert_eq!(waiting(), 0);
+    let bad = place.put("bad.tsv", "# units\nunit\tx.1\t999\tnever\t\tinvented\n");
+    let said = place.ends(2, &["photo", "rules", "add", bad.to_str().unwrap()]);
+    assert!(
+        said.err.contains("line 2") && said.err.contains("never"),
+        "{said:?}"
+    );
+    // Only a branch that no photograph has: those that are numbered are unknown now.
+    let units = "unit\tx.999\t999\t\t\tinvented\n";
+    let table = place.put("units.tsv", units);
+    let add = ["photo", "rules", "add", table.to_str().unwrap(), "--quiet"];
+    place.ends(0, &add);
+    let unknown = waiting();
+    assert!(unknown > 0);
+    assert!(
+        place
+            .ends(0, &["photo", "rules", "list"])
+            .out
+            .starts_with("units\t")
+    );
+    place.ends(3, &[&add[..], &["--user", "rima"]].concat());
+    place.ends(0, &["store", "verify", "--quiet"]);
+    place.ends(
+        0,
+        &["photo", "rules", "add", "--shipped", "syria", "--quiet"],
+    );
+    assert_eq!(
+        place
+            .ends(0, &["photo", "rules", "list", "--jsonl"])
+            .lines()
+            .len(),
+        2
+    );
+    for name in ["units", "syria"] {
+        place.ends(0, &["photo", "rules", "drop", name, "--quiet"]);
+    }
+    place.ends(5, &["photo", "rules", "drop", "units"]);
+    assert_eq!(waiting(), 0);
 }
 
 fn own_figures_are_for_oneself_and_sums_name_nobody(desk: &Desk) {

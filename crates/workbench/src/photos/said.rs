@@ -6,7 +6,7 @@ use catalogue::{DescriptionRow, LabelReviewRow};
 use custody::act::{Act, LabelReviewed, PhotoDescribed};
 use domain::access::Action;
 use domain::{AccessionId, ItemId, Moment, UserName};
-use photo::{Day, FieldKind, Label, LabelNumbers, Pack, said_label, typed};
+use photo::{Day, FieldKind, Label, LabelNumbers, said_label, typed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest description or note, in characters.
@@ -136,6 +136,7 @@ impl Store {
         let (Some(reading), true) = (reading, self.is_a_photograph(&row)?) else {
             return Err(no_photograph(id));
         };
+        let pack = self.pack()?;
         let mut fields = BTreeMap::new();
         for (name, text) in &request.fields {
             let kind = FieldKind::named(name).ok_or_else(|| WorkbenchError::BadValue {
@@ -145,7 +146,7 @@ impl Store {
             if text.trim().is_empty() {
                 continue;
             }
-            let value = typed(kind, text, Pack::shipped());
+            let value = typed(kind, text, &pack);
             let value = value.ok_or_else(|| WorkbenchError::BadValue {
                 what: kind.name(),
                 reason: format!(

@@ -19,6 +19,9 @@ pub(crate) enum PhotoWords {
     Read(PhotoRead),
     /// Write down what a photograph shows, so that others need not look.
     Describe(PhotoDescribe),
+    /// Rules by which photographs are judged, beside those built in: units and their times, words.
+    #[command(subcommand)]
+    Rules(RulesWords),
     /// How many pictures you uncovered today; with `--all` sums of all people, without names.
     Exposure(PhotoExposure),
 }
@@ -75,6 +78,35 @@ pub(crate) struct PhotoDescribe {
     /// What is shown, by a word of the list; may be given more than once.
     #[arg(long = "tag", value_parser = PossibleValuesParser::new(workbench::photos::TAGS))]
     pub(crate) tags: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesWords {
+    /// The tables that count.
+    List,
+    /// Take a table; one of that name is replaced.
+    Add {
+        /// The table: lines of cells parted by tabs.
+        #[arg(required_unless_present = "shipped")]
+        file: Option<PathBuf>,
+        /// Its name; that of the file where absent.
+        #[arg(long, conflicts_with = "shipped")]
+        name: Option<String>,
+        /// Take a table that comes with the program.
+        #[arg(long, value_enum, conflicts_with = "file")]
+        shipped: Option<ShippedRules>,
+    },
+    /// Let a table count no longer.
+    Drop {
+        /// Its name.
+        name: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShippedRules {
+    /// Branches and prisons of Syria and their times, as public sources name them.
+    Syria,
 }
 
 #[derive(Debug, Args)]
