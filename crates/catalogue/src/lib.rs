@@ -15,7 +15,7 @@ mod lead;
 mod list;
 mod names;
 mod person;
-mod photo;
+mod picture;
 mod project;
 pub mod query;
 mod room;
@@ -37,7 +37,7 @@ pub use lead::{LeadFilter, LeadPlace, LeadRow, OpinionRow, ScoreRow, WeightBand}
 pub use list::{ListRow, RecordPlace, RowChoice};
 pub use names::{NameQuery, NameWords};
 pub use person::{AccountRow, Secret};
-pub use photo::{DescriptionRow, LabelReviewRow, PictureRow, RulesRow};
+pub use picture::{DescriptionRow, LabelReviewRow, PictureRow, RulesRow};
 pub use project::Entry;
 pub use status::StatusCounts;
 pub use step::Step;

@@ -2,7 +2,7 @@
 
 mod correction;
 mod list;
-mod photo;
+mod picture;
 mod reading;
 mod review;
 
@@ -145,10 +145,10 @@ async fn apply(db: &mut AnyConnection, index: u64, body: &ActBody) -> Result<(),
         }
         Act::TextCorrected(corrected) => correction::correct(db, &act, corrected).await,
         Act::ListMapped(mapped) => map_list(db, &act, mapped).await,
-        Act::LabelReviewed(reviewed) => photo::review(db, &act, reviewed).await,
-        Act::PhotoDescribed(described) => photo::describe(db, &act, described).await,
-        Act::RulesTaken(taken) => photo::take_rules(db, &act, taken).await,
-        Act::RulesDropped { name } => photo::drop_rules(db, name).await,
+        Act::LabelReviewed(reviewed) => picture::review(db, &act, reviewed).await,
+        Act::PhotoDescribed(described) => picture::describe(db, &act, described).await,
+        Act::RulesTaken(taken) => picture::take_rules(db, &act, taken).await,
+        Act::RulesDropped { name } => picture::drop_rules(db, name).await,
         Act::Stamped {
             tree_size,
             token_sha256,

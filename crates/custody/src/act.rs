@@ -5,12 +5,12 @@
 
 mod correction;
 mod list;
-mod photo;
+mod picture;
 mod review;
 
 pub use correction::TextCorrected;
 pub use list::ListMapped;
-pub use photo::{LabelReviewed, PhotoDescribed, RulesTaken};
+pub use picture::{LabelReviewed, PhotoDescribed, RulesTaken};
 pub use review::{
     BasisName, DecisionsWithdrawn, LeadDecided, LeadRead, LeadsProposed, ProposedLead, UserNameText,
 };

@@ -58,8 +58,8 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
             let item = words.item.clone();
             saved(session, store.read_label(&by, &item, &as_read(words)?)?)?;
         }
-        PhotoWords::Describe(PhotoDescribe { item, words, tags }) => {
-            let request = DescriptionRequest { words, tags };
+        PhotoWords::Describe(PhotoDescribe { item, words, tag }) => {
+            let request = DescriptionRequest { words, tags: tag };
             saved(session, store.describe(&by, &item, &request)?)?;
         }
         PhotoWords::Rules(RulesWords::List) => {

@@ -76,8 +76,8 @@ pub(crate) struct PhotoDescribe {
     #[arg(default_value = "")]
     pub(crate) words: String,
     /// What is shown, by a word of the list; may be given more than once.
-    #[arg(long = "tag", value_parser = PossibleValuesParser::new(workbench::photos::TAGS))]
-    pub(crate) tags: Vec<String>,
+    #[arg(long, value_parser = PossibleValuesParser::new(workbench::photos::TAGS))]
+    pub(crate) tag: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
