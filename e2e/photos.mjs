@@ -214,6 +214,9 @@ export async function photos({ store, people, test, check, visitor, signIn, refu
     check((await reader.locator("img.step-small").count()) === 1, reader.url());
     await reader.goto(at(`/documents/${twin.item}`));
     check((await reader.locator("img.scan").count()) === 0, "it is shown again by itself");
+    await reader.goto(at(`/photos/labels?item=${twin.item}`));
+    await Promise.all([reader.waitForNavigation(), reader.click("[data-label-reveal] button")]);
+    check((await reader.evaluate(() => document.querySelector("[data-crop] img").naturalWidth)) > 0, "no label");
     await plain.close();
   });
 

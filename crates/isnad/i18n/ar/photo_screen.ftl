@@ -1,6 +1,6 @@
 # Photographs on screen: figures, sets, labels that a person reads, uncovering step by step.
 photo-title = الصور
-photo-lead = ما تقوله المجلدات والبطاقات وآلات التصوير عن الصور. لا تُعرض هنا أي صورة.
+photo-lead = ما تقوله المجلدات والملصقات وآلات التصوير عن الصور. لا تُعرض هنا أي صورة.
 photo-none = لم يُقرأ أي عنصر يحق لك الاطلاع عليه بوصفه صورة فوتوغرافية.
 photo-parted-by = الأرقام بحسب
 photo-counted = الرسم البياني لـ
@@ -35,9 +35,9 @@ photo-kind-out-of-place-among = أرقام متسلسلة تناسب سلسلة 
 photo-kind-clock-reset = ساعات آلات تصوير أُعيد ضبطها إلى البداية
 photo-kind-clock-may-be-reset = ساعات آلات تصوير ربما أُعيد ضبطها إلى البداية
 photo-kind-clock-set-wrong = ساعات آلات تصوير ضُبطت خطأً
-photo-kind-clock-differs = ساعات آلات تصوير تخالف المجلد أو البطاقة
+photo-kind-clock-differs = ساعات آلات تصوير تخالف المجلد أو الملصق
 photo-kind-clock-against-counter = ساعات آلات تصوير لا تناسب الأرقام المتسلسلة
-photo-kind-label-of-another-series = بطاقات تخالف معظم بطاقات مجلدها
+photo-kind-label-of-another-series = ملصقات تخالف معظم ملصقات مجلدها
 photo-kind-saved-by-program = ملفات أعاد برنامج حفظها
 photo-kind-thumbnail-differs = صور مصغّرة تخالف الصورة
 photo-kind-thumbnail-missing = صور مصغّرة ناقصة
@@ -53,16 +53,16 @@ photo-prepare = قبل أن تنظر
 photo-tally-pictures = صور
 photo-tally-copies = نسخ منها
 photo-prepare-need = هل تحتاج إلى رؤيتها؟ هذا معروف من دون نظر:
-photo-done-labels = بطاقات قُرئت ويُعتدّ بها: { $n }.
+photo-done-labels = ملصقات قُرئت ويُعتدّ بها: { $n }.
 photo-done-people = قرأها أشخاص: { $n }.
-photo-done-waiting = بطاقات يجب أن ينظر فيها أحد: { $n }.
-photo-done-unlabelled = صور لم تُعثر فيها على بطاقة: { $n }.
+photo-done-waiting = ملصقات يجب أن ينظر فيها أحد: { $n }.
+photo-done-unlabelled = صور لم يُعثر فيها على ملصق: { $n }.
 photo-done-described = وصفها من نظر فيها: { $n }
 photo-done-undescribed = لم تُوصف أي منها بعد. من ينظر في صورة يمكنه أن يدوّن ما فيها لئلا يحتاج غيره إلى النظر.
 photo-prepare-note = القائمة أدناه لا تعرض أي صورة. تُكشف الصورة في شاشتها الخاصة خطوة بعد خطوة، وتُسجَّل كل خطوة.
-photo-label-mute = عُثر على بطاقة ولم يُفهم منها شيء.
-photo-label-none = لم يُعثر على بطاقة.
-photo-read-by = قرأ البطاقة { $name }
+photo-label-mute = عُثر على ملصق ولم يُفهم منه شيء.
+photo-label-none = لم يُعثر على ملصق.
+photo-read-by = قرأ الملصق { $name }
 photo-described-by = وصفها { $name }،
 photo-copy-of = نسخة من { $item }
 photo-to-series = سلسلتها
@@ -83,12 +83,12 @@ photo-saved = سُجّل بوصفه القيد { $act }.
 photo-why = لأي غرض
 photo-reason-identify = لتحديد هوية شخص
 photo-reason-injuries = لوصف إصابات
-photo-reason-label = لقراءة بطاقة
+photo-reason-label = لقراءة ملصق
 photo-reason-series = للتحقق من سلسلة
 photo-reason-quality = للتحقق من القراءة
 photo-reason-court = لملف قضائي
 photo-reason-other = لغرض آخر
-photo-step-label = أظهر البطاقة وحدها
+photo-step-label = أظهر الملصق وحده
 photo-step-blurred = أظهرها صغيرة رمادية مموّهة
 photo-step-small = أظهرها صغيرة رمادية
 photo-step-grey = أظهرها كاملة رمادية
@@ -100,39 +100,39 @@ photo-print-go = اطبع
 photo-print-note = من دون هذا تُستثنى الصورة من المطبوع. ويُسجَّل السبب.
 photo-print-covered = استُثنيت الصورة من هذه الطباعة.
 # Labels that a person reads.
-photo-queue = بطاقات للنظر فيها
+photo-queue = ملصقات للنظر فيها
 photo-queue-open =
     { $n ->
-         [0] لا بطاقة تنتظر النظر
-         [one] بطاقة واحدة تنتظر النظر
-         [two] بطاقتان تنتظران النظر
-         [few] { $n } بطاقات تنتظر النظر
-        *[other] { $n } بطاقة تنتظر النظر
+         [0] لا ملصق ينتظر النظر
+         [one] ملصق واحد ينتظر النظر
+         [two] ملصقان ينتظران النظر
+         [few] { $n } ملصقات تنتظر النظر
+        *[other] { $n } ملصقًا ينتظر النظر
     }
 photo-queue-count = المفتوحة: { $open } · قرأها أشخاص: { $done }
 photo-queue-nth = { $k } من { $n }
-photo-queue-saved = حُفظت: { $item }
-photo-queue-again = اقرأها من جديد
-photo-queue-empty = لا بطاقة تنتظر
-photo-queue-empty-note = كل بطاقة عُثر عليها قُرئت ويُعتدّ بها، أو قرأها أحد.
-photo-show-label = أظهر البطاقة
-photo-crop-alt = بطاقة { $item } مقتطعة
-photo-crop-covered = البطاقة محجوبة.
-photo-crop-note = لا تُعرض إلا البطاقة مقتطعة من الصورة. يُسجَّل العرض، ومفتاح Esc يحجبها.
-photo-crops-always = أظهر كل بطاقة عند فتحها
-photo-as-read = كما تقرؤها الآلة
+photo-queue-saved = حُفظ: { $item }
+photo-queue-again = اقرأه من جديد
+photo-queue-empty = لا ملصق ينتظر
+photo-queue-empty-note = كل ملصق عُثر عليه قُرئ ويُعتدّ به، أو قرأه أحد.
+photo-show-label = أظهر الملصق
+photo-crop-alt = ملصق { $item } مقتطعًا
+photo-crop-covered = الملصق محجوب.
+photo-crop-note = لا يُعرض إلا الملصق مقتطعًا من الصورة. يُسجَّل العرض، ومفتاح Esc يحجبه.
+photo-crops-always = أظهر كل ملصق عند فتحه
+photo-as-read = كما تقرؤه الآلة
 photo-line-doubtful = مشكوك فيه
-photo-what-reads = ماذا تقول
+photo-what-reads = ماذا يقول
 photo-or = أو
 photo-note = ملاحظة
-photo-save-label = هكذا تُقرأ
-photo-illegible = لا يُقرأ منها شيء
+photo-save-label = هكذا يُقرأ
+photo-illegible = لا يُقرأ منه شيء
 photo-skip = لاحقًا
 photo-save-note = الحقل الفارغ لا يُقرأ أو غير موجود. ما تحفظه يُعتمد بدل قراءة الآلة، وتبقى قراءتها محفوظة.
-photo-may-not = دورك يتيح الاطلاع على البطاقات لا تقرير ما تقوله.
+photo-may-not = دورك يتيح الاطلاع على الملصقات لا تقرير ما تقوله.
 photo-key-field = أول حقل مشكوك فيه
-photo-read-label = اقرأ بطاقتها
-photo-speaks-against = ما يستدعي النظر في البطاقة
+photo-read-label = اقرأ ملصقها
+photo-speaks-against = ما يستدعي النظر في الملصق
 # What a picture shows, written once.
 photo-describe = ماذا تُظهر الصورة
 photo-describe-note = يُكتب مرة واحدة كي لا يحتاج غيرك إلى النظر. كلمات محايدة، بلا تخمين للهوية.
@@ -146,11 +146,11 @@ photo-tag-no-person = لا شخص
 photo-tag-face-visible = الوجه ظاهر
 photo-tag-face-hidden = الوجه غير ظاهر
 photo-tag-injuries-visible = إصابات ظاهرة
-photo-tag-label-legible = البطاقة مقروءة
-photo-tag-label-not-legible = البطاقة غير مقروءة
+photo-tag-label-legible = الملصق مقروء
+photo-tag-label-not-legible = الملصق غير مقروء
 photo-tag-number-on-body = رقم على الجسد
 screen-tab-photo = الصورة
-screen-act-label-reviewed = قرأ شخص البطاقات
+screen-act-label-reviewed = قرأ شخص الملصقات
 screen-act-photo-described = وصف شخص الصورة
 screen-detail-detainee-number = رقم الموقوف
 screen-detail-body-number = رقم الجثة

@@ -111,6 +111,9 @@ pub async fn reveal(
         });
         return Ok(axum::Json(told).into_response());
     }
+    if step == RevealStep::Label {
+        return Ok(Redirect::to(&format!("/photos/labels?item={id}&shown=1")).into_response());
+    }
     let mut place = Place::read(&id, &pairs);
     place.n = n;
     Ok(Redirect::to(&place.after_reveal(step, &why)).into_response())

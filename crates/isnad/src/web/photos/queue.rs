@@ -49,6 +49,8 @@ pub struct Open {
     pub reveal: String,
     /// The next one.
     pub skip: Option<String>,
+    /// Whether its labels stand in the page; they come only where they were uncovered.
+    pub shown: bool,
 }
 
 /// A label found on the photograph.
@@ -120,6 +122,8 @@ pub struct Asked {
     pub after: Option<ItemId>,
     /// What was saved just now.
     pub saved: Option<ItemId>,
+    /// Whether the label was just uncovered, without a script.
+    pub shown: bool,
 }
 
 impl Asked {
@@ -134,6 +138,7 @@ impl Asked {
             item: item("item")?,
             after: item("after")?,
             saved: item("saved")?,
+            shown: !value(pairs, "shown").is_empty(),
         })
     }
 
@@ -255,5 +260,6 @@ fn open(s: &Shell, asked: &Asked, photo: &Photo, rank: Option<usize>) -> Open {
         act: with_query(&format!("/photos/{id}/label"), [("accession", accession)]),
         reveal: format!("/documents/{id}/pages/1/reveal"),
         skip: None,
+        shown: asked.shown,
     }
 }

@@ -27,6 +27,8 @@ struct SetPage {
     title: String,
     /// What the figure counts where a group of photographs stands for one.
     counted: Option<(String, usize)>,
+    /// Whether that is series already.
+    counts_series: bool,
     photos: usize,
     series: usize,
     copies: usize,
@@ -96,6 +98,7 @@ pub async fn screen(
     let view = SetPage {
         exposure: ExposureCard::of(today, desk.pause_after),
         counted: set.counted.clone().map(|words| (words, set.groups.len())),
+        counts_series: set.counted.as_deref() == Some(s.t("photo-series").as_str()),
         photos: members.len(),
         series: series.len(),
         copies: count(&|photo| photo.copy_of.is_some()),
