@@ -380,8 +380,8 @@ fn is_said(grounds: &Grounds<'_>, kind: FieldKind, value: &str) -> bool {
 }
 
 /// Whether another reading of a field is ruled out: something that was not read from the label says exactly
-/// what the label says and nothing says the other, or the other is the number beside it, which folder or
-/// camera say is that of another field.
+/// what the label says and nothing says the other; or the other is the number beside it, of which folder or
+/// camera say that it is another field's; or several labels of the series say the same and none the other.
 fn is_ruled_out(label: &Label, field: &Field, other: &str, grounds: &Grounds<'_>) -> bool {
     if is_said(grounds, field.kind, other) {
         return false;
@@ -395,10 +395,9 @@ fn is_ruled_out(label: &Label, field: &Field, other: &str, grounds: &Grounds<'_>
     if exchanged || is_said(grounds, field.kind, &field.value) {
         return true;
     }
-    let several = grounds
+    grounds
         .neighbours
-        .is_some_and(|all| all.beside(label, field).0 >= SEVERAL && !all.has(field.kind, other));
-    several
+        .is_some_and(|all| all.beside(label, field).0 >= SEVERAL && !all.has(field.kind, other))
 }
 
 /// What speaks against the reading itself.

@@ -70,19 +70,25 @@ fn number_of(label: &Label, kind: FieldKind) -> Option<u32> {
     label.value(kind).and_then(leading_number)
 }
 
+/// A folder.
+type Folder<'a> = &'a [String];
+/// A folder whose name says a range, the first and the last number.
+type Bounds<'a> = (Folder<'a>, u32, u32);
+/// For bodies and for detainees: how many numbers lie in a range, of how many.
+type Within = [(usize, usize); 2];
+
 /// What can be said of the numbers of every folder.
 #[derive(Default)]
 pub(crate) struct Ranges<'a> {
-    /// By folder and kind.
-    usual: BTreeMap<(&'a [String], FieldKind), Option<Usual>>,
-    /// By the folder whose name says a range without saying of what: of bodies, of detainees.
-    counted: BTreeMap<(&'a [String], u32, u32), [bool; 2]>,
+    usual: BTreeMap<(Folder<'a>, FieldKind), Option<Usual>>,
+    /// Where a name says a range without saying of what: whether it is one of bodies, of detainees.
+    counted: BTreeMap<Bounds<'a>, [bool; 2]>,
 }
 
 const KINDS: [FieldKind; 2] = [FieldKind::Body, FieldKind::Detainee];
 
 /// The folder in which series lie beside one another: above that of one body.
-fn shelf(shot: &Shot) -> &[String] {
+fn shelf(shot: &Shot) -> Folder<'_> {
     let folder = shot.folder();
     match folder.split_last() {
         Some((_, above)) if shot.has_own_folder() => above,
@@ -91,7 +97,7 @@ fn shelf(shot: &Shot) -> &[String] {
 }
 
 /// The ranges that folders say, the lowest last: the folder, of what, from, to.
-fn named(shot: &Shot) -> impl Iterator<Item = (&[String], Option<FieldKind>, u32, u32)> {
+fn named(shot: &Shot) -> impl Iterator<Item = (Folder<'_>, Option<FieldKind>, u32, u32)> {
     shot.path
         .claims
         .iter()
@@ -106,8 +112,8 @@ fn named(shot: &Shot) -> impl Iterator<Item = (&[String], Option<FieldKind>, u32
 
 impl<'a> Ranges<'a> {
     pub(crate) fn of(shots: &'a [Shot], labels: &[Label], series: &[Series]) -> Self {
-        let mut numbers: BTreeMap<(&[String], FieldKind), Vec<u32>> = BTreeMap::new();
-        let mut inside: BTreeMap<(&[String], u32, u32), [(usize, usize); 2]> = BTreeMap::new();
+        let mut numbers: BTreeMap<(Folder<'_>, FieldKind), Vec<u32>> = BTreeMap::new();
+        let mut inside: BTreeMap<Bounds<'_>, Within> = BTreeMap::new();
         for one in series {
             let Some(first) = one.shots.first().and_then(|at| shots.get(*at)) else {
                 continue;

@@ -255,6 +255,8 @@ pub(crate) fn alike(one: &str, other: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Pack;
+    use proptest::prelude::*;
 
     #[test]
     fn units_are_found_as_they_are_written_and_when_they_were_there() {
@@ -336,5 +338,25 @@ mod tests {
         assert!(units.knows_such("999") && units.knows_such("سجن لا يعرف"));
         let day = Day::from_iso("2016-01-01").unwrap();
         assert_eq!(units.was_there("سجن تدمر", day), Some(false));
+    }
+    #[test]
+    fn a_pack_may_have_units_and_the_built_in_one_has_none() {
+        let pack = Pack::read(&["unit\tx.1\t274\t\t\tmade\nword\tbody\tx\tmade\n"]).unwrap();
+        assert_eq!(pack.units().ids("274"), ["x.1"]);
+        assert!(Pack::shipped().units().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_table_holds_it_is_read_or_named(
+            cells in prop::collection::vec("[unit0-9|\u{661}\u{627}\\- ]{0,12}", 0..8),
+            written in "\\PC{0,20}",
+        ) {
+            let table = format!("unit\t{}", cells.join("\t"));
+            if let Ok(units) = Units::read(&[&table, "unit\tx\t274|سجن الوادي\t\t\ts"]) {
+                let _ = (units.near(&written), units.knows_such(&written), units.counted_as(&written));
+                prop_assert_eq!(units.counted_as("سجن الوادي"), "x");
+            }
+        }
     }
 }

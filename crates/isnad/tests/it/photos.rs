@@ -41,6 +41,7 @@ fn photographs_are_listed_and_counted_for_those_who_may_read_them() {
     };
     labels_are_listed_as_they_are_and_what_is_not_believed_goes_to_a_person(&place, &truth);
     figures_add_up_and_name_what_they_rest_on(&place, &truth);
+    reasons_are_told_in_words_and_missing_numbers_are_listed(&place);
     photographs_are_for_those_who_may_read_them(&place);
 }
 
@@ -105,6 +106,37 @@ fn figures_add_up_and_name_what_they_rest_on(place: &Place, truth: &BTreeMap<Str
         table.starts_with("of,files,photos,series,bodies,series_without_number\n"),
         "{table}"
     );
+}
+
+fn reasons_are_told_in_words_and_missing_numbers_are_listed(place: &Place) {
+    for lang in ["en", "ar", "fr", "nl"] {
+        let told = place.ends(0, &["photo", "list", "--review", "--lang", lang]);
+        let mut reasons = 0;
+        for line in told.out.lines() {
+            if let Some(reason) = line.strip_prefix("    ") {
+                assert!(
+                    reason.ends_with('.') && !reason.contains("label-"),
+                    "{line}"
+                );
+                reasons += 1;
+            } else {
+                assert!(line.starts_with("ISN-"), "{line}");
+            }
+        }
+        assert!(reasons > 0, "{lang}");
+    }
+    let gaps = place.ends(0, &["photo", "gaps", "--jsonl"]).lines();
+    let told = place.ends(0, &["photo", "gaps"]).out;
+    for gap in &gaps {
+        let (first, after) = (gap["first"].as_str(), gap["after"].as_str());
+        assert!(
+            told.contains(first.unwrap()) && told.contains(after.unwrap()),
+            "{gap}"
+        );
+        assert!(gap["missing"].as_u64().unwrap() > 0, "{gap}");
+    }
+    let lines = told.lines().count();
+    assert_eq!(lines, gaps.len().max(1), "{told}");
 }
 
 fn photographs_are_for_those_who_may_read_them(place: &Place) {
