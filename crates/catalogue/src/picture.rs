@@ -76,7 +76,7 @@ pub struct PictureRow {
 const EDITION: &str = "photo_edition";
 
 impl Catalogue {
-    /// Forgets the facts that another edition made, and those of readings that no item has any more.
+    /// Forgets the facts that another edition made.
     ///
     /// # Errors
     /// Where the database fails.
@@ -89,13 +89,23 @@ impl Catalogue {
                     .await?;
                 note(&mut work, EDITION, i64::from(edition)).await?;
             }
+            work.commit().await?;
+            Ok(())
+        })
+    }
+
+    /// Forgets the facts of readings that no item has any more.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn forget_orphaned_photo_facts(&self) -> Result<(), CatalogueError> {
+        self.run(async {
             sqlx::query(
                 "DELETE FROM photo_facts WHERE NOT EXISTS
                  (SELECT 1 FROM item WHERE item.derivative = photo_facts.derivative)",
             )
-            .execute(&mut *work)
+            .execute(&self.pool)
             .await?;
-            work.commit().await?;
             Ok(())
         })
     }

@@ -83,6 +83,7 @@ const SCHEMA: &[&str] = &[
     "CREATE UNIQUE INDEX IF NOT EXISTS item_sort ON item (sort_key)",
     "CREATE INDEX IF NOT EXISTS item_parent ON item (parent)",
     "CREATE INDEX IF NOT EXISTS item_sha256 ON item (sha256)",
+    "CREATE INDEX IF NOT EXISTS item_derivative ON item (derivative)",
     "CREATE INDEX IF NOT EXISTS item_state ON item (state, accession)",
     "CREATE INDEX IF NOT EXISTS item_read_act ON item (read_act)",
     "CREATE INDEX IF NOT EXISTS item_path ON item (accession, depth, path)",

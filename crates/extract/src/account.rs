@@ -35,7 +35,7 @@ pub struct Account {
     pub graded_pages: [u32; 4],
     /// Pages that were left to be read optically by a later run.
     pub waiting_pages: u32,
-    /// What a picture looks like: `paper` or `photograph`.
+    /// What a picture looks like: `paper`, `drawing` or `photograph`.
     pub looks: Option<String>,
     /// The year in which the document says it was made.
     pub year: Option<u16>,

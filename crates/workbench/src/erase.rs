@@ -62,7 +62,7 @@ impl Store {
         self.settle_erasures()?;
         self.catch_up_index()?;
         self.seek_copies(&mut |_| {})?;
-        self.gather_photo_facts()?;
+        self.0.catalogue.forget_orphaned_photo_facts()?;
         self.0.catalogue.forget_deleted()?;
         Ok(erased)
     }

@@ -147,6 +147,7 @@ impl Store {
             work.run(&today, report)?;
         }
         self.seek_copies_if_due()?;
+        self.0.catalogue.forget_orphaned_photo_facts()?;
         self.gather_photo_facts()?;
         work.close()
     }

@@ -29,6 +29,7 @@ use crate::outcome::Outcome;
 use crate::reading::{Label, Page, TextSource, Word};
 use about::About;
 use image::{DynamicImage, GrayImage, ImageReader, RgbImage, metadata::Orientation};
+use look::Look;
 use overlay::Overlay;
 use std::io::Cursor;
 
@@ -137,30 +138,34 @@ fn read_frame(
     picture.apply_orientation(orientation);
     let grey = ocr::on_white(picture);
     page.fingerprint = ocr::fingerprint_of_picture(&grey);
+    let first_sight = look::at_first_sight(&grey);
+    let looks_like = |out: &mut Outcome, look: Look| {
+        if out.count(LOOKS) == 0 {
+            out.meta(LOOKS, look.name());
+        }
+    };
     if input.options.ocr == OcrChoice::Never {
+        looks_like(out, first_sight);
         return Ok(silent(
             page,
             "a picture, and optical reading was not asked for",
         ));
     }
-    let labels = label::of_photograph(&grey, look::is_paper(&grey));
+    let labels = label::of_photograph(&grey, first_sight == Look::Paper);
     if !labels.is_empty() {
         // All writing that counts on such a photograph is on its labels.
         match read_labels(input, out, turn, page, &grey, &labels)? {
-            Labelled::Told(page, why) => return Ok((page, why)),
+            Labelled::Told(page, why) => {
+                // However bright it is: papers have no labels.
+                looks_like(out, Look::Photograph);
+                return Ok((page, why));
+            }
             Labelled::None(same) => page = same,
         }
     }
+    looks_like(out, first_sight);
     if input.options.ocr == OcrChoice::Auto && !ocr::looks_written(&grey) {
         return Ok(silent(page, "a picture without lines of writing"));
-    }
-    if out.count(LOOKS) == 0 {
-        let looks = if look::is_paper(&grey) {
-            "paper"
-        } else {
-            "photograph"
-        };
-        out.meta(LOOKS, looks);
     }
     match turn.next(input, &mut page) {
         Due::Now => {}
@@ -245,9 +250,6 @@ fn read_labels(
             }
             if read.is_empty() {
                 return Ok(Labelled::None(page));
-            }
-            if out.count(LOOKS) == 0 {
-                out.meta(LOOKS, "photograph");
             }
             page.labels = read;
         }
