@@ -77,7 +77,22 @@ export async function photos({ store, people, test, check, visitor, signIn, refu
   await test("a label is read by keyboard alone: shown on a key, corrected, saved; the picture is never asked for", async () => {
     await page.goto(at(`/photos/labels?item=${waiting.item}`));
     check((await page.locator("[data-crop] img").count()) === 0, "the label is shown at once");
-    check((await page.textContent(".why")).includes("98765"), await page.textContent(".why"));
+    const doubt = await page.textContent(".asked.doubted");
+    check(doubt.includes("98765"), doubt);
+    await page.keyboard.press("a");
+    await page.waitForSelector("[role=alert]");
+    check(!(await api(`/photos/${waiting.item}`)).read_by_person, "read by somebody who saw nothing");
+    await page.goto(at(`/photos/labels?item=${waiting.item}`));
+    // Esc while the label is on its way: it does not come.
+    await page.route("**/reveal*", async (route) => {
+      await new Promise((done) => setTimeout(done, 400));
+      await route.continue();
+    });
+    await page.keyboard.press("l");
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(900);
+    check((await page.locator("[data-crop] img").count()) === 0, "the label comes after Esc");
+    await page.unroute("**/reveal*");
     check((await status(at(`/photos/${waiting.item}/labels/0/image`))) === 409, "the label is not covered");
     const images = await asked(async () => {
       await page.keyboard.press("l");
@@ -129,7 +144,13 @@ export async function photos({ store, people, test, check, visitor, signIn, refu
       widths.push(await page.evaluate(() => document.querySelector("img.scan").naturalWidth));
       for (const further of STEPS.slice(STEPS.indexOf(step) + 1))
         check((await status(image(twin.item, further))) === 409, `${step} uncovers ${further}`);
-      if (step === "blurred") await shot(page, "photo-blurred");
+      if (step === "blurred") {
+        await shot(page, "photo-blurred");
+        // A key that is held is one act.
+        await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "v", repeat: true, bubbles: true })));
+        await page.waitForTimeout(300);
+        check((await page.locator("img.step-blurred").count()) === 1, "a held key goes on by itself");
+      }
     }
     check(widths[0] <= 320 && widths[1] <= 320 && widths[2] > 320, widths.join());
     const rows = await record();

@@ -27,8 +27,12 @@ function count(told) {
   note.classList.toggle("q", !told.pause);
 }
 
-/** Sends a form of uncovering; nothing where the person was refused, and the page says why. */
+let covered = 0;
+
+/** Sends a form of uncovering; nothing where the person was refused, and the page says why, or where all was
+    covered meanwhile. */
 export async function send(form) {
+  const before = covered;
   const button = form.querySelector("button");
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
@@ -45,6 +49,11 @@ export async function send(form) {
     }
     const told = await answer.json();
     count(told);
+    if (before !== covered) {
+      // Esc came while the answer was on its way: it goes first.
+      tell();
+      return null;
+    }
     return told;
   } finally {
     button.disabled = false;
@@ -90,6 +99,7 @@ function tell() {
 
 /** Takes every uncovered image out of the page. The cover comes back with the focus on its button. */
 export function coverAll() {
+  covered += 1;
   const crops = all("[data-crop] img");
   for (const crop of crops) {
     crop.removeAttribute("src");

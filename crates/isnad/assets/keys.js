@@ -70,7 +70,9 @@ function search() {
 }
 
 /** What the screen itself has under a key: a choice is made and the way on gets the focus, a link is followed. */
-function own(key) {
+function own(key, again) {
+  // A key that is held does a thing once: each look and each saving is an act of its own.
+  if (again) return false;
   const target = /^[a-z0-9]$/.test(key) ? one(`[data-key~="${key}"]`) : null;
   if (!target) return false;
   if (target.type === "radio") {
@@ -108,7 +110,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (key === "Enter" && event.target === document.body && open(event.shiftKey)) return event.preventDefault();
   if (key === "Enter" && event.shiftKey && event.target.matches("[data-open]") && open(true)) return event.preventDefault();
-  if (own(key)) return event.preventDefault();
+  if (own(key, event.repeat)) return event.preventDefault();
   const act = KEYS[key];
   if (act) {
     event.preventDefault();

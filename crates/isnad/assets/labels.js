@@ -16,6 +16,12 @@ async function reveal() {
     if (figure.querySelector("img")) continue;
     const image = document.createElement("img");
     image.alt = figure.dataset.alt;
+    // What is not shown is not said to be.
+    image.addEventListener("error", () => {
+      image.remove();
+      figure.querySelector("[data-crop-cover]").hidden = false;
+      say(Boolean(one("[data-crop] img")));
+    });
     image.src = figure.dataset.crop;
     figure.querySelector("[data-crop-cover]").hidden = true;
     figure.prepend(image);
@@ -38,7 +44,7 @@ for (const button of all("[data-fill]")) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  // Out of a field, Esc leads back to the keys of the screen; the cover comes with the next one.
+  // Out of a field, Esc leads back to the keys of the screen as well.
   if (event.key === "Escape" && event.target.matches?.(".label-form input")) event.target.blur();
   if (event.key.toLowerCase() !== "e" || belongsToField(event.target)) return;
   const input = one("[data-doubted]") ?? one(".label-form input.field");

@@ -22,7 +22,9 @@ pub fn typed(kind: FieldKind, text: &str, pack: &Pack) -> Option<String> {
             // Digits that stand apart may be two numbers: a person says which by writing them together.
             (found.other_orders.is_empty() && whole(found.chars.end)).then_some(found.value)
         }
-        FieldKind::Date => date(&pieces, pack).map(|found| found.value),
+        FieldKind::Date => date(&pieces, pack)
+            .filter(|found| found.chars.start == 0 && whole(found.chars.end))
+            .map(|found| found.value),
         FieldKind::Branch => Some(match number(&pieces) {
             Some(found) if found.chars.start == 0 && whole(found.chars.end) => found.value,
             _ => text,
@@ -66,6 +68,8 @@ mod tests {
         assert_eq!(of(FieldKind::Date, "20/7/2011"), some("2011-07-20"));
         assert_eq!(of(FieldKind::Date, "2011-07-20"), some("2011-07-20"));
         assert_eq!(of(FieldKind::Date, "40/40/2011"), None);
+        assert_eq!(of(FieldKind::Date, "maybe 20/7/2011"), None);
+        assert_eq!(of(FieldKind::Date, "20/7/2011 or 21/7/2011"), None);
         assert_eq!(of(FieldKind::Branch, "٢٧٤"), some("274"));
         assert_eq!(of(FieldKind::Branch, "سجن  الوادي"), some("سجن الوادي"));
         assert_eq!(of(FieldKind::Name, "  "), None);

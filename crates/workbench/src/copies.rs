@@ -139,11 +139,19 @@ impl Store {
             None,
             "permitted",
         )?;
-        let pairs = self.0.catalogue.copy_pairs(&scope)?;
-        let mut contents = self.0.catalogue.repeated_contents(&scope)?;
+        self.copy_links(&scope)
+    }
+
+    /// As [`Store::copies`], of accessions that the person was permitted to read.
+    pub(crate) fn copy_links(
+        &self,
+        scope: &BTreeSet<AccessionId>,
+    ) -> Result<Vec<CopyLink>, WorkbenchError> {
+        let pairs = self.0.catalogue.copy_pairs(scope)?;
+        let mut contents = self.0.catalogue.repeated_contents(scope)?;
         contents.extend(pairs.iter().flat_map(|pair| [pair.left, pair.right]));
         let mut having: BTreeMap<Sha256, Vec<ItemLine>> = BTreeMap::new();
-        for row in self.0.catalogue.items_with(&scope, &contents)? {
+        for row in self.0.catalogue.items_with(scope, &contents)? {
             if let Some(content) = row.sha256 {
                 having.entry(content).or_default().push(line(row));
             }

@@ -3,12 +3,14 @@
 //! What may show a person is uncovered step by step, each step an act of its own in the record of
 //! consultations. No byte of a covered picture leaves without such an entry.
 
+use crate::copies::CopyKind;
 use crate::document::{has_images, reads_as_paper};
 use crate::photos::is_photograph;
 use crate::{Store, WorkbenchError};
 use catalogue::ItemRow;
+use copies::Ground;
 use domain::access::Action;
-use domain::{ItemId, UserName};
+use domain::{ItemId, Moment, UserName};
 use extract::{Drawing, Look, Page, Reader, ReaderSettings};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,6 +19,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const LONGEST_SIDE_PX: u32 = 4_000;
 /// The longest side of a small picture.
 const SMALL_PX: u32 = 320;
+/// Longest reason that is kept, in characters.
+const REASON_CHARS: usize = 400;
 /// The longest side of a label that is cut out.
 const LABEL_PX: u32 = 1_000;
 
@@ -66,8 +70,7 @@ impl RevealStep {
         !matches!(self, Self::Label)
     }
 
-    /// The step after this one; nothing after the last. Labels are on the way to nothing: the first
-    /// step of the picture itself is [`RevealStep::Blurred`].
+    /// The step after this one; nothing after the last.
     pub const fn next(self) -> Option<Self> {
         match self {
             Self::Label => Some(Self::Blurred),
@@ -109,7 +112,7 @@ pub enum Cover {
     /// It is paper.
     #[default]
     None,
-    /// Nobody can say what it shows; a person may uncover it at once.
+    /// Nobody can say what it shows: blurred first, then as a person decides.
     Doubtful,
     /// It is a photograph: it is uncovered step by step, and for a reason.
     Photograph,
@@ -151,7 +154,7 @@ impl Uncovered {
     }
 }
 
-/// What was uncovered by whom since they signed in.
+/// What was uncovered by whom, until they cover it, sign out or sign in anew.
 #[derive(Default)]
 pub(crate) struct Reveals(Mutex<BTreeMap<(UserName, ItemId, u32), Uncovered>>);
 
@@ -186,14 +189,22 @@ impl Reveals {
 #[derive(Default)]
 pub(crate) struct Renderer(Mutex<Option<Reader>>);
 
+/// What there is to uncover of a page.
+struct Sight {
+    cover: Cover,
+    /// Labels on the item.
+    labels: usize,
+}
+
 impl Store {
     /// Uncovers a step of a page's picture for this person until everything is covered again.
     /// Recorded with the reason given. What was uncovered of a photograph counts for its copies.
     ///
     /// # Errors
-    /// Where the item is not available or the person may not uncover. Of a photograph:
-    /// [`WorkbenchError::ReasonRequired`] without a reason, but for its labels;
-    /// [`WorkbenchError::StepBefore`] where a step that shows less was not taken.
+    /// Where the item has no such page or label, is not available, or the person may not uncover;
+    /// [`WorkbenchError::ReasonRequired`] without a reason, but for labels;
+    /// [`WorkbenchError::StepBefore`] where a step that shows less was not taken: of a photograph the
+    /// one before, of what may be one the first.
     pub fn reveal(
         &self,
         by: &UserName,
@@ -204,18 +215,26 @@ impl Store {
     ) -> Result<(), WorkbenchError> {
         let row = self.readable(by, id)?;
         self.authorise(by, Action::RevealImage, Some(row.accession))?;
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if step.shows_a_body() && self.is_a_photograph(&row)? {
+        let reason = reason.map(bounded).transpose()?.filter(|r| !r.is_empty());
+        let sight = self.sight(&row, n)?;
+        if step == RevealStep::Label && (n != 1 || sight.labels == 0) {
+            return Err(WorkbenchError::NotAvailable(format!("{id}#p{n} label")));
+        }
+        if step.shows_a_body() && sight.cover.is_covered() {
             if reason.is_none() {
                 return Err(WorkbenchError::ReasonRequired);
             }
-            if let Some(before) = step.before()
-                && !self.permits(by, &row, n, before)?
+            let before = match sight.cover {
+                Cover::Photograph => step.before(),
+                Cover::Doubtful | Cover::None => step.before().and(Some(RevealStep::Blurred)),
+            };
+            if let Some(before) = before
+                && self.furthest(by, &row, n, &sight)?.map(|(_, step)| step) < Some(before)
             {
                 return Err(WorkbenchError::StepBefore(before));
             }
         }
-        self.record_reveal(by, id, n, step, reason)
+        self.record_reveal(by, id, n, step, reason.as_deref())
     }
 
     fn record_reveal(
@@ -237,9 +256,20 @@ impl Store {
         self.0.reveals.cover_all(by);
     }
 
-    /// The furthest step of a page's picture that this person uncovered.
-    pub fn uncovered(&self, by: &UserName, id: &ItemId, n: u32) -> Option<RevealStep> {
-        self.0.reveals.of(by, id, n).picture
+    /// The furthest step of a page's picture, or of a copy of it, that this person uncovered.
+    ///
+    /// # Errors
+    /// Where the item has no such page or is not available.
+    pub fn uncovered(
+        &self,
+        by: &UserName,
+        id: &ItemId,
+        n: u32,
+    ) -> Result<Option<RevealStep>, WorkbenchError> {
+        let row = self.readable(by, id)?;
+        let sight = self.sight(&row, n)?;
+        let furthest = self.furthest(by, &row, n, &sight)?;
+        Ok(furthest.map(|(_, step)| step))
     }
 
     /// Records that a picture that was uncovered is put on paper.
@@ -256,48 +286,66 @@ impl Store {
     ) -> Result<(), WorkbenchError> {
         let row = self.readable(by, id)?;
         self.authorise(by, Action::RevealImage, Some(row.accession))?;
-        let reason = reason.trim();
+        let reason = bounded(reason)?;
         if reason.is_empty() {
             return Err(WorkbenchError::ReasonRequired);
         }
-        let step = self.uncovered(by, id, n).ok_or(WorkbenchError::Covered)?;
+        let step = self.0.reveals.of(by, id, n).picture;
+        let step = step.ok_or(WorkbenchError::Covered)?;
         let object = Some(format!("{id}#p{n} {} printed", step.name()));
-        self.record(
-            by,
-            Action::RevealImage.name(),
-            object,
-            Some(reason),
-            "permitted",
-        )
+        let action = Action::RevealImage.name();
+        self.record(by, action, object, Some(&reason), "permitted")
     }
 
-    /// Whether the person uncovered so much of a page, or of a copy of it.
-    fn permits(
-        &self,
-        by: &UserName,
-        row: &ItemRow,
-        n: u32,
-        step: RevealStep,
-    ) -> Result<bool, WorkbenchError> {
-        Ok(self.0.reveals.of(by, &row.id, n).permits(step)
-            || self.through_a_copy(by, row, n, step)?.is_some())
-    }
-
-    /// A copy of a picture of which the person uncovered so much.
-    fn through_a_copy(
-        &self,
-        by: &UserName,
-        row: &ItemRow,
-        n: u32,
-        step: RevealStep,
-    ) -> Result<Option<ItemId>, WorkbenchError> {
-        if n != 1 || step == RevealStep::Label {
-            return Ok(None);
+    /// The one answer to what is covered of a page.
+    fn sight(&self, row: &ItemRow, n: u32) -> Result<Sight, WorkbenchError> {
+        let reading = self.reading(row)?;
+        let page = reading
+            .as_ref()
+            .and_then(|reading| reading.pages.iter().find(|page| page.n == n));
+        let never_read = reading
+            .as_ref()
+            .is_none_or(|reading| reading.pages.is_empty());
+        if !has_images(row) || page.is_none() && !(n == 1 && never_read) {
+            return Err(WorkbenchError::NotAvailable(format!("{}#p{n}", row.id)));
         }
-        let copies = self.copies_of_row(by, row)?.into_iter();
-        Ok(copies
-            .map(|copy| copy.line.item)
-            .find(|copy| self.0.reveals.of(by, copy, 1).permits(step)))
+        let pages = reading.iter().flat_map(|reading| &reading.pages);
+        Ok(Sight {
+            cover: Cover::of(row, page, reading.as_ref().is_some_and(is_photograph)),
+            labels: pages.map(|page| page.labels.len()).sum(),
+        })
+    }
+
+    /// The furthest step that the person uncovered of a page, and on which item: on this one, or on a
+    /// copy of the same shot.
+    fn furthest(
+        &self,
+        by: &UserName,
+        row: &ItemRow,
+        n: u32,
+        sight: &Sight,
+    ) -> Result<Option<(ItemId, RevealStep)>, WorkbenchError> {
+        let own = self.0.reveals.of(by, &row.id, n).picture;
+        let mut furthest = own.map(|step| (row.id.clone(), step));
+        if n != 1 || sight.cover != Cover::Photograph {
+            return Ok(furthest);
+        }
+        for copy in self.copies_of_row(by, row)? {
+            let same = match copy.kind {
+                CopyKind::Exact => true,
+                CopyKind::Near { ground, .. } => ground == Ground::Shot,
+                CopyKind::Through => false,
+            };
+            let step = self.0.reveals.of(by, &copy.line.item, 1).picture;
+            if same
+                && step > furthest.as_ref().map(|(_, step)| *step)
+                && let Some(step) = step
+                && self.is_a_photograph(&self.readable(by, &copy.line.item)?)?
+            {
+                furthest = Some((copy.line.item, step));
+            }
+        }
+        Ok(furthest)
     }
 
     /// Whether an item was read as a photograph.
@@ -324,30 +372,28 @@ impl Store {
         max_px: u32,
     ) -> Result<Vec<u8>, WorkbenchError> {
         let row = self.readable(by, id)?;
-        let missing = || WorkbenchError::NotAvailable(format!("{id}#p{n}"));
-        if !has_images(&row) || step == RevealStep::Label {
-            return Err(missing());
+        if step == RevealStep::Label {
+            return Err(WorkbenchError::NotAvailable(format!("{id}#p{n}")));
         }
-        let reading = self.reading(&row)?;
-        let pages = reading.iter().flat_map(|reading| &reading.pages);
-        let page = pages.clone().find(|page| page.n == n);
-        let photograph = reading.as_ref().is_some_and(is_photograph);
-        if Cover::of(&row, page, photograph).is_covered()
-            && !self.0.reveals.of(by, id, n).permits(step)
-        {
-            // One reveal for a group of copies; that this one was seen is recorded all the same.
-            match self.through_a_copy(by, &row, n, step)? {
-                Some(copy) => {
-                    let reason = format!("a copy of {copy}");
-                    self.record_reveal(by, id, n, step, Some(&reason))?;
+        let sight = self.sight(&row, n)?;
+        if sight.cover.is_covered() {
+            self.authorise(by, Action::RevealImage, Some(row.accession))?;
+            if !self.0.reveals.of(by, id, n).permits(step) {
+                // One reveal for a group of copies; that this one was seen is recorded all the same.
+                match self.furthest(by, &row, n, &sight)? {
+                    Some((copy, furthest)) if furthest >= step => {
+                        let reason = format!("a copy of {copy}");
+                        self.record_reveal(by, id, n, step, Some(&reason))?;
+                    }
+                    _ => return Err(WorkbenchError::Covered),
                 }
-                None => return Err(WorkbenchError::Covered),
             }
         }
         self.draw(&row, &step.drawing(n, max_px))
     }
 
-    /// A label of a photograph as PNG, cut out and set upright; `label` counts from 0.
+    /// A label of a photograph as PNG, cut out and set upright; `label` counts from 0, over all pages of
+    /// the item.
     ///
     /// # Errors
     /// [`WorkbenchError::Covered`] where the labels were not uncovered; where there is no such label.
@@ -365,9 +411,14 @@ impl Store {
             });
             labels.nth(label)
         });
-        let (n, found) = found
-            .ok_or_else(|| WorkbenchError::NotAvailable(format!("{id}#label{}", label + 1)))?;
-        if !self.0.reveals.of(by, id, n).permits(RevealStep::Label) {
+        let missing = || {
+            let nth = label.saturating_add(1);
+            WorkbenchError::NotAvailable(format!("{id}#label{nth}"))
+        };
+        let (n, found) = found.ok_or_else(missing)?;
+        self.authorise(by, Action::RevealImage, Some(row.accession))?;
+        // Labels of all pages are uncovered together.
+        if !self.0.reveals.of(by, id, 1).permits(RevealStep::Label) {
             return Err(WorkbenchError::Covered);
         }
         let drawing = Drawing {
@@ -375,6 +426,23 @@ impl Store {
             ..RevealStep::Label.drawing(n, LABEL_PX)
         };
         self.draw(&row, &drawing)
+    }
+
+    /// Whether this person ever uncovered anything of an item, by the record of consultations.
+    pub(crate) fn has_seen(&self, by: &UserName, id: &ItemId) -> Result<bool, WorkbenchError> {
+        let action = Action::RevealImage.name();
+        let rows =
+            self.0
+                .catalogue
+                .consultations_since(Moment::from_unix_ms(0), action, Some(by))?;
+        let page = format!("{id}#p");
+        Ok(rows.iter().any(|row| {
+            row.outcome == "permitted"
+                && row
+                    .object
+                    .as_deref()
+                    .is_some_and(|object| object.starts_with(&page))
+        }))
     }
 
     fn draw(&self, row: &ItemRow, drawing: &Drawing) -> Result<Vec<u8>, WorkbenchError> {
@@ -397,6 +465,21 @@ impl Store {
         };
         Ok(reader.render(&source, drawing)?)
     }
+}
+
+/// A reason as it is kept.
+fn bounded(reason: &str) -> Result<String, WorkbenchError> {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let chars = reason.chars().count();
+    if chars > REASON_CHARS || reason.chars().any(char::is_control) {
+        return Err(WorkbenchError::BadValue {
+            what: "reason",
+            reason: format!(
+                "it has {chars} characters, at most {REASON_CHARS} are kept, and no control characters"
+            ),
+        });
+    }
+    Ok(reason)
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ impl Store {
         match (user, known.is_some() && right) {
             (Some(user), true) => {
                 self.record(&user, "sign-in", None, None, "permitted")?;
+                // A session that ended by itself may have left something uncovered.
+                self.0.reveals.cover_all(&user);
                 Ok(user)
             }
             (user, _) => {

@@ -15,11 +15,12 @@ use crate::answer::ItemLine;
 use crate::{Store, WorkbenchError};
 use copies::Groups;
 use domain::access::Action;
-use domain::{AccessionId, ItemId, UserName};
+use domain::{AccessionId, ItemId, Sha256, UserName};
 use extract::{Label as ReadLabel, LabelLine};
 use facts::Picture;
 use photo::{
-    Archive, Counting, Figure, Label, Line, Remark, Shot, Verdict, count, judge, read_label,
+    Archive, By, Counting, Figure, Label, Line, Remark, Said as Claimed, Shot, Units, Verdict,
+    count, judge, read_label,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +37,8 @@ const KEPT: usize = 3;
 pub struct Photo {
     /// The item.
     pub line: ItemLine,
+    /// The reading that all of this follows from.
+    pub reading: Option<Sha256>,
     /// The labels that were found on it.
     pub found: Vec<ReadLabel>,
     /// What they say as the machine reads them, field by field.
@@ -82,9 +85,30 @@ pub struct Photos {
     pub archive: Archive,
     /// How many there are of what, each with its list; photographs by their place in `photos`.
     pub figures: Vec<Figure>,
+    /// How branches are written most often, by what figures name them.
+    pub branches: BTreeMap<String, String>,
 }
 
 impl Photos {
+    /// What a figure is of, as it is written most often; nothing where it is of nothing named.
+    pub fn name_of(&self, figure: &Figure) -> Option<String> {
+        let of = figure.of.as_deref()?;
+        let written = |key: &str| {
+            self.branches
+                .get(key)
+                .map_or(key, String::as_str)
+                .to_owned()
+        };
+        Some(match figure.by {
+            By::Branch => written(of),
+            By::BranchAndMonth => match of.rsplit_once(' ') {
+                Some((branch, month)) => format!("{} {month}", written(branch)),
+                None => of.to_owned(),
+            },
+            _ => of.to_owned(),
+        })
+    }
+
     /// The place of a photograph.
     pub fn place_of(&self, id: &ItemId) -> Option<usize> {
         let found = self
@@ -153,11 +177,19 @@ impl Store {
         let scope = self.photo_scope(by, accession)?;
         let object = Some("list of photographs".to_owned());
         self.record(by, Action::ReadEvidence.name(), object, None, "permitted")?;
-        let state = self.photo_state(&scope)?;
+        self.photos_of(by, &scope)
+    }
+
+    fn photos_of(
+        &self,
+        by: &UserName,
+        scope: &BTreeSet<AccessionId>,
+    ) -> Result<Arc<Photos>, WorkbenchError> {
+        let state = self.photo_state(scope)?;
         if let Some(known) = self.0.arranged.find(|known| *known == state) {
             return Ok(known);
         }
-        let photos = Arc::new(self.arrange_photos(by, &scope)?);
+        let photos = Arc::new(self.arrange_photos(by, scope)?);
         // The state was taken before the tables were read: what came in meanwhile makes a newer one.
         self.0.arranged.keep(state, photos.clone());
         Ok(photos)
@@ -173,6 +205,8 @@ impl Store {
         by: &UserName,
         accession: Option<AccessionId>,
     ) -> Result<LabelQueue, WorkbenchError> {
+        let object = Some("labels to look at".to_owned());
+        self.record(by, Action::ReadEvidence.name(), object, None, "permitted")?;
         let photos = self.photos_lately(by, accession)?;
         let said = self.said_labels(&self.photo_scope(by, accession)?, None)?;
         let group = |at: usize| {
@@ -189,9 +223,11 @@ impl Store {
             .filter(|(_, photo)| said.contains_key(&photo.line.item))
             .map(|(at, _)| group(at))
             .collect();
+        // Of copies one is asked for.
+        let mut asked = done.clone();
         let open = (0..)
             .zip(&photos.photos)
-            .filter(|(at, photo)| photo.needs_review() && !done.contains(&group(*at)))
+            .filter(|(at, photo)| photo.needs_review() && asked.insert(group(*at)))
             .map(|(at, _)| at)
             .collect();
         let done = done.len();
@@ -207,6 +243,8 @@ impl Store {
         if !self.is_a_photograph(&row)? {
             return Ok(None);
         }
+        let object = Some(format!("what is known of photograph {id}"));
+        self.record(by, Action::ReadEvidence.name(), object, None, "permitted")?;
         let photos = self.photos_lately(by, None)?;
         let known = photos.place_of(id).and_then(|at| photos.photos.get(at));
         let Some(mut photo) = known.cloned() else {
@@ -242,7 +280,7 @@ impl Store {
             .find(|known| lately(known) == lately(&state))
         {
             Some(known) => Ok(known),
-            None => self.photos(by, accession),
+            None => self.photos_of(by, &self.photo_scope(by, accession)?),
         }
     }
 
@@ -279,18 +317,22 @@ impl Store {
     ) -> Result<Photos, WorkbenchError> {
         let pack = self.pack()?;
         let (pack, units) = (&*pack, pack.units());
-        let (mut lines, mut shots, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut lines, mut readings, mut shots, mut found) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for Picture { row, shot, labels } in self.pictures(scope, pack)? {
+            readings.push(row.derivative);
             lines.push(crate::document::line(row));
             shots.push(shot);
             found.push(labels);
         }
-        let copies = self.copies_among(by, scope, &lines)?;
-        for (shot, copies) in shots.iter_mut().zip(copies) {
-            shot.copies = copies;
+        // A copy that lies in another accession of the person's counts as well.
+        let whole = self.scope(by, Action::ReadEvidence)?;
+        let copies = self.copy_groups(&whole)?;
+        for (shot, line) in shots.iter_mut().zip(&lines) {
+            shot.copies = copies.get(&line.item).copied();
         }
-        let said = of_groups(&lines, &shots, self.said_labels(scope, None)?);
-        let described = of_groups(&lines, &shots, self.descriptions(scope, None)?);
+        let said = of_groups(&lines, &copies, &self.said_labels(&whole, None)?);
+        let described = of_groups(&lines, &copies, &self.descriptions(&whole, None)?);
         let labels: Vec<Label> = found
             .iter()
             .map(|found| read_label(&label_lines(found), pack, units))
@@ -319,18 +361,24 @@ impl Store {
             let of = findings.entry(finding.shot).or_default();
             of.push(finding.remark.clone().naming(name));
         }
+        let branches = most_written(&shots, units);
         let number = |at: usize| lines.get(at).map(|line| line.item.clone());
         let series = |at: usize| {
             let series = archive.series.get((*archive.series_of.get(at)?)?)?;
             number(*series.shots.first()?)
         };
         let read = found.into_iter().zip(labels).zip(verdicts);
-        let known = lines.iter().zip(read).zip(said.into_iter().zip(described));
+        let lines_read = lines.iter().zip(readings);
+        let known = lines_read.zip(read).zip(said.into_iter().zip(described));
         let photos = (0..)
             .zip(known.zip(shots))
             .map(
-                |(at, (((line, ((found, label), verdicts)), (said, description)), shot))| Photo {
+                |(
+                    at,
+                    ((((line, reading), ((found, label), verdicts)), (said, description)), shot),
+                )| Photo {
                     line: line.clone(),
+                    reading,
                     found,
                     label,
                     said,
@@ -347,59 +395,74 @@ impl Store {
             photos,
             archive,
             figures,
+            branches,
         })
     }
 
-    /// For each item, a number that all of its copies share; nothing where it has none.
-    fn copies_among(
+    /// For each item that has copies, a number that all of them share.
+    fn copy_groups(
         &self,
-        by: &UserName,
         scope: &BTreeSet<AccessionId>,
-        lines: &[ItemLine],
-    ) -> Result<Vec<Option<u32>>, WorkbenchError> {
-        let places: BTreeMap<&ItemId, u32> = lines.iter().map(|line| &line.item).zip(0..).collect();
+    ) -> Result<BTreeMap<ItemId, u32>, WorkbenchError> {
         let mut groups = Groups::new();
-        for link in self.copies(by, None)? {
-            if !scope.contains(&link.a.accession) || !scope.contains(&link.b.accession) {
-                continue;
-            }
-            if let (Some(a), Some(b)) = (places.get(&link.a.item), places.get(&link.b.item)) {
-                groups.join(a, b);
-            }
+        for link in self.copy_links(scope)? {
+            groups.join(&link.a.item, &link.b.item);
         }
-        let mut found = vec![None; lines.len()];
-        for group in groups.all() {
-            let first = group.first().copied();
-            for at in group {
-                if let Some(place) = found.get_mut(at as usize) {
-                    *place = first;
-                }
-            }
-        }
-        Ok(found)
+        let numbered = (0..).zip(groups.all());
+        let of_group =
+            |(n, group): (u32, Vec<ItemId>)| group.into_iter().map(move |item| (item, n));
+        Ok(numbered.flat_map(of_group).collect())
     }
+}
+
+/// How each branch is written most often on labels and in folders.
+fn most_written(shots: &[Shot], units: &Units) -> BTreeMap<String, String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for shot in shots {
+        let of_folder = shot
+            .path
+            .claims
+            .iter()
+            .filter_map(|claim| match &claim.said {
+                Claimed::Branch(name) | Claimed::Prison(name) => Some(name.as_str()),
+                _ => None,
+            });
+        for name in shot.label.branch.as_deref().into_iter().chain(of_folder) {
+            *times.entry(name).or_default() += 1;
+        }
+    }
+    let mut ordered: Vec<(&str, usize)> = times.into_iter().collect();
+    ordered.sort_by_key(|(name, times)| (std::cmp::Reverse(*times), *name));
+    let mut written = BTreeMap::new();
+    for (name, _) in ordered {
+        let key = units.counted_as(name);
+        written.entry(key).or_insert_with(|| name.to_owned());
+    }
+    written
 }
 
 /// For each photograph the newest word on it or on a copy of it: what was seen on one was seen on all.
 fn of_groups<T: Clone + Said>(
     lines: &[ItemLine],
-    shots: &[Shot],
-    said: BTreeMap<ItemId, T>,
+    copies: &BTreeMap<ItemId, u32>,
+    said: &BTreeMap<ItemId, T>,
 ) -> Vec<Option<T>> {
     let mut groups: BTreeMap<u32, &T> = BTreeMap::new();
-    for (line, shot) in lines.iter().zip(shots) {
-        if let (Some(group), Some(one)) = (shot.copies, said.get(&line.item)) {
-            let newest = groups.entry(group).or_insert(one);
+    for (item, one) in said {
+        if let Some(group) = copies.get(item) {
+            let newest = groups.entry(*group).or_insert(one);
             if newest.act() < one.act() {
                 *newest = one;
             }
         }
     }
-    let of = |(line, shot): (&ItemLine, &Shot)| {
-        let shared = shot.copies.and_then(|group| groups.get(&group).copied());
+    let of = |line: &ItemLine| {
+        let shared = copies
+            .get(&line.item)
+            .and_then(|group| groups.get(group).copied());
         shared.or_else(|| said.get(&line.item)).cloned()
     };
-    lines.iter().zip(shots).map(of).collect()
+    lines.iter().map(of).collect()
 }
 
 /// Lines of all labels of a picture, as the grammars of labels want them.

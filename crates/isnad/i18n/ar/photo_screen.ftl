@@ -70,14 +70,15 @@ photo-to-series = سلسلتها
 photo-exposure-none = لم تكشف اليوم أي صورة.
 photo-exposure =
     { $n ->
-         [one] كشفت اليوم صورة واحدة، في { $minutes } دقيقة.
-         [two] كشفت اليوم صورتين، في { $minutes } دقيقة.
-         [few] كشفت اليوم { $n } صور، في { $minutes } دقيقة.
-        *[other] كشفت اليوم { $n } صورة، في { $minutes } دقيقة.
+         [one] كشفت اليوم صورة واحدة (بالدقائق: { $minutes }).
+         [two] كشفت اليوم صورتين (بالدقائق: { $minutes }).
+         [few] كشفت اليوم { $n } صور (بالدقائق: { $minutes }).
+        *[other] كشفت اليوم { $n } صورة (بالدقائق: { $minutes }).
     }
 photo-exposure-own = لا يرى هذا الرقم سواك.
 photo-exposure-pause = { $n } منها بلا استراحة. هذا وقت مناسب لاستراحة؛ لا شيء يُقفل ولا شيء يضيع.
-photo-exposure-day = { $day }: الصور { $n }، الأشخاص { $people }، أكثر ما كشفه شخص واحد { $most }
+photo-exposure-day = { $day }: الصور التي كشفها الجميع: { $n }
+photo-exposure-day-few = { $day }: أقل من ثلاثة أشخاص؛ لا يُعطى مجموع
 photo-saved = سُجّل بوصفه القيد { $act }.
 # Uncovering.
 photo-why = لأي غرض
@@ -99,7 +100,9 @@ photo-print-why = لماذا يلزم أن تكون على الورق
 photo-print-go = اطبع
 photo-print-note = من دون هذا تُستثنى الصورة من المطبوع. ويُسجَّل السبب.
 photo-print-covered = استُثنيت الصورة من هذه الطباعة.
+photo-key-step = الخطوة التالية
 # Labels that a person reads.
+photo-said-illegible = نظر شخص في الملصق: لا يُقرأ منه شيء.
 photo-queue = ملصقات للنظر فيها
 photo-queue-open =
     { $n ->
@@ -136,6 +139,7 @@ photo-speaks-against = ما يستدعي النظر في الملصق
 # What a picture shows, written once.
 photo-describe = ماذا تُظهر الصورة
 photo-describe-note = يُكتب مرة واحدة كي لا يحتاج غيرك إلى النظر. كلمات محايدة، بلا تخمين للهوية.
+photo-described-now = حُفظ الوصف.
 photo-shown = ما يظهر
 photo-in-words = بالكلمات
 photo-describe-save = احفظ الوصف

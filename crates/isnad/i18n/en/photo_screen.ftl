@@ -66,12 +66,13 @@ photo-to-series = Its series
 photo-exposure-none = You have uncovered no picture today.
 photo-exposure =
     { $n ->
-         [one] You have uncovered { $n } picture today, in { $minutes } minutes.
-        *[other] You have uncovered { $n } pictures today, in { $minutes } minutes.
+         [one] You have uncovered { $n } picture today (minutes: { $minutes }).
+        *[other] You have uncovered { $n } pictures today (minutes: { $minutes }).
     }
 photo-exposure-own = Only you see this figure.
 photo-exposure-pause = { $n } of them without a pause. This is a good moment for one; nothing is locked and nothing is lost.
-photo-exposure-day = { $day }: pictures { $n }, people { $people }, most by one person { $most }
+photo-exposure-day = { $day }: pictures uncovered by all people together: { $n }
+photo-exposure-day-few = { $day }: fewer than three people; no sum is given
 photo-saved = Recorded as act { $act }.
 # Uncovering.
 photo-why = For what
@@ -93,7 +94,9 @@ photo-print-why = Why it has to be on paper
 photo-print-go = Print
 photo-print-note = Without this, the picture is left out of what is printed. The reason is recorded.
 photo-print-covered = The photograph is left out of this print.
+photo-key-step = the next step
 # Labels that a person reads.
+photo-said-illegible = A person looked: nothing on the label can be read.
 photo-queue = Labels to look at
 photo-queue-open =
     { $n ->
@@ -128,6 +131,7 @@ photo-speaks-against = What asks for a look at the label
 # What a picture shows, written once.
 photo-describe = What the picture shows
 photo-describe-note = Written once, so that others need not look. Neutral words, no guesses at identity.
+photo-described-now = The description is saved.
 photo-shown = What is shown
 photo-in-words = In words
 photo-describe-save = Save the description

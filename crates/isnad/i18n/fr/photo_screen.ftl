@@ -66,12 +66,13 @@ photo-to-series = Sa série
 photo-exposure-none = Vous n’avez découvert aucune image aujourd’hui.
 photo-exposure =
     { $n ->
-         [one] Vous avez découvert { $n } image aujourd’hui, en { $minutes } minutes.
-        *[other] Vous avez découvert { $n } images aujourd’hui, en { $minutes } minutes.
+         [one] Vous avez découvert { $n } image aujourd’hui (minutes : { $minutes }).
+        *[other] Vous avez découvert { $n } images aujourd’hui (minutes : { $minutes }).
     }
 photo-exposure-own = Vous seul voyez ce chiffre.
 photo-exposure-pause = { $n } d’entre elles sans pause. C’est un bon moment pour en faire une ; rien n’est verrouillé ni perdu.
-photo-exposure-day = { $day } : images { $n }, personnes { $people }, maximum pour une personne { $most }
+photo-exposure-day = { $day } : images découvertes par toutes les personnes : { $n }
+photo-exposure-day-few = { $day } : moins de trois personnes ; aucune somme n’est donnée
 photo-saved = Enregistré comme acte { $act }.
 # Uncovering.
 photo-why = Pour quoi
@@ -93,7 +94,9 @@ photo-print-why = Pourquoi elle doit être sur papier
 photo-print-go = Imprimer
 photo-print-note = Sans cela, l’image est laissée hors de l’impression. Le motif est enregistré.
 photo-print-covered = La photographie est laissée hors de cette impression.
+photo-key-step = le pas suivant
 # Labels that a person reads.
+photo-said-illegible = Quelqu’un a regardé : rien n’est lisible sur l’étiquette.
 photo-queue = Étiquettes à regarder
 photo-queue-open =
     { $n ->
@@ -128,6 +131,7 @@ photo-speaks-against = Ce qui demande un regard sur l’étiquette
 # What a picture shows, written once.
 photo-describe = Ce que montre l’image
 photo-describe-note = Écrit une fois, pour que d’autres n’aient pas à regarder. Des mots neutres, aucune supposition d’identité.
+photo-described-now = La description est enregistrée.
 photo-shown = Ce qui est montré
 photo-in-words = En mots
 photo-describe-save = Enregistrer la description

@@ -66,12 +66,13 @@ photo-to-series = De reeks ervan
 photo-exposure-none = U hebt vandaag geen beeld zichtbaar gemaakt.
 photo-exposure =
     { $n ->
-         [one] U hebt vandaag { $n } beeld zichtbaar gemaakt, in { $minutes } minuten.
-        *[other] U hebt vandaag { $n } beelden zichtbaar gemaakt, in { $minutes } minuten.
+         [one] U hebt vandaag { $n } beeld zichtbaar gemaakt (minuten: { $minutes }).
+        *[other] U hebt vandaag { $n } beelden zichtbaar gemaakt (minuten: { $minutes }).
     }
 photo-exposure-own = Alleen u ziet dit cijfer.
 photo-exposure-pause = { $n } daarvan zonder pauze. Dit is een goed moment voor een pauze; niets wordt vergrendeld en niets gaat verloren.
-photo-exposure-day = { $day }: beelden { $n }, personen { $people }, meeste door één persoon { $most }
+photo-exposure-day = { $day }: beelden die alle mensen samen zichtbaar maakten: { $n }
+photo-exposure-day-few = { $day }: minder dan drie mensen; er wordt geen som gegeven
 photo-saved = Vastgelegd als handeling { $act }.
 # Uncovering.
 photo-why = Waarvoor
@@ -93,7 +94,9 @@ photo-print-why = Waarom het op papier moet
 photo-print-go = Afdrukken
 photo-print-note = Zonder dit blijft het beeld buiten de afdruk. De reden wordt vastgelegd.
 photo-print-covered = De foto is uit deze afdruk weggelaten.
+photo-key-step = de volgende stap
 # Labels that a person reads.
+photo-said-illegible = Iemand heeft gekeken: op het label is niets leesbaar.
 photo-queue = Labels om te bekijken
 photo-queue-open =
     { $n ->
@@ -128,6 +131,7 @@ photo-speaks-against = Wat om een blik op het label vraagt
 # What a picture shows, written once.
 photo-describe = Wat het beeld toont
 photo-describe-note = Eén keer opgeschreven, zodat anderen niet hoeven te kijken. Neutrale woorden, geen gissing naar identiteit.
+photo-described-now = De beschrijving is bewaard.
 photo-shown = Wat te zien is
 photo-in-words = In woorden
 photo-describe-save = Beschrijving bewaren

@@ -7,6 +7,7 @@ use super::words::photo::{
 use super::{Session, put, read_bytes, write_new};
 use crate::telling::csv::cell;
 use crate::telling::photos as telling;
+use crate::texts::as_written;
 use ::photo::{By, FieldKind, Figure, Measure, SYRIA_UNITS};
 use domain::ItemId;
 use serde_json::{Map, Value, json};
@@ -56,7 +57,7 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
         }
         PhotoWords::Read(words) => {
             let item = words.item.clone();
-            saved(session, store.read_label(&by, &item, &as_read(words)?)?)?;
+            saved(session, store.read_label(&by, &item, &as_read(words))?)?;
         }
         PhotoWords::Describe(PhotoDescribe { item, words, tag }) => {
             let request = DescriptionRequest { words, tags: tag };
@@ -102,19 +103,19 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
         }
         PhotoWords::Exposure(words) if words.all => {
             for day in store.exposure_of_all(&by, words.days)? {
-                let (n, people, most) = (day.pictures, day.people, day.most);
                 if session.words.json || session.words.jsonl {
-                    put(json!({ "day": day.day, "pictures": n, "people": people, "most": most }))?;
-                } else {
-                    let counts = [("n", n), ("people", people), ("most", most)];
-                    let mut values = counts
-                        .map(|(name, value)| (name, value.to_string()))
-                        .to_vec();
-                    values.push(("day", day.day));
-                    put(session
-                        .texts
-                        .say(session.lang, "photo-exposure-day", &values))?;
+                    put(json!({ "day": day.day, "pictures": day.pictures }))?;
+                    continue;
                 }
+                let values = match day.pictures {
+                    Some(n) => vec![("day", day.day), ("n", n.to_string())],
+                    None => vec![("day", day.day)],
+                };
+                let key = match values.len() {
+                    2 => "photo-exposure-day",
+                    _ => "photo-exposure-day-few",
+                };
+                put(session.texts.say(session.lang, key, &values))?;
             }
         }
         PhotoWords::Exposure(_) => {
@@ -139,9 +140,8 @@ pub(super) fn run(session: &Session, words: PhotoWords) -> Result<ExitCode, Fail
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a person typed for the fields of a label. No field at all is a slip, unless nothing is said to
-/// be legible.
-fn as_read(words: PhotoRead) -> Result<LabelRequest, WorkbenchError> {
+/// What a person typed for the fields of a label.
+fn as_read(words: PhotoRead) -> LabelRequest {
     let fields = [
         (FieldKind::Detainee, words.detainee_number),
         (FieldKind::Body, words.body_number),
@@ -153,16 +153,12 @@ fn as_read(words: PhotoRead) -> Result<LabelRequest, WorkbenchError> {
         .into_iter()
         .filter_map(|(kind, text)| Some((kind.name().to_owned(), text?)))
         .collect();
-    if fields.is_empty() && !words.illegible {
-        return Err(WorkbenchError::BadValue {
-            what: "label",
-            reason: "no field is given; if nothing can be read, say --illegible".to_owned(),
-        });
-    }
-    Ok(LabelRequest {
+    LabelRequest {
         fields,
+        illegible: words.illegible,
+        on: None,
         note: words.note,
-    })
+    }
 }
 
 /// Says that an act is in the log.
@@ -170,7 +166,7 @@ fn saved(session: &Session, act: u64) -> Result<(), Failure> {
     if session.words.json || session.words.jsonl {
         put(json!({ "act": act }))
     } else {
-        let values = [("act", act.to_string())];
+        let values = [("act", as_written(act))];
         put(session.texts.say(session.lang, "photo-saved", &values))
     }
 }

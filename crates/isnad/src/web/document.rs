@@ -70,6 +70,10 @@ pub struct Place {
     pub saved: Option<u32>,
     /// The step of the image that is asked for without a script.
     pub shows: Option<RevealStep>,
+    /// Whether it goes on paper now.
+    pub printable: bool,
+    /// Whether it was just described.
+    described: bool,
     /// For which reason it was uncovered.
     pub why: String,
 }
@@ -100,6 +104,8 @@ impl Place {
             edit: at_of(get("edit")),
             saved: get("saved").parse().ok(),
             shows: RevealStep::named(get("uncovered")),
+            printable: !get("printable").is_empty(),
+            described: !get("described").is_empty(),
             why: get("why").chars().take(WHY_CHARS).collect(),
         }
     }
@@ -293,7 +299,10 @@ pub async fn show(
                 Some(view) if view.cover == Cover::Photograph => store.photo(&by, &asked)?,
                 _ => None,
             };
-            let uncovered = store.uncovered(&by, &asked, n);
+            let uncovered = match &view {
+                Some(view) if view.cover.is_covered() => store.uncovered(&by, &asked, n)?,
+                _ => None,
+            };
             let today = store.exposure(&by)?;
             Ok::<_, WorkbenchError>((d, view, n, marks, trail, (photo, uncovered, today)))
         })

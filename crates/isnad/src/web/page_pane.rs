@@ -52,9 +52,14 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Whether the picture is a photograph, which is uncovered step by step.
-    pub fn is_photograph(&self) -> bool {
-        self.view.cover == Cover::Photograph
+    /// Whether the picture is covered, and uncovered step by step.
+    pub fn is_covered(&self) -> bool {
+        self.view.cover.is_covered()
+    }
+
+    /// Whether nobody can say what it shows.
+    pub fn is_doubtful(&self) -> bool {
+        self.view.cover == Cover::Doubtful
     }
 
     /// Whether what is drawn over the image fits what is shown of it.
@@ -193,9 +198,11 @@ pub fn shown(
         .then(|| super::reveal::image_address(id, view.n, step));
     let offered = match (view.cover, step) {
         (Cover::None, _) => None,
-        (Cover::Doubtful, None) => Some(RevealStep::Colour),
-        (Cover::Photograph, None) => Some(RevealStep::Blurred),
-        (_, Some(step)) => step.next(),
+        // What was uncovered before, here or on a copy, is taken up again there.
+        (_, None) => Some(seen.uncovered.unwrap_or(RevealStep::Blurred)),
+        // What is not known to be a photograph may be seen as it is, once its blur has told what it is.
+        (Cover::Doubtful, Some(step)) => step.next().map(|_| RevealStep::Colour),
+        (Cover::Photograph, Some(step)) => step.next(),
     };
     let reasons = super::reveal::REASONS.map(|code| {
         let words = s.t(&format!("photo-reason-{code}"));

@@ -124,6 +124,21 @@ impl PhotoCard {
     }
 }
 
+impl PhotoCard {
+    /// Whether a person said that nothing on its labels can be read.
+    pub fn is_illegible(&self) -> bool {
+        self.said
+            .as_ref()
+            .is_some_and(|said| said.fields.is_empty())
+    }
+
+    /// Whether the description has a word of the list, as on screen.
+    pub fn has_tag(&self, words: &str) -> bool {
+        let said = self.description.iter().flat_map(|said| &said.tags);
+        said.into_iter().any(|tag| tag == words)
+    }
+}
+
 fn described(s: &Shell, said: &Description) -> DescriptionLine {
     DescriptionLine {
         words: said.words.clone(),

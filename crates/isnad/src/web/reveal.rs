@@ -99,14 +99,19 @@ pub async fn reveal(
         })
         .await?;
     if wants_json(&headers) {
-        let next = step.next().map(RevealStep::name);
         let image = step
             .shows_a_body()
             .then(|| image_address(&id, n, Some(step)));
         let s = Shell::new(&desk, &who.visit, "", "screen-document");
         let exposure = ExposureCard::of(today, desk.pause_after);
+        // What is not known to be a photograph may be seen as it is after the first step.
+        let doubtful = !posted.get("doubtful").is_empty();
+        let next = match step.next() {
+            Some(_) if doubtful => Some(RevealStep::Colour),
+            next => next,
+        };
         let told = json!({
-            "image": image, "step": step.name(), "next": next,
+            "image": image, "step": step.name(), "next": next.map(RevealStep::name),
             "looked": exposure.words(&s), "pause": exposure.pause_words(&s),
         });
         return Ok(axum::Json(told).into_response());
@@ -150,9 +155,12 @@ pub async fn print(
     if wants_json(&headers) {
         return Ok(axum::Json(json!({ "print": true })).into_response());
     }
+    // Without a script the page comes back with the picture in it, to be printed by the browser.
     let mut place = Place::read(&id, &pairs);
     place.n = n;
-    Ok(Redirect::to(&place.at_page(&n)).into_response())
+    let step = step_of(posted.get("step"))?;
+    let address = place.after_reveal(step, posted.get("reason"));
+    Ok(Redirect::to(&format!("{address}&printable=1")).into_response())
 }
 
 pub fn wants_json(headers: &HeaderMap) -> bool {

@@ -117,6 +117,19 @@ impl Shell {
         HtmlSafeOutput(format!("<bdi>{}</bdi>", escaped(&value.to_string())))
     }
 
+    /// A path: from the left, each part isolated, so that dates and numbers in it keep their order.
+    pub fn path(&self, path: impl Display) -> Html {
+        let path = path.to_string();
+        let parts: Vec<String> = path
+            .split('/')
+            .map(|part| format!("<bdi>{}</bdi>", escaped(part)))
+            .collect();
+        HtmlSafeOutput(format!(
+            "<span class=\"path\" dir=\"ltr\">{}</span>",
+            parts.join("/<wbr>")
+        ))
+    }
+
     /// A number, digest or code: isolated, left to right, in the fixed-width face.
     pub fn code(&self, value: impl Display) -> Html {
         HtmlSafeOutput(format!(

@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A gap between two looks longer than this is no looking, in milliseconds.
 const GAP_MS: i64 = 5 * 60 * 1_000;
+/// How long before midnight is looked for work that goes on, in milliseconds.
+const BEFORE_MS: i64 = 8 * 3_600 * 1_000;
+/// With fewer people a sum would tell of each.
+const FEWEST_PEOPLE: usize = 3;
 /// Milliseconds of a day.
 const DAY_MS: i64 = 24 * 3_600 * 1_000;
 
@@ -30,12 +34,9 @@ pub struct Exposure {
 pub struct DayOfLooks {
     /// `2026-11-26`.
     pub day: String,
-    /// Pictures that were uncovered, each once a person.
-    pub pictures: u32,
-    /// People who uncovered any.
-    pub people: u32,
-    /// The most pictures of one person.
-    pub most: u32,
+    /// Pictures that were uncovered, each once a person; absent where fewer than three people did, of
+    /// whom a sum would tell too much.
+    pub pictures: Option<u32>,
 }
 
 impl Store {
@@ -45,12 +46,15 @@ impl Store {
     /// Where the tables cannot be read.
     pub fn exposure(&self, by: &UserName) -> Result<Exposure, WorkbenchError> {
         let now = self.0.clock.now().unix_ms();
-        let midnight = Moment::from_unix_ms(now - now.rem_euclid(DAY_MS));
-        let rows =
-            self.0
-                .catalogue
-                .consultations_since(midnight, Action::RevealImage.name(), Some(by))?;
-        Ok(exposure(&rows, now))
+        let midnight = now - now.rem_euclid(DAY_MS);
+        // Work that began before midnight is not interrupted by it.
+        let since = Moment::from_unix_ms(midnight - BEFORE_MS);
+        let action = Action::RevealImage.name();
+        let rows = self
+            .0
+            .catalogue
+            .consultations_since(since, action, Some(by))?;
+        Ok(exposure(&rows, midnight, now))
     }
 
     /// Sums of the last days, for who looks after people: no name, no picture.
@@ -90,7 +94,7 @@ fn look(row: &ConsultationRow) -> Option<(&str, RevealStep)> {
     step.shows_a_body().then_some((picture, step))
 }
 
-fn exposure(rows: &[ConsultationRow], now_ms: i64) -> Exposure {
+fn exposure(rows: &[ConsultationRow], midnight_ms: i64, now_ms: i64) -> Exposure {
     let (mut pictures, mut in_colour, mut lately) =
         (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut last: Option<i64> = None;
@@ -101,12 +105,15 @@ fn exposure(rows: &[ConsultationRow], now_ms: i64) -> Exposure {
         };
         let at = row.at.unix_ms();
         match last {
-            Some(last) if at - last <= GAP_MS => spent += (at - last).max(0),
+            Some(last) if at - last <= GAP_MS => spent += (at - last.max(midnight_ms)).max(0),
             _ => lately.clear(),
         }
         last = Some(at);
-        pictures.insert(picture);
         lately.insert(picture);
+        if at < midnight_ms {
+            continue;
+        }
+        pictures.insert(picture);
         if step == RevealStep::Colour {
             in_colour.insert(picture);
         }
@@ -136,9 +143,8 @@ fn sums(rows: &[ConsultationRow]) -> Vec<DayOfLooks> {
     days.into_iter()
         .map(|(day, people)| DayOfLooks {
             day,
-            pictures: count(people.values().map(BTreeSet::len).sum()),
-            people: count(people.len()),
-            most: count(people.values().map(BTreeSet::len).max().unwrap_or_default()),
+            pictures: (people.len() >= FEWEST_PEOPLE)
+                .then(|| count(people.values().map(BTreeSet::len).sum())),
         })
         .collect()
 }
@@ -173,7 +179,7 @@ mod tests {
             ..row(21, "a", "ISN-000009#p1 colour")
         };
         rows.push(refused);
-        let seen = exposure(&rows, 22 * 60_000);
+        let seen = exposure(&rows, 0, 22 * 60_000);
         assert_eq!(
             seen,
             Exposure {
@@ -183,7 +189,17 @@ mod tests {
                 since_pause: 1,
             }
         );
-        assert_eq!(exposure(&rows, 40 * 60_000).since_pause, 0);
+        assert_eq!(exposure(&rows, 0, 40 * 60_000).since_pause, 0);
+    }
+
+    #[test]
+    fn midnight_is_no_pause() {
+        let rows = [
+            row(1_438, "a", "ISN-000001#p1 blurred"),
+            row(1_441, "a", "ISN-000002#p1 blurred"),
+        ];
+        let seen = exposure(&rows, 1_440 * 60_000, 1_442 * 60_000);
+        assert_eq!((seen.pictures, seen.minutes, seen.since_pause), (1, 1, 2));
     }
 
     #[test]
@@ -193,6 +209,7 @@ mod tests {
             row(1, "b", "ISN-000001#p1 blurred"),
             row(2, "b", "ISN-000002#p1 colour"),
             row(3, "b", "ISN-000002#p1 label"),
+            row(3, "c", "ISN-000002#p1 small"),
             row(2_000, "a", "ISN-000003#p1 grey"),
         ];
         let days = sums(&rows);
@@ -200,11 +217,9 @@ mod tests {
             days[0],
             DayOfLooks {
                 day: "1970-01-01".to_owned(),
-                pictures: 3,
-                people: 2,
-                most: 2,
+                pictures: Some(4),
             }
         );
-        assert_eq!(days[1].pictures, 1);
+        assert_eq!(days[1].pictures, None);
     }
 }

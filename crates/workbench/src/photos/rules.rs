@@ -52,12 +52,16 @@ impl Store {
             return Err(bad(format!("it is larger than {TABLE_BYTES} bytes")));
         }
         let text = std::str::from_utf8(table).map_err(|e| bad(format!("it is no UTF-8: {e}")))?;
+        let _held = lock::take_work(&self.0.root)?;
         let mut tables = self.tables_of_rules(Some(name))?;
         // Alone first, so that a line is counted in the file that the person knows.
         Pack::read(&[text]).map_err(|fault| bad(format!("line {}: {}", fault.line, fault.what)))?;
+        let says_something = |row: &str| !row.trim().is_empty() && !row.starts_with('#');
+        if !text.lines().any(says_something) {
+            return Err(bad("it has no line that says anything".to_owned()));
+        }
         tables.push(text.to_owned());
         read(&tables).map_err(bad)?;
-        let _held = lock::take_work(&self.0.root)?;
         let staged = self.0.vault.stage_all(&mut &*table)?;
         let taken = RulesTaken {
             name: name.to_owned(),

@@ -5,7 +5,7 @@ use crate::{Store, WorkbenchError};
 use catalogue::{DescriptionRow, LabelReviewRow};
 use custody::act::{Act, LabelReviewed, PhotoDescribed};
 use domain::access::Action;
-use domain::{AccessionId, ItemId, Moment, UserName};
+use domain::{AccessionId, ItemId, Moment, Sha256, UserName};
 use photo::{Day, FieldKind, Label, LabelNumbers, said_label, typed};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,6 +104,10 @@ pub struct Description {
 pub struct LabelRequest {
     /// By the names of the fields, as typed. An empty one cannot be read or is not there.
     pub fields: BTreeMap<String, String>,
+    /// Nothing on them can be read; then no field is given.
+    pub illegible: bool,
+    /// The machine's reading that the person had before them; checked where given.
+    pub on: Option<Sha256>,
     /// Why.
     pub note: String,
 }
@@ -136,6 +140,18 @@ impl Store {
         let (Some(reading), true) = (reading, self.is_a_photograph(&row)?) else {
             return Err(no_photograph(id));
         };
+        if request.on.is_some_and(|on| on != reading) {
+            return Err(WorkbenchError::BadValue {
+                what: "label",
+                reason: format!("`{id}` was read again since you opened it; look at it anew"),
+            });
+        }
+        if !self.has_seen(by, id)? {
+            return Err(WorkbenchError::BadValue {
+                what: "label",
+                reason: format!("you have not looked at the label of `{id}`; show it first"),
+            });
+        }
         let pack = self.pack()?;
         let mut fields = BTreeMap::new();
         for (name, text) in &request.fields {
@@ -146,7 +162,7 @@ impl Store {
             if text.trim().is_empty() {
                 continue;
             }
-            let value = typed(kind, text, &pack);
+            let value = typed(kind, text, &pack).filter(|value| !value.chars().any(is_unseen));
             let value = value.ok_or_else(|| WorkbenchError::BadValue {
                 what: kind.name(),
                 reason: format!(
@@ -154,6 +170,16 @@ impl Store {
                 ),
             })?;
             fields.insert(kind.name().to_owned(), value);
+        }
+        if fields.is_empty() != request.illegible {
+            let reason = match request.illegible {
+                true => "fields are given, and that nothing can be read",
+                false => "no field is given; if nothing can be read, say so",
+            };
+            return Err(WorkbenchError::BadValue {
+                what: "label",
+                reason: reason.to_owned(),
+            });
         }
         let note = text("note", &request.note)?;
         let object = Some(format!("label of {id}"));
@@ -301,13 +327,26 @@ fn no_photograph(id: &ItemId) -> WorkbenchError {
 
 /// Trimmed, of bounded length.
 fn text(what: &'static str, text: &str) -> Result<String, WorkbenchError> {
+    let text = text.replace('\r', "");
     let text = text.trim();
     let chars = text.chars().count();
+    if text.chars().any(is_unseen) {
+        return Err(WorkbenchError::BadValue {
+            what,
+            reason: "it holds signs that are not seen or that turn the direction of writing"
+                .to_owned(),
+        });
+    }
     if chars > LONGEST_CHARS {
         return Err(WorkbenchError::BadValue {
             what,
             reason: format!("it has {chars} characters, at most {LONGEST_CHARS} are kept"),
         });
     }
-    Ok(text.replace('\r', ""))
+    Ok(text.to_owned())
+}
+
+/// Signs that a reader does not see or that turn what stands beside them; line ends are none.
+fn is_unseen(c: char) -> bool {
+    c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -328,7 +328,9 @@ fn every_role_may_do_what_the_table_says_and_nothing_else() {
                     false,
                 ) if sees_counts(*letter) => End::NotThere,
                 // The right is there, and nothing was read yet that could be corrected.
-                ("correct a text" | "label of a photograph", true, true) => End::NotThere,
+                ("correct a text" | "label of a photograph" | "uncover", true, true) => {
+                    End::NotThere
+                }
                 // Nothing in the store is in the state asked for.
                 ("read again", true, true) => End::Nothing,
                 (_, false, _) => End::Refused,

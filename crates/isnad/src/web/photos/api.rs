@@ -262,6 +262,9 @@ pub struct LabelPost {
     /// By the names of the fields: detainee_number, body_number, branch, date, name. One that is not
     /// there cannot be read.
     fields: BTreeMap<String, String>,
+    /// Nothing on them can be read; then no field is given.
+    #[serde(default)]
+    illegible: bool,
     /// Why.
     #[serde(default)]
     note: String,
@@ -285,6 +288,8 @@ pub async fn read_label(
     let (by, id) = (who.by(), number(&id)?);
     let request = LabelRequest {
         fields: posted.fields,
+        illegible: posted.illegible,
+        on: None,
         note: posted.note,
     };
     let act = desk

@@ -74,9 +74,12 @@ pub fn table(photos: &Photos, by: By) -> Vec<(Option<&str>, BTreeMap<Measure, &F
         let row = rows.entry(figure.of.as_deref()).or_default();
         row.insert(figure.measure, figure);
     }
-    // What could not be attributed stands behind the rest.
+    // Numbers as numbers; what could not be attributed stands behind the rest.
     let mut rows: Vec<_> = rows.into_iter().collect();
-    rows.sort_by_key(|(of, _)| (of.is_none(), *of));
+    rows.sort_by_key(|(of, _)| {
+        let number = of.and_then(|of| of.split(' ').next()?.parse::<u64>().ok());
+        (of.is_none(), number.is_none(), number, *of)
+    });
     rows
 }
 
@@ -99,7 +102,7 @@ pub async fn screen(
     let s = Shell::new(&desk, &who.visit, "photos", "photo-title");
     let rows: Vec<Row> = table(&photos, asked.by)
         .iter()
-        .map(|(of, figures)| asked.row(&s, *of, figures))
+        .map(|(of, figures)| asked.row(&s, &photos, *of, figures))
         .collect();
     let measure_at = MEASURES
         .iter()
@@ -113,7 +116,7 @@ pub async fn screen(
                 by: By::All,
                 ..asked
             }
-            .row(&s, *of, figures)
+            .row(&s, &photos, *of, figures)
         })
         .unwrap_or_default();
     let methods: BTreeSet<&str> = photos
@@ -178,7 +181,12 @@ pub async fn csv(
             let figure = figures.get(&measure);
             figure.map_or(0, |figure| figure.number()).to_string()
         });
-        let of = cell(of.unwrap_or_default());
+        let any = figures.values().next();
+        let named = any.and_then(|figure| photos.name_of(figure));
+        let of = match of {
+            Some(of) => cell(named.as_deref().unwrap_or(of)),
+            None => cell("(not attributed)"),
+        };
         text.push_str(&format!("{of},{}\r\n", numbers.join(",")));
     }
     let name = format!("photographs-by-{}.csv", asked.by_name());
@@ -234,7 +242,13 @@ impl Asked {
         with_query(path, own.into_iter().chain(more.iter().copied()))
     }
 
-    fn row(&self, s: &Shell, of: Option<&str>, figures: &BTreeMap<Measure, &Figure>) -> Row {
+    fn row(
+        &self,
+        s: &Shell,
+        photos: &Photos,
+        of: Option<&str>,
+        figures: &BTreeMap<Measure, &Figure>,
+    ) -> Row {
         let cells = MEASURES.map(|(name, measure)| {
             let number = figures.get(&measure).map_or(0, |figure| figure.number());
             let of = match (self.by, of) {
@@ -249,7 +263,11 @@ impl Asked {
             name: match (self.by, of) {
                 (By::All, _) => s.t("photo-all"),
                 (_, None) => s.t("photo-unattributed"),
-                (_, Some(of)) => of.to_owned(),
+                (_, Some(of)) => {
+                    let any = figures.values().next();
+                    let written = any.and_then(|figure| photos.name_of(figure));
+                    written.unwrap_or_else(|| of.to_owned())
+                }
             },
             nameless: of.is_none(),
             cells: cells.to_vec(),

@@ -7,7 +7,7 @@ use crate::web::Desk;
 use crate::web::address::with_query;
 use crate::web::refused::Refused;
 use crate::web::reveal::{label_address, value};
-use crate::web::shell::Shell;
+use crate::web::shell::{Shell, direction};
 use crate::web::visit::SignedIn;
 use ::photo::{FieldKind, Stance};
 use askama::Template;
@@ -39,6 +39,10 @@ pub struct Open {
     pub crops: Vec<Crop>,
     /// The form: fields with what the machine read, or what was typed.
     pub fields: Vec<AskedField>,
+    /// The reading that all of it follows from.
+    pub reading: String,
+    /// Whether nothing on the label was understood.
+    pub mute: bool,
     /// What was typed as a note.
     pub note: String,
     /// Why it was not saved, and what to do.
@@ -57,6 +61,8 @@ pub struct Open {
 pub struct Crop {
     /// Where its picture is.
     pub address: String,
+    /// In which direction its writing runs.
+    pub dir: &'static str,
     /// The lines with whether they are settled.
     pub lines: Vec<(String, bool)>,
 }
@@ -240,6 +246,23 @@ fn open(s: &Shell, asked: &Asked, photo: &Photo, rank: Option<usize>) -> Open {
     let id = &photo.line.item;
     let crop = |(n, label): (usize, &extract::Label)| Crop {
         address: label_address(id, n),
+        // A line of numbers runs as the words around it do.
+        dir: match label
+            .lines
+            .iter()
+            .any(|line| direction(&line.text) == "rtl")
+        {
+            true => "rtl",
+            false
+                if label
+                    .lines
+                    .iter()
+                    .all(|line| !line.text.chars().any(char::is_alphabetic)) =>
+            {
+                "rtl"
+            }
+            false => "ltr",
+        },
         lines: label
             .lines
             .iter()
@@ -255,6 +278,11 @@ fn open(s: &Shell, asked: &Asked, photo: &Photo, rank: Option<usize>) -> Open {
             .map(|kind| AskedField::of(s, photo, kind))
             .into_iter()
             .collect(),
+        reading: photo
+            .reading
+            .map(|reading| reading.to_string())
+            .unwrap_or_default(),
+        mute: photo.label.fields.is_empty(),
         note: String::new(),
         fault: None,
         act: with_query(&format!("/photos/{id}/label"), [("accession", accession)]),

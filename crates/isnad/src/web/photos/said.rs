@@ -22,17 +22,25 @@ pub async fn read(
     posted: Posted,
 ) -> Result<Response, Refused> {
     let id = number(&id)?;
-    let legible = posted.get("outcome") != "illegible";
+    let illegible = match posted.get("outcome") {
+        "read" => false,
+        "illegible" => true,
+        _ => return Err(Refused::input("form-unreadable")),
+    };
+    // Where it goes on is read before anything is saved.
+    let mut asked = Asked::read(&pairs)?;
     let typed: BTreeMap<String, String> = FieldKind::ALL
         .into_iter()
         .map(|kind| (kind.name().to_owned(), posted.get(kind.name()).to_owned()))
         .collect();
     let request = LabelRequest {
-        fields: if legible {
-            typed.clone()
-        } else {
+        fields: if illegible {
             BTreeMap::new()
+        } else {
+            typed.clone()
         },
+        illegible,
+        on: posted.get("reading").parse().ok(),
         note: posted.get("note").to_owned(),
     };
     let (by, item) = (who.by(), id.clone());
@@ -42,7 +50,6 @@ pub async fn read(
             other => other.map(Ok),
         })
         .await?;
-    let mut asked = Asked::read(&pairs)?;
     match outcome {
         Ok(_) => Ok(Redirect::to(&asked.behind(&id, true)).into_response()),
         Err(fault) => {
@@ -78,5 +85,6 @@ pub async fn describe(
     let (by, item) = (who.by(), id.clone());
     desk.ask(move |store| store.describe(&by, &item, &request))
         .await?;
-    Ok(Redirect::to(&format!("/documents/{id}?described=1")).into_response())
+    let address = format!("/documents/{id}?tab=photo&described=1");
+    Ok(Redirect::to(&address).into_response())
 }

@@ -8,7 +8,7 @@ use crate::web::refused::Refused;
 use crate::web::reveal::value;
 use crate::web::shell::Shell;
 use crate::web::visit::SignedIn;
-use ::photo::By;
+use ::photo::{By, Measure};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Response};
@@ -98,7 +98,7 @@ pub async fn screen(
     let view = SetPage {
         exposure: ExposureCard::of(today, desk.pause_after),
         counted: set.counted.clone().map(|words| (words, set.groups.len())),
-        counts_series: set.counted.as_deref() == Some(s.t("photo-series").as_str()),
+        counts_series: set.measure == Some(Measure::Series),
         photos: members.len(),
         series: series.len(),
         copies: count(&|photo| photo.copy_of.is_some()),
@@ -146,6 +146,8 @@ fn counted(words: impl Iterator<Item = String>) -> Vec<(String, usize)> {
 /// What an address asks for.
 struct Set {
     title: String,
+    /// What is counted, where it is a figure.
+    measure: Option<Measure>,
     /// What each group is; absent where photographs are listed one by one.
     counted: Option<String>,
     /// Photographs by their places.
@@ -162,6 +164,7 @@ impl Set {
             let series = series.and_then(|series| photos.archive.series.get(series));
             return Ok(Self {
                 title: s.t1("photo-set-series", "item", &id),
+                measure: None,
                 counted: None,
                 groups: series
                     .map_or_else(|| vec![at], |series| series.shots.clone())
@@ -178,6 +181,7 @@ impl Set {
                 .collect();
             return Ok(Self {
                 title: kind_words(s, get("finding")),
+                measure: None,
                 counted: None,
                 groups: shots.into_iter().map(|at| vec![at]).collect(),
             });
@@ -199,7 +203,11 @@ impl Set {
         let title = match (by, of) {
             (By::All, _) => s.t("photo-set-all"),
             (_, None) => s.t("photo-unattributed"),
-            (by, Some(of)) => format!("{} {of}", s.t(&format!("photo-by-{}", by_name(by)))),
+            (by, Some(of)) => {
+                let written = figure.and_then(|figure| photos.name_of(figure));
+                let written = written.unwrap_or_else(|| of.to_owned());
+                format!("{} {written}", s.t(&format!("photo-by-{}", by_name(by))))
+            }
         };
         let groups = figure.map_or_else(Vec::new, |figure| {
             figure.list.iter().map(|shots| shots.to_vec()).collect()
@@ -207,6 +215,7 @@ impl Set {
         let alone = groups.iter().all(|group| group.len() <= 1);
         Ok(Self {
             title,
+            measure: Some(measure),
             counted: (!alone).then_some(words),
             groups,
         })
