@@ -79,8 +79,10 @@ export async function photos({ store, people, test, check, visitor, signIn, refu
     check((await page.locator("[data-crop] img").count()) === 0, "the label is shown at once");
     const doubt = await page.textContent(".asked.doubted");
     check(doubt.includes("98765"), doubt);
-    await page.keyboard.press("a");
-    await page.waitForSelector("[role=alert]");
+    await refusals(async () => {
+      await page.keyboard.press("a");
+      await page.waitForSelector("[role=alert]");
+    });
     check(!(await api(`/photos/${waiting.item}`)).read_by_person, "read by somebody who saw nothing");
     await page.goto(at(`/photos/labels?item=${waiting.item}`));
     // Esc while the label is on its way: it does not come.
