@@ -15,7 +15,7 @@ const EDITIONS: &[(&str, &str, u32)] = &[
     ("rtf", "", 1),
     ("markup", "", 1),
     ("plain", "", 1),
-    ("pdf", "", 3),
+    ("pdf", "", 4),
     ("picture", "", 5),
     ("database", "", 2),
     ("card", "", 1),

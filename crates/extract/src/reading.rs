@@ -78,6 +78,13 @@ pub struct Page {
     /// Labels found on a photograph; the text of the page is then theirs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<Label>,
+    /// The share of the page, 0 to 1, that bitmaps cover which may be photographs: each of at least
+    /// a fiftieth of the page, but for the scan that the page's words were read from and what the
+    /// file says is of one bit or few colours. What lies one over the other counts twice; 1 also
+    /// where nobody could look through the page. Absent where there is none, and for formats other
+    /// than PDF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture_share: Option<f32>,
     /// What the page looks like, so that copies of it are found without its pixels; the text form of
     /// [`copies::Fingerprint`]. Absent where no pixels were looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -16,6 +16,9 @@ use std::io::{Read, Write};
 /// may be a photograph with a label in it and stays covered.
 const PAPER_WORDS: usize = 25;
 const PAPER_CONFIDENCE: f32 = 0.55;
+/// The share of a page up to which pictures on it are a letterhead or an emblem: on A4 a square of
+/// 43 millimetres. The photograph of a pass is about a fiftieth, and shows a face and no more.
+const PAPER_PICTURES: f32 = 0.03;
 /// A list shows at most so many items at once.
 const LONGEST_LIST: u32 = 10_000;
 
@@ -323,7 +326,10 @@ pub(crate) fn reads_as_paper(page: &Page) -> bool {
         TextSource::Ocr => page.confidence.is_some_and(|c| c >= PAPER_CONFIDENCE),
         TextSource::None => false,
     };
-    confident && words.count() >= PAPER_WORDS
+    let shows_a_picture = page
+        .picture_share
+        .is_some_and(|share| share > PAPER_PICTURES);
+    confident && !shows_a_picture && words.count() >= PAPER_WORDS
 }
 
 pub(crate) const fn source_name(source: TextSource) -> &'static str {
@@ -383,4 +389,24 @@ fn details(body: &ActBody, id: &ItemId) -> BTreeMap<String, String> {
         _ => {}
     }
     details
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_text_with_a_photograph_on_it_is_not_certainly_paper() {
+        let page = |words: usize, picture_share: Option<f32>| Page {
+            text: "patrol ".repeat(words),
+            source: TextSource::Layer,
+            picture_share,
+            ..Page::default()
+        };
+        assert!(reads_as_paper(&page(PAPER_WORDS, None)));
+        assert!(reads_as_paper(&page(PAPER_WORDS, Some(PAPER_PICTURES))));
+        assert!(!reads_as_paper(&page(PAPER_WORDS, Some(0.12))));
+        assert!(!reads_as_paper(&page(500, Some(1.0))));
+        assert!(!reads_as_paper(&page(PAPER_WORDS - 1, None)));
+    }
 }

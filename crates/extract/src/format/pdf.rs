@@ -12,6 +12,7 @@ mod layer;
 mod layout;
 mod matrix;
 mod notes;
+mod pictures;
 mod render;
 mod revisions;
 mod structure;

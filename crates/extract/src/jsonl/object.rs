@@ -50,6 +50,8 @@ struct PageObject {
     unread: Vec<Unread>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<Label>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture_share: Option<f32>,
 }
 
 impl FileObject {
@@ -142,6 +144,7 @@ impl PageObject {
             others: page.others,
             unread: page.unread,
             labels: page.labels,
+            picture_share: page.picture_share,
         }
     }
 }

@@ -30,6 +30,7 @@ mod old_workbook;
 mod open_document;
 mod optical;
 mod pdf;
+mod pdf_pictures;
 mod picture;
 mod picture_metadata;
 mod plain;

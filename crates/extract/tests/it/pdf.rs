@@ -17,15 +17,21 @@ pub fn one_page(content: &str) -> Vec<u8> {
 /// A PDF of one page: its content, the keys of its font, further keys of the page, and objects from
 /// number 7 on.
 fn page_with(content: &str, font: &str, keys: &str, more: &[String]) -> Vec<u8> {
-    page_of(stream("", content), font, keys, more)
+    page_of(stream("", content), font, "", keys, more)
 }
 
-/// The same with the object that holds the content.
-fn page_of(content: String, font: &str, keys: &str, more: &[String]) -> Vec<u8> {
+/// The same with the object that holds the content, and with further resources.
+pub fn page_of(
+    content: String,
+    font: &str,
+    resources: &str,
+    keys: &str,
+    more: &[String],
+) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [9 0 R] >> >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> {keys} >>"),
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> {resources} >> {keys} >>"),
         content,
         format!("<< {font} >>"),
         "<< /Title <FEFF062A06420631064A0631> /Author (A. Nonymous) /CreationDate (D:20130211090000Z) >>".to_owned(),
@@ -50,7 +56,7 @@ fn page_of(content: String, font: &str, keys: &str, more: &[String]) -> Vec<u8> 
     bytes
 }
 
-fn stream(keys: &str, content: &str) -> String {
+pub fn stream(keys: &str, content: &str) -> String {
     format!(
         "<< {keys} /Length {} >>\nstream\n{content}\nendstream",
         content.len()
@@ -235,6 +241,7 @@ fn a_page_that_cannot_be_walked_to_its_end_is_said_to_be_read_in_part() {
     let bytes = page_of(
         "[7 0 R 8 0 R]".to_owned(),
         "/Type /Font /Subtype /Type1 /BaseFont /Helvetica",
+        "",
         "",
         &more,
     );

@@ -12,6 +12,7 @@ mod unpacked;
 use super::content::{Content, Operand};
 use super::font::Font;
 use super::matrix::Matrix;
+use super::pictures::Bitmap;
 use appearance::{appearance, appearance_place};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use page_box::page_box;
@@ -34,6 +35,7 @@ const ANNOTATIONS: usize = 5_000;
 
 /// A sign, or several that are drawn as one.
 #[derive(Debug, Clone)]
+#[cfg_attr(test, derive(Default))]
 pub(super) struct Glyph {
     /// What it stands for, in the order in which it is read.
     pub text: Rc<str>,
@@ -62,6 +64,8 @@ pub(super) struct Sheet {
     pub downward: usize,
     /// The share of the page that its pictures cover, 0 to 1.
     pub pictured: f32,
+    /// Those that may be photographs, pieces of one joined.
+    pub bitmaps: Vec<Bitmap>,
     /// Why the page was not walked to its end.
     pub cut: Option<&'static str>,
 }
@@ -173,6 +177,7 @@ impl<'a> Canvas<'a> {
         resources: Option<&'a Dictionary>,
         first: State<'a>,
     ) {
+        let base = first.place;
         let mut state = first;
         let mut saved: Vec<State<'a>> = Vec::new();
         let mut lost = 0usize;
@@ -274,11 +279,20 @@ impl<'a> Canvas<'a> {
                     let name = operands.first().and_then(Operand::name);
                     if let Some((id, form)) = name.and_then(|name| self.form(resources, name)) {
                         self.enter(walk, id, form, &state);
-                    } else if name.is_some_and(|n| self.is_picture(resources, n)) {
-                        walk.sheet.cover(state.place);
+                    } else if let Some(picture) = name.and_then(|n| self.picture(resources, n)) {
+                        let pixels = picture::pixels(self.document, picture);
+                        walk.sheet.cover(state.place, pixels);
                     }
                 }
-                b"BI" => walk.sheet.cover(state.place),
+                b"scn" | b"SCN" => {
+                    let name = operands.last().and_then(Operand::name);
+                    if let Some((place, pixels)) = name.and_then(|n| self.pattern(resources, n)) {
+                        walk.sheet.cover_by_pattern(place.then(base), pixels);
+                    }
+                }
+                b"BI" => walk
+                    .sheet
+                    .cover(state.place, picture::inline_pixels(&operands)),
                 _ => {}
             }
         }

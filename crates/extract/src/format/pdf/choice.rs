@@ -54,6 +54,7 @@ pub(super) fn of_layer(input: &Input<'_>, draft: &mut Draft) -> Page {
     } else {
         TextSource::Layer
     };
+    page.picture_share = draft.pictures.share(&draft.words, page.source);
     if input.options.words {
         page.words = std::mem::take(&mut draft.words);
     }
@@ -145,6 +146,7 @@ pub(super) fn optically(
         ));
     }
     if taken {
+        page.picture_share = draft.pictures.share(&read.words, TextSource::Ocr);
         read.put(input, page);
     } else {
         page.unread.clone_from(&read.unread);

@@ -70,7 +70,7 @@ impl<'a> Content<'a> {
     }
 
     /// The next operator; its operands are left in `operands`. An inline image comes as `BI` with
-    /// its keys, its pixels passed over.
+    /// its keys, arrays among them laid flat and `true` and `false` as names, its pixels passed over.
     pub(super) fn next(&mut self, operands: &mut Vec<Operand>) -> Option<&'a [u8]> {
         operands.clear();
         loop {
@@ -149,6 +149,9 @@ impl<'a> Content<'a> {
             match self.word() {
                 Some(Word::Operand(operand)) if keys.len() < OPERANDS => keys.push(operand),
                 Some(Word::Operator(b"ID")) | None => break,
+                Some(Word::Operator(truth @ (b"true" | b"false"))) if keys.len() < OPERANDS => {
+                    keys.push(Operand::Name(truth.to_vec()));
+                }
                 Some(_) => {}
             }
         }

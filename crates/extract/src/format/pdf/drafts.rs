@@ -7,6 +7,7 @@
 
 use super::canvas::Canvas;
 use super::layer::{self, Layer};
+use super::pictures::Pictures;
 use super::structure::Structure;
 use super::{blocks, layout};
 use crate::format::{FormatFault, Input};
@@ -27,6 +28,8 @@ pub(super) struct Draft {
     pub quality: Quality,
     /// The share of the page that its pictures cover, 0 to 1.
     pub pictured: f32,
+    /// Those that may be photographs.
+    pub pictures: Pictures,
     /// Whether most of its signs are drawn without ink: the layer that another program laid over a
     /// scan.
     pub inkless: bool,
@@ -119,7 +122,9 @@ fn own(
             None
         };
         let (pictured, inkless) = (sheet.pictured, sheet.invisible * 2 > sheet.glyphs.len());
+        let pictures = Pictures::of(&sheet);
         let mut draft = draft(&blocks::page(sheet));
+        draft.pictures = pictures;
         (draft.pictured, draft.inkless) = (pictured, inkless);
         if draft.quality.words >= JUDGED && draft.quality.score < UNSURE {
             doubt.get_or_insert_with(|| "its Arabic does not read well".to_owned());
@@ -150,6 +155,7 @@ fn draft(raw: &layer::RawPage) -> Draft {
         height: raw.height,
         quality: arabic::quality::score(&text),
         pictured: 0.0,
+        pictures: Pictures::default(),
         inkless: false,
         text,
         words,
@@ -202,6 +208,7 @@ fn check(
         };
         let second = Draft {
             pictured: own.pictured,
+            pictures: own.pictures.clone(),
             inkless: own.inkless,
             ..draft(raw)
         };
