@@ -84,11 +84,12 @@ impl FieldKind {
 pub enum How {
     /// The word in front of it.
     Word,
-    /// A word in front of it that differs in so many letters from the one meant.
+    /// A word in front of it that differs in so many letters from the one meant, 1 where only dots do; a
+    /// date may have any word, whose letters all count where it is none of its own.
     Slip(u8),
     /// A word in front of it that is as near to another field's.
     EitherWord,
-    /// The order of numbers on a label without words.
+    /// Where it stands among the others, or, of a date, its form.
     Order,
     /// It is the only one left.
     Left,

@@ -71,7 +71,7 @@ fn measured(path: &str, bytes: &[u8], only_find: bool) -> io::Result<serde_json:
     let labels: Vec<_> = reading.pages.iter().flat_map(|page| &page.labels).collect();
     Ok(serde_json::json!({
         "path": path, "width": grey.width(), "height": grey.height(), "labels": labels,
-        "text": reading.text(), "choice": reading.pages.first().and_then(|page| page.choice.clone()),
+        "metadata": reading.metadata, "text": reading.text(), "choice": reading.pages.first().and_then(|page| page.choice.clone()),
         "decode_ms": decode, "grey_ms": to_grey, "find_ms": find, "all_ms": all,
     }))
 }

@@ -36,6 +36,17 @@ impl Order {
             .collect::<Result<_, _>>()
             .map(Self)
     }
+
+    /// What stands on each line; nothing where two fields share one.
+    pub(super) fn kinds(&self) -> Option<Vec<FieldKind>> {
+        let one = |cells: &Vec<Cell>| match cells.as_slice() {
+            [Cell::Number(kind)] => Some(*kind),
+            [Cell::Unit] => Some(FieldKind::Branch),
+            [Cell::Date] => Some(FieldKind::Date),
+            _ => None,
+        };
+        self.0.iter().map(one).collect()
+    }
 }
 
 /// Where a line is cut: its pieces between signs that part.

@@ -170,10 +170,47 @@ fn other_readings_of_a_line_stay_beside_the_first() {
 
 #[test]
 fn a_number_that_lost_its_word_is_the_one_that_is_missing() {
-    let found = label("رقم الجثة: 904\n92\nالفرع: 274");
-    let field = found.get(Detainee).unwrap();
-    assert_eq!((field.value.as_str(), field.how), ("92", How::Left));
-    assert!(found.left_over.is_empty());
+    for (text, how) in [
+        // Its place among the others says so as well.
+        ("رقم الجثة: 904\n92\nالفرع: 274", How::Order),
+        ("رقم الجثة: 904\nالمفوف: 92\nالفرع: 274", How::Order),
+        ("رقم الجثة: 904\nالإضبارة: 92\nالفرع: 274", How::Left),
+        ("الفرع: 274\nرقم الجثة: 904\n92", How::Left),
+    ] {
+        let found = label(text);
+        let field = found.get(Detainee).unwrap();
+        assert_eq!((field.value.as_str(), field.how), ("92", how), "{text}");
+        assert!(found.left_over.is_empty());
+    }
+}
+
+#[test]
+fn a_word_that_could_be_two_is_the_one_that_no_other_line_has() {
+    let found = label("الجغة: 904\nالموقوف: 92\nالجهة: 274");
+    let field = found.get(Body).unwrap();
+    assert_eq!((field.value.as_str(), field.how), ("904", How::Slip(1)));
+    // Dots are misread sooner than letters.
+    let found = label("الجئة: 904\nالموقوف: 92");
+    assert_eq!(found.get(Body).unwrap().how, How::Slip(1));
+    // What is left of one word before a number is no second word.
+    let found = label("رقم الجثة: وم: ٣٩٦\nالموقوف: 92");
+    assert_eq!(found.value(Body), Some("396"));
+}
+
+#[test]
+fn a_date_is_known_by_its_form() {
+    for (text, how) in [
+        ("تار: 2011/7/20\nالجثة: 1", How::Slip(2)),
+        ("تارية: 2011/7/20\nالجثة: 1", How::Slip(1)),
+        ("2011/7/20\nالجثة: 1", How::Order),
+        ("كتب: 2011/7/20\nالجثة: 1", How::Slip(3)),
+    ] {
+        let found = label(text);
+        let field = found.get(Day).unwrap();
+        assert_eq!((field.value.as_str(), field.how), ("2011-07-20", how), "{text}");
+    }
+    // Of two nobody knows which.
+    assert!(label("2011/7/20\nالجثة: 1\n2012/7/20").get(Day).is_none());
 }
 
 proptest! {
