@@ -179,6 +179,31 @@ pub(super) fn groups(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Group> {
     groups
 }
 
+/// Groups of a line parted at a column of the sheet: what lies left of it and what lies right; a group that
+/// it runs through is parted between its pieces.
+pub(super) fn parted_at(
+    pieces: &Pieces,
+    groups: &[Group],
+    column: f32,
+) -> (Vec<Group>, Vec<Group>) {
+    let side = |group: &Group, left: bool| {
+        let own = group.pieces.iter().copied().filter(|at| {
+            let piece = pieces.get(*at);
+            let middle = piece.map_or(0.0, |p| f32::midpoint(p.left as f32, p.right as f32 + 1.0));
+            (middle < column) == left
+        });
+        let own: Vec<u32> = own.collect();
+        let bounds = own.iter().filter_map(|at| pieces.get(*at).copied());
+        Some(Group {
+            bounds: bounds.reduce(Piece::joined)?,
+            pieces: own,
+            narrow: group.narrow,
+        })
+    };
+    let all = |left| groups.iter().filter_map(|group| side(group, left)).collect();
+    (all(true), all(false))
+}
+
 fn gap(left: &Piece, right: &Piece) -> f32 {
     right.left as f32 - left.right as f32 - 1.0
 }

@@ -96,6 +96,11 @@ impl Crop {
         }
     }
 
+    /// The column of the sheet, in pixels, at which one of the crop lies.
+    pub(super) fn column_on_sheet(&self, column: f32) -> f32 {
+        column + self.left as f32
+    }
+
     /// The whole sheet as it is.
     pub(super) fn whole(sheet: &Sheet) -> Self {
         let nobodys = vec![false; sheet.grey.as_raw().len()];

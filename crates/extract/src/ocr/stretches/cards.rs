@@ -20,6 +20,8 @@ const TURNED: f32 = 1.4;
 /// Probability from which the end of a line is taken for a number: on a card a doubtful number is
 /// nearer than what tesseract makes of it.
 const NUMBER: f32 = 0.15;
+/// Probability from which the right end of a line with other writing on it is taken for a number.
+const AT_RIGHT: f32 = 0.8;
 /// No sign of a number is wider, and none taller, in heights of the middle piece of ink.
 const WIDEST: f32 = 2.2;
 const TALLEST: f32 = 2.6;
@@ -217,34 +219,62 @@ impl CardLine {
             .count()
             .min(MOST_GROUPS);
         let all = groups.len();
-        let from_left = (1..=left).rev().map(|count| 0..count);
-        let from_right = (1..=right).rev().map(|count| all - count..all);
-        let number = from_left.chain(from_right).find_map(|range| {
+        let from_left = (1..=left).rev().map(|count| (0..count, false));
+        let from_right = (1..=right).rev().map(|count| (all - count..all, true));
+        let number = from_left.chain(from_right).find_map(|(range, at_right)| {
             let (bounds, _, crop) = crop(groups.get(range.clone())?)?;
             let run = numbers::read(&crop.picture);
-            let fits = run.is_number() && run.confidence >= NUMBER;
+            // At the right of a line the word before a number begins as a rule: letters look like digits.
+            let alone = range.len() == all;
+            let fits = run.is_number()
+                && run.confidence >= if at_right && !alone { AT_RIGHT } else { NUMBER }
+                && (alone || !at_right || stands_out(parts::bare(&run.text)));
             let spaced = range.len() >= 3;
-            fits.then_some((
-                range,
-                Number {
-                    bounds,
-                    run,
-                    spaced,
-                },
-            ))
+            let number = Number {
+                bounds,
+                run,
+                spaced,
+            };
+            fits.then_some((range, at_right, crop, number))
         });
         let whole = groups
             .iter()
             .map(|group| group.bounds)
             .reduce(Piece::joined)?;
         let (number, rest) = match number {
-            None => (None, Some(0..all)),
-            Some((range, number)) if range.start > 0 => (Some(number), Some(0..range.start)),
-            Some((range, number)) => (Some(number), Some(range.end..all)),
+            None => (None, groups),
+            Some((range, at_right, cut, number)) => {
+                let parted = number
+                    .end(&cut, at_right, sheet.letters)
+                    .and_then(|column| {
+                        let (left, right) = parts::parted_at(pieces, &groups, column);
+                        let (own, rest) = if at_right { (right, left) } else { (left, right) };
+                        let (bounds, _, crop) = crop(&own)?;
+                        let run = numbers::read(&crop.picture);
+                        let same = digits(&run.text).eq(digits(&number.run.text));
+                        let number = Number {
+                            bounds,
+                            run,
+                            spaced: own.len() >= 3,
+                        };
+                        (same && number.run.is_number()).then_some((number, rest))
+                    });
+                parted.map_or_else(
+                    || {
+                        let mut groups = groups;
+                        let rest = if at_right {
+                            groups.truncate(range.start);
+                            groups
+                        } else {
+                            groups.split_off(range.end)
+                        };
+                        (Some(number), rest)
+                    },
+                    |(number, rest)| (Some(number), rest),
+                )
+            }
         };
-        let rest = rest
-            .and_then(|range| crop(groups.get(range)?))
-            .map(|(_, _, crop)| crop);
+        let rest = crop(&rest).map(|(_, _, crop)| crop);
         Some(Self {
             bounds: whole,
             number,
@@ -343,6 +373,11 @@ fn in_lines(laid: &Laid, found: Vec<Found>) -> Vec<Vec<Found>> {
     words
 }
 
+/// The digits of a text.
+fn digits(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_numeric())
+}
+
 /// Whether tesseract has read a word as the line's number, or as nothing but points. Its boxes are not
 /// asked: on lines from the right it gives those of a number to the words beside it.
 fn is_in_number(line: &CardLine, word: &Found) -> bool {
@@ -422,6 +457,33 @@ impl CardLine {
 }
 
 impl Number {
+    /// The column of the sheet at which the number ends towards the rest of its line, where ink lies beyond
+    /// it: at the colon of the word beside it, or behind its last sign.
+    fn end(&self, crop: &Crop, at_right: bool, letters: f32) -> Option<f32> {
+        let signs = &self.run.signs;
+        let is_digit = |sign: &&numbers::Sign| sign.text.chars().any(char::is_numeric);
+        let colon = |sign: &&numbers::Sign| sign.text == ":";
+        let (first, last) = (
+            signs.iter().find(is_digit)?.span.clone(),
+            signs.iter().rfind(is_digit)?.span.clone(),
+        );
+        let (end, limit) = if at_right {
+            let colon = signs.iter().rfind(|sign| colon(sign) && sign.span.end <= first.end);
+            let end = colon.map_or(first.start - 0.4 * letters, |colon| {
+                f32::midpoint(colon.span.end, first.start)
+            });
+            (crop.column_on_sheet(end), self.bounds.left as f32)
+        } else {
+            let colon = signs.iter().find(|sign| colon(sign) && sign.span.start >= last.start);
+            let end = colon.map_or(last.end + 0.4 * letters, |colon| {
+                f32::midpoint(last.end, colon.span.start)
+            });
+            (crop.column_on_sheet(end), self.bounds.right as f32)
+        };
+        let beyond = if at_right { end - limit } else { limit - end };
+        (beyond > 0.0).then_some(end)
+    }
+
     /// The number with what tesseract makes of the same ink.
     fn word(&self, sheet: &Sheet, second: &[Found], from_the_right: bool) -> Word {
         let told: String = second.iter().map(|found| found.text.as_str()).collect();
