@@ -41,7 +41,7 @@ pub enum LabelOrigin {
 pub struct LabelLine {
     /// In logical order.
     pub text: String,
-    /// Mean over its words, weighed by their letters, 0 to 1.
+    /// Mean over its numbers, or over its words where it has none, weighed by their letters, 0 to 1.
     pub confidence: f32,
     /// Whether two readers agree on every number in it; absent where it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]

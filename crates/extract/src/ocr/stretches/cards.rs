@@ -12,6 +12,7 @@ use crate::ocr::text::{self, Line};
 use crate::ocr::{DOUBTFUL, Optical, lines, numbers};
 use crate::reading::{Engine, OtherWord, Word};
 use image::{GrayImage, imageops};
+use std::ops::Range;
 
 /// Mean confidence below which a word in the place of a number is none.
 const UNSURE: f32 = 0.6;
@@ -246,12 +247,12 @@ impl CardLine {
             Some((range, at_right, cut, number)) => {
                 let parted = number
                     .end(&cut, at_right, sheet.letters)
-                    .and_then(|column| {
+                    .and_then(|(column, wanted)| {
                         let (left, right) = parts::parted_at(pieces, &groups, column);
                         let (own, rest) = if at_right { (right, left) } else { (left, right) };
                         let (bounds, _, crop) = crop(&own)?;
                         let run = numbers::read(&crop.picture);
-                        let same = digits(&run.text).eq(digits(&number.run.text));
+                        let same = digits(&run.text) == wanted;
                         let number = Number {
                             bounds,
                             run,
@@ -374,8 +375,8 @@ fn in_lines(laid: &Laid, found: Vec<Found>) -> Vec<Vec<Found>> {
 }
 
 /// The digits of a text.
-fn digits(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_numeric())
+fn digits(text: &str) -> String {
+    text.chars().filter(|c| c.is_numeric()).collect()
 }
 
 /// Whether tesseract has read a word as the line's number, or as nothing but points. Its boxes are not
@@ -457,31 +458,46 @@ impl CardLine {
 }
 
 impl Number {
-    /// The column of the sheet at which the number ends towards the rest of its line, where ink lies beyond
-    /// it: at the colon of the word beside it, or behind its last sign.
-    fn end(&self, crop: &Crop, at_right: bool, letters: f32) -> Option<f32> {
-        let signs = &self.run.signs;
-        let is_digit = |sign: &&numbers::Sign| sign.text.chars().any(char::is_numeric);
-        let colon = |sign: &&numbers::Sign| sign.text == ":";
-        let (first, last) = (
-            signs.iter().find(is_digit)?.span.clone(),
-            signs.iter().rfind(is_digit)?.span.clone(),
-        );
-        let (end, limit) = if at_right {
-            let colon = signs.iter().rfind(|sign| colon(sign) && sign.span.end <= first.end);
-            let end = colon.map_or(first.start - 0.4 * letters, |colon| {
-                f32::midpoint(colon.span.end, first.start)
-            });
-            (crop.column_on_sheet(end), self.bounds.left as f32)
+    /// Where the number ends towards the rest of its line, as a column of the sheet, and its digits up to
+    /// there, where ink lies beyond: at the colon of the word beside it, or behind its last sign.
+    fn end(&self, crop: &Crop, at_right: bool, letters: f32) -> Option<(f32, String)> {
+        let mut signs: Vec<(&str, &Range<f32>)> = self
+            .run
+            .signs
+            .iter()
+            .map(|sign| (sign.text, &sign.span))
+            .collect();
+        let is_digit = |(text, _): &(&str, _)| text.chars().any(char::is_numeric);
+        if at_right {
+            signs.reverse();
+        }
+        // Two digits or more behind a colon are a time of day.
+        let colon = signs.iter().position(|(text, _)| *text == ":");
+        let colon = colon.filter(|at| {
+            let (before, behind) = signs.split_at(*at);
+            before.iter().any(is_digit) && behind.iter().filter(|sign| is_digit(sign)).count() < 2
+        });
+        let own = signs.get(..colon.unwrap_or(signs.len()))?;
+        let (_, last) = own.iter().rfind(|sign| is_digit(sign))?;
+        let colon = colon.and_then(|at| signs.get(at));
+        let (near, far) = if at_right {
+            (last.start, colon.map(|(_, span)| span.end))
         } else {
-            let colon = signs.iter().find(|sign| colon(sign) && sign.span.start >= last.start);
-            let end = colon.map_or(last.end + 0.4 * letters, |colon| {
-                f32::midpoint(last.end, colon.span.start)
-            });
-            (crop.column_on_sheet(end), self.bounds.right as f32)
+            (last.end, colon.map(|(_, span)| span.start))
         };
-        let beyond = if at_right { end - limit } else { limit - end };
-        (beyond > 0.0).then_some(end)
+        let away = if at_right { -0.4 } else { 0.4 } * letters;
+        let end = far.map_or(near + away, |far| f32::midpoint(near, far));
+        let column = crop.column_on_sheet(end);
+        let mut own: Vec<&str> = own.iter().map(|(text, _)| *text).collect();
+        if at_right {
+            own.reverse();
+        }
+        let beyond = if at_right {
+            column > self.bounds.left as f32
+        } else {
+            column < self.bounds.right as f32
+        };
+        beyond.then(|| (column, digits(&own.concat())))
     }
 
     /// The number with what tesseract makes of the same ink.
