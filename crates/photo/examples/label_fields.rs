@@ -16,7 +16,7 @@
 )]
 
 use photo::{
-    FieldKind, Grounds, Label, Line, Pack, Reading, Shot, Units, Verdict, arrange, check, read_label,
+    FieldKind, Grounds, Label, Line, Pack, Reading, Shot, Units, Verdict, arrange, check, read_labels,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -114,7 +114,7 @@ fn main() {
         .into_iter()
         .map(|row| (row["path"].as_str().unwrap().to_owned(), row))
         .collect();
-    let (mut shots, mut labels, mut wanted, mut texts) = (vec![], vec![], vec![], vec![]);
+    let (mut shots, mut wanted, mut texts) = (vec![], vec![], vec![]);
     let mut groups: HashMap<String, u32> = HashMap::new();
     for row in &read {
         let path = row["path"].as_str().unwrap();
@@ -130,12 +130,11 @@ fn main() {
             let next = groups.len() as u32;
             shot.copies = Some(*groups.entry(group.to_owned()).or_insert(next));
         }
-        let lines = lines_of(row);
-        labels.push(read_label(&lines, pack, &Units::default()));
         shots.push(shot);
         wanted.push(known);
-        texts.push(lines);
+        texts.push(lines_of(row));
     }
+    let labels = read_labels(&texts, pack, &Units::default());
     let archive = arrange(&shots, pack);
     let neighbours = |at: usize| -> Vec<&Label> {
         let series = archive.series_of[at].map(|series| &archive.series[series]);
@@ -201,8 +200,9 @@ fn tallied<'a>(
         tally.reviewed += usize::from(reviewed);
         for (kind, key) in KINDS {
             let (value, wanted) = (label.value(kind), wanted["fields"][key].as_str());
-            // As the scorer does it: a branch by its name is the same with and without the article.
-            let right = value.is_some() && value == wanted;
+            // As the scorer does it.
+            let same = |value: &str| wanted.is_some_and(|wanted| folded(value) == folded(wanted));
+            let right = value.is_some_and(same);
             let review = verdicts.iter().any(|v| v.kind == kind && v.review);
             match (value, wanted) {
                 (Some(_), None) => tally.invented += 1,
@@ -222,6 +222,11 @@ fn tallied<'a>(
         }
     }
     bad
+}
+
+/// The name without what differs between ways of spelling it.
+fn folded(name: &str) -> String {
+    arabic::fold::fold(name, arabic::fold::Classes::SPELLING)
 }
 
 fn told(tallies: &BTreeMap<&str, Tally>) {

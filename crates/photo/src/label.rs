@@ -3,6 +3,7 @@
 //! What is told here is what the label says, each field with the line it rests on; whether it can be
 //! true is told by [`crate::check`].
 
+mod habits;
 mod order;
 mod words;
 
@@ -11,6 +12,7 @@ use crate::day::Date;
 use crate::pack::{Pack, Role};
 use crate::units::Units;
 use crate::written::{Piece, shown};
+use habits::Habits;
 pub(crate) use order::Order;
 use std::ops::Range;
 
@@ -144,15 +146,43 @@ impl Label {
     }
 }
 
-/// Reads the lines of a label, from top to bottom. Known units help to tell a branch from a detainee on a
-/// label without words.
+/// Reads the labels of one archive, each as its lines from top to bottom; the answers stand in the same
+/// places.
+///
+/// What several labels of the archive say surely helps with what a label by itself leaves open: which of two
+/// numbers on one line is the branch, which branch a misread name means, in which order fields stand. No
+/// number is read otherwise for it. Known units help in the same way, before anything else.
+pub fn read_labels(labels: &[Vec<Line>], pack: &Pack, units: &Units) -> Vec<Label> {
+    let read = |habits: &Habits| -> Vec<Label> {
+        let labels = labels.iter();
+        labels
+            .map(|lines| with_habits(lines, pack, units, habits))
+            .collect()
+    };
+    let habits = Habits::of(&read(&Habits::default()));
+    let mut found = read(&habits);
+    for label in &mut found {
+        habits.settle(label, units);
+    }
+    found
+}
+
+/// Reads the lines of one label, from top to bottom, as [`read_labels`] does it for those of an archive.
+/// Known units help to tell a branch from a detainee on a label without words.
 pub fn read_label(lines: &[Line], pack: &Pack, units: &Units) -> Label {
+    with_habits(lines, pack, units, &Habits::default())
+}
+
+fn with_habits(lines: &[Line], pack: &Pack, units: &Units, habits: &Habits) -> Label {
     let lines = lines.get(..MOST_LINES.min(lines.len())).unwrap_or_default();
     let texts: Vec<&str> = lines
         .iter()
         .map(|line| line.reading.text.as_str())
         .collect();
-    let mut label = read_texts(&texts, pack, units);
+    let read_texts = |texts: &[&str]| {
+        words::read(texts, pack, habits).unwrap_or_else(|| order::read(texts, pack, units))
+    };
+    let mut label = read_texts(&texts);
     for field in &mut label.fields {
         let Some(line) = lines.get(field.line) else {
             continue;
@@ -164,7 +194,7 @@ pub fn read_label(lines: &[Line], pack: &Pack, units: &Units) -> Label {
             if let Some(text) = texts.get_mut(field.line) {
                 *text = &other.text;
             }
-            let read = read_texts(&texts, pack, units);
+            let read = read_texts(&texts);
             let there = read
                 .fields
                 .iter()
@@ -181,10 +211,6 @@ pub fn read_label(lines: &[Line], pack: &Pack, units: &Units) -> Label {
         }
     }
     label
-}
-
-fn read_texts(texts: &[&str], pack: &Pack, units: &Units) -> Label {
-    words::read(texts, pack).unwrap_or_else(|| order::read(texts, pack, units))
 }
 
 /// A value found in a line.

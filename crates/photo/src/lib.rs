@@ -35,7 +35,7 @@ pub use count::{By, Counting, Figure, Measure, count};
 pub use day::{ClockTime, Date, Day};
 pub use folder::{Claim, Handling, Path, Place, Said, Sureness, read_path};
 pub use judge::judge;
-pub use label::{Field, FieldKind, How, Label, Line, Reading, read_label};
+pub use label::{Field, FieldKind, How, Label, Line, Reading, read_label, read_labels};
 pub use names::Names;
 pub use neighbours::Neighbours;
 pub use pack::{Pack, PackFault};

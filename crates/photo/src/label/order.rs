@@ -1,9 +1,12 @@
 //! Labels that show numbers without words: what is what follows from their order.
 
-use super::{Field, FieldKind, Found, How, Label, date, field, number, words_of};
+use super::{Field, FieldKind, Found, How, Label, Reading, date, field, number, words_of};
 use crate::pack::{Pack, Role};
 use crate::units::Units;
 use crate::written::{Piece, pieces};
+
+/// How likely two numbers of one line stand the other way round, where nothing is known.
+const OTHER_DIRECTION: f32 = 0.5;
 
 /// What stands in one cell of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,18 +127,31 @@ fn of_cell(cell: Cell, pieces: &[Piece], line: usize, text: &str, pack: &Pack) -
         Cell::Unit if pieces.iter().all(|piece| !piece.is_number) => {
             (FieldKind::Branch, words_of(text, pieces)?)
         }
+        // A name in which specks or letters were read as digits: the other lines are what they are.
+        Cell::Unit if is_word(pieces) && !matches!(role, Some((Role::Branch, _))) => {
+            let name: Vec<Piece> = match pieces {
+                [first, rest @ ..] if first.is_number => rest.to_vec(),
+                [rest @ .., last] if last.is_number => rest.to_vec(),
+                all => all.to_vec(),
+            };
+            let found = words_of(text, &name)?;
+            let doubtful = true;
+            (FieldKind::Branch, Found { doubtful, ..found })
+        }
         Cell::Date => (FieldKind::Date, date(pieces, pack)?),
         Cell::Number(_) | Cell::Unit => return None,
     };
     Some(field(kind, How::Order, text, line, found))
 }
 
+fn is_word(pieces: &[Piece]) -> bool {
+    let word = |piece: &Piece| !piece.is_number && piece.key.chars().count() >= 3;
+    pieces.iter().filter(|piece| word(piece)).count() >= 2
+}
+
 /// In writing from right to left `92 / 274` and `274 / 92` may be the same ink: a branch that is known
 /// decides; where both or none are known, the other way is kept as another reading.
 fn other_direction(fields: &mut [Field], units: &Units) {
-    if units.is_empty() {
-        return;
-    }
     let place = |kind: FieldKind| fields.iter().position(|field| field.kind == kind);
     let (Some(branch), Some(detainee)) = (place(FieldKind::Branch), place(FieldKind::Detainee))
     else {
@@ -155,14 +171,26 @@ fn other_direction(fields: &mut [Field], units: &Units) {
         return;
     }
     let known = |value: &str| !units.ids(value).is_empty();
-    if known(&as_branch) || !known(&as_detainee) {
-        return;
-    }
-    fields.swap(branch, detainee);
-    for (at, kind) in [(branch, FieldKind::Branch), (detainee, FieldKind::Detainee)] {
-        if let Some(field) = fields.get_mut(at) {
-            field.kind = kind;
-            field.confidence *= 0.7;
+    match (known(&as_branch), known(&as_detainee)) {
+        (true, false) => {}
+        (false, true) => {
+            fields.swap(branch, detainee);
+            for (at, kind) in [(branch, FieldKind::Branch), (detainee, FieldKind::Detainee)] {
+                if let Some(field) = fields.get_mut(at) {
+                    field.kind = kind;
+                    field.confidence *= 0.7;
+                }
+            }
+        }
+        _ => {
+            for (at, other) in [(branch, &as_detainee), (detainee, &as_branch)] {
+                if let Some(field) = fields.get_mut(at) {
+                    field.others.push(Reading {
+                        text: other.clone(),
+                        confidence: OTHER_DIRECTION,
+                    });
+                }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Labels whose fields are named by words.
 
+use super::habits::Habits;
 use super::order::Order;
 use super::{Field, FieldKind, Found, How, Label, date, field, number, words_of};
 use crate::pack::{Pack, Role};
@@ -39,7 +40,7 @@ struct Named<'a> {
 }
 
 /// Reads the label; nothing where no field is named by a word.
-pub(super) fn read(texts: &[&str], pack: &Pack) -> Option<Label> {
+pub(super) fn read(texts: &[&str], pack: &Pack, habits: &Habits) -> Option<Label> {
     let mut all: Vec<Named<'_>> = Vec::new();
     let mut left: Vec<(usize, Vec<Piece>)> = Vec::new();
     let mut written = 0;
@@ -75,7 +76,8 @@ pub(super) fn read(texts: &[&str], pack: &Pack) -> Option<Label> {
     left.sort_by_key(|(line, _)| *line);
     left.dedup_by_key(|(line, _)| *line);
     by_form(&mut label, &mut left, texts, pack);
-    by_place(&mut label, &mut left, written, texts, pack);
+    let orders = orders(written, pack, habits);
+    by_place(&mut label, &mut left, &orders, texts, pack);
     label.left_over = left.iter().map(|(line, _)| *line).collect();
     by_elimination(&mut label, &left, texts);
     Some(label)
@@ -327,12 +329,26 @@ fn by_form(label: &mut Label, left: &mut Vec<(usize, Vec<Piece>)>, texts: &[&str
     }
 }
 
+/// The orders in which fields may stand on so many lines: those of the archive, or, where it has none, those
+/// of the tables.
+fn orders(lines: usize, pack: &Pack, habits: &Habits) -> Vec<Vec<FieldKind>> {
+    let learned = habits.orders(lines);
+    if !learned.is_empty() {
+        return learned.into_iter().map(<[FieldKind]>::to_vec).collect();
+    }
+    let all = pack.orders.iter().filter_map(Order::kinds);
+    let mut known: Vec<Vec<FieldKind>> = all.filter(|kinds| kinds.len() == lines).collect();
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
 /// Lines that lost their word, on a label whose other lines stand in an order that is known: each is
 /// what stands at its place.
 fn by_place(
     label: &mut Label,
     left: &mut Vec<(usize, Vec<Piece>)>,
-    written: usize,
+    orders: &[Vec<FieldKind>],
     texts: &[&str],
     pack: &Pack,
 ) {
@@ -347,14 +363,15 @@ fn by_place(
         [(above, _), (below, _)] => above < below,
         _ => true,
     });
-    let named = label.fields.iter().filter(|field| field.how != How::EitherWord);
-    if left.is_empty() || !apart || lines.len() != written || named.count() < left.len().max(2) {
+    let named = label
+        .fields
+        .iter()
+        .filter(|field| field.how != How::EitherWord);
+    if left.is_empty() || !apart || named.count() < left.len().max(2) {
         return;
     }
-    let mut known: Vec<Vec<FieldKind>> = pack
-        .orders
+    let known: Vec<&Vec<FieldKind>> = orders
         .iter()
-        .filter_map(Order::kinds)
         .filter(|kinds| {
             let same = |(kind, (_, there)): (&FieldKind, &(usize, Option<FieldKind>))| {
                 there.is_none_or(|there| there == *kind)
@@ -362,7 +379,6 @@ fn by_place(
             kinds.len() == lines.len() && kinds.iter().zip(&lines).all(same)
         })
         .collect();
-    known.dedup();
     let [kinds] = known.as_slice() else { return };
     for (kind, (line, there)) in kinds.iter().zip(&lines) {
         let Some((_, pieces)) = left.iter().find(|(other, _)| other == line) else {

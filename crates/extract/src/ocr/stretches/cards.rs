@@ -508,7 +508,7 @@ impl Number {
         let mut others: Vec<OtherWord> = Vec::new();
         let agree = text::same_number(&text, &told);
         // All readers see such signs as do not stand out in any stroke or point.
-        let mut settled = stands_out(printed) && (agree || self.run.is_settled());
+        let settled = stands_out(printed) && (agree || self.run.is_settled());
         // Two numbers with a stroke between them and room about it are read from the right, the digits
         // of each from the left; a date is set without room.
         if from_the_right
@@ -521,8 +521,8 @@ impl Number {
                 confidence: self.run.confidence / 2.0,
                 by: Engine::Numbers,
             });
+            // Which of the two is meant to come first the digits do not tell; the reader of labels asks.
             text = format!("{} / {}", right.trim(), left.trim());
-            settled = false;
         }
         others.extend(parts::others(&self.run));
         if !agree && !told.is_empty() {
