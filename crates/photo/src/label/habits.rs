@@ -15,15 +15,17 @@ const LEARNED: f32 = 0.75;
 const LABELS: usize = 3;
 /// The same of an order of fields.
 const OF_ONE_ORDER: usize = 5;
-/// A name with one slip has so many letters at least, one with two so many.
-const ONE_SLIP: usize = 8;
-const TWO_SLIPS: usize = 13;
+/// A misread name has so many letters for each slip, and so many slips at most.
+const LETTERS_A_SLIP: usize = 6;
+const MOST_SLIPS: usize = 2;
 /// A name that was read so often is another one, and no misreading.
 const ANOTHER: usize = 3;
 /// By so many labels one way of setting two numbers on a line must be commoner than the other.
 const COMMONER: usize = 4;
 /// What is left of the confidence of a name that was taken for a known one, for each slip.
 const FOR_A_SLIP: f32 = 0.95;
+/// The same of a name that no other label has, where there are labels to know.
+const ALONE: f32 = 0.85;
 
 /// What was learned.
 #[derive(Debug, Default)]
@@ -168,12 +170,19 @@ impl Habits {
     fn name(&self, field: &mut Field) {
         let key = key(&field.value);
         let read = self.names.get(&key).copied().unwrap_or(0);
-        let known = self.knows(&field.value);
-        if field.value.is_empty() || is_number(&field.value) || known >= LABELS || read >= ANOTHER {
+        if field.value.is_empty() || is_number(&field.value) {
             return;
         }
-        let length = key.chars().count();
-        let most = usize::from(length >= ONE_SLIP) + usize::from(length >= TWO_SLIPS);
+        if let Some((spelling, count)) = self.branches.get(&key)
+            && *count >= LABELS
+        {
+            field.value.clone_from(spelling);
+            return;
+        }
+        if read >= ANOTHER {
+            return;
+        }
+        let most = (key.chars().count() / LETTERS_A_SLIP).min(MOST_SLIPS);
         let numbers = |key: &str| -> Vec<String> {
             let pieces = pieces(key).into_iter();
             pieces.filter(|p| p.is_number).map(|p| p.key).collect()
@@ -188,14 +197,16 @@ impl Habits {
             })
             .collect();
         near.sort_unstable();
-        let [(count, spelling), rest @ ..] = near.as_slice() else {
-            return;
+        let factor = match near.as_slice() {
+            [(count, spelling), rest @ ..]
+                if rest.first().is_none_or(|(other, _)| other != count) =>
+            {
+                field.value = (*spelling).to_owned();
+                FOR_A_SLIP.powi(i32::try_from(*count).unwrap_or(i32::MAX))
+            }
+            _ if self.branches.values().any(|(_, count)| *count >= LABELS) => ALONE,
+            _ => 1.0,
         };
-        if rest.first().is_some_and(|(other, _)| other == count) {
-            return;
-        }
-        let factor = FOR_A_SLIP.powi(i32::try_from(*count).unwrap_or(i32::MAX));
         field.confidence *= factor;
-        field.value = (*spelling).to_owned();
     }
 }

@@ -213,6 +213,85 @@ fn a_date_is_known_by_its_form() {
     assert!(label("2011/7/20\nالجثة: 1\n2012/7/20").get(Day).is_none());
 }
 
+/// Labels of one archive, whose units nobody has told.
+fn archive(texts: &[&str]) -> Vec<Label> {
+    let labels: Vec<Vec<Line>> = texts
+        .iter()
+        .map(|text| text.split('\n').map(line).collect())
+        .collect();
+    read_labels(&labels, Pack::shipped(), &Units::default())
+}
+
+const NAMED: &str = "رقم الجثة: 1\nرقم الموقوف: 2\nالفرع: 274";
+
+#[test]
+fn the_branches_that_others_name_tell_which_number_is_one() {
+    let open = |label: &Label| label.fields.iter().any(|field| !field.others.is_empty());
+    let alone = archive(&["644\n336 / 274"]);
+    assert!(open(&alone[0]));
+    let found = archive(&[NAMED, NAMED, NAMED, "644\n336 / 274", "644\n274 / 336"]);
+    for label in &found[3..] {
+        let told = (label.value(Branch), label.value(Detainee), open(label));
+        assert_eq!(told, (Some("274"), Some("336"), false));
+    }
+    // Both are branches of the archive: a person decides.
+    let other = NAMED.replace("274", "336");
+    let found = archive(&[
+        NAMED,
+        NAMED,
+        NAMED,
+        &other,
+        &other,
+        &other,
+        "644\n336 / 274",
+    ]);
+    assert!(open(&found[6]));
+}
+
+#[test]
+fn a_name_that_was_misread_is_the_one_that_several_labels_have() {
+    let named = "الجثة: 1\nالموقوف: 2\nالجهة: سجن الوادي الأخضر";
+    let misread = named.replace("سجن", "سحر");
+    let far = named.replace("سجن الوادي", "مركز السهل");
+    let found = archive(&[named, named, named, &misread, &far, &named.replace("أ", "ا")]);
+    let told: Vec<(&str, bool)> = found[3..]
+        .iter()
+        .map(|label| {
+            let field = label.get(Branch).unwrap();
+            (field.value.as_str(), field.confidence < 1.0)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("سجن الوادي الأخضر", true),
+            ("مركز السهل الأخضر", true),
+            ("سجن الوادي الأخضر", false)
+        ]
+    );
+    assert_eq!(found[3].get(Branch).unwrap().reading, "سحر الوادي الأخضر");
+    // What was read so often is another name.
+    let texts = [named, named, named, &misread, &misread, &misread];
+    assert_eq!(archive(&texts)[3].value(Branch), Some("سحر الوادي الأخضر"));
+    // Numbers are never read otherwise.
+    let found = archive(&[NAMED, NAMED, NAMED, &NAMED.replace("274", "214")]);
+    assert_eq!(found[3].value(Branch), Some("214"));
+}
+
+#[test]
+fn the_order_of_the_archive_counts_before_that_of_the_tables() {
+    let other = "رقم الموقوف: 2\nرقم الجثة: 1\nالفرع: 274\nالتاريخ: 2011/7/20";
+    let lost = "رقم الموقوف: 2\n1\nالفرع: 274\nالتاريخ: 2011/7/20";
+    let how = |texts: &[&str]| {
+        let found = archive(texts);
+        let body = found.last().unwrap().get(Body).unwrap();
+        (body.value.clone(), body.how)
+    };
+    assert_eq!(how(&[lost]), ("1".to_owned(), How::Left));
+    let six = [other, other, other, other, other, lost];
+    assert_eq!(how(&six), ("1".to_owned(), How::Order));
+}
+
 proptest! {
     #[test]
     fn any_lines_are_read(texts in prop::collection::vec("[\\PC\u{202e}]{0,30}|(رقم الجثة|الفرع|التاريخ): [0-9٠-٩/ ]{0,12}", 0..8)) {
