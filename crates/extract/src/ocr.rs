@@ -10,6 +10,7 @@ mod lines;
 mod months;
 pub mod numbers;
 mod parts;
+mod resample;
 mod rules;
 mod sheet;
 mod slant;

@@ -1,8 +1,9 @@
 //! A page set upright and brought to one height of letters, and the way back to the page as it was.
 
 use super::ink::Ink;
+use super::resample::{Kernel, resized};
 use super::{slant, writing};
-use image::imageops::{self, FilterType};
+use image::imageops;
 use image::{GrayImage, Luma};
 
 /// Height, in pixels, that the middle piece of ink (a joined part of a word) is brought to while
@@ -183,17 +184,13 @@ impl Place {
 /// The picture made larger or smaller.
 pub(super) fn scaled(picture: &GrayImage, scale: f32) -> GrayImage {
     let side = |pixels: u32| ((pixels as f32 * scale).round() as u32).max(1);
-    let filter = if scale < 1.0 {
-        FilterType::Triangle
+    let kernel = if scale < 1.0 {
+        Kernel::Triangle
     } else {
-        FilterType::CatmullRom
+        Kernel::CatmullRom
     };
-    imageops::resize(
-        picture,
-        side(picture.width()),
-        side(picture.height()),
-        filter,
-    )
+    let (width, height) = (side(picture.width()), side(picture.height()));
+    resized(picture, width, height, kernel)
 }
 
 /// The picture turned about its middle, paper white where nothing was.

@@ -1,8 +1,8 @@
 //! Whether pieces of ink look like lines of writing.
 
 use super::ink::{Ink, Piece};
+use super::resample::{Kernel, resized};
 use image::GrayImage;
-use image::imageops::{self, FilterType};
 
 /// Whether a piece could be a letter or joined letters: no speck, rule, frame or blot.
 pub(super) fn is_letter_like(piece: &Piece, page_height: u32) -> bool {
@@ -52,7 +52,7 @@ pub(crate) fn looks_written(picture: &GrayImage) -> bool {
         let share = LOOKED_AT_SIDE as f32 / side as f32;
         let width = ((picture.width() as f32 * share) as u32).max(1);
         let height = ((picture.height() as f32 * share) as u32).max(1);
-        small = imageops::resize(picture, width, height, FilterType::Triangle);
+        small = resized(picture, width, height, Kernel::Triangle);
         &small
     } else {
         picture

@@ -1,6 +1,7 @@
 //! A piece of a line brought to the one height and contrast that the net knows.
 
-use image::imageops::{self, FilterType};
+use crate::ocr::resample::{Kernel, resized};
+use image::imageops;
 use image::{GrayImage, Luma};
 
 /// Height of a strip in pixels.
@@ -43,7 +44,7 @@ impl Strip {
             return None;
         }
         let cut = imageops::crop_imm(&even, 0, top, width, rows).to_image();
-        let small = imageops::resize(&cut, across, HEIGHT as u32, FilterType::Triangle);
+        let small = resized(&cut, across, HEIGHT as u32, Kernel::Triangle);
         let whole = across + 2 * SIDE + across % 2;
         let mut framed = GrayImage::new(whole, HEIGHT as u32);
         imageops::replace(&mut framed, &small, i64::from(SIDE), 0);
