@@ -67,31 +67,52 @@ impl Ink {
     pub(crate) fn of(picture: &GrayImage) -> Self {
         let (width, height) = picture.dimensions();
         let (w, h) = (width as usize, height as usize);
-        // Sums over all pixels above and to the left; one row and column of zeros before.
-        let mut sums = vec![0u64; (w + 1) * (h + 1)];
-        for (y, row) in picture.as_raw().chunks_exact(w.max(1)).enumerate() {
-            let mut sum = 0u64;
-            for (x, pixel) in row.iter().enumerate() {
-                sum += u64::from(*pixel);
-                let above = sums.get(y * (w + 1) + x + 1).copied().unwrap_or(0);
-                if let Some(place) = sums.get_mut((y + 1) * (w + 1) + x + 1) {
-                    *place = above + sum;
+        let half = (w.max(h) / 40).clamp(8, 60);
+        let rows: Vec<&[u8]> = picture.as_raw().chunks_exact(w.max(1)).collect();
+        // For each column the sum of the rows in the window: no more than 121 of them.
+        let mut columns = vec![0u32; w];
+        for row in rows.iter().take(half) {
+            add(&mut columns, row);
+        }
+        // Sums of all columns to the left; one zero before.
+        let mut sums = vec![0u32; w + 1];
+        let mut dark = vec![false; w * h];
+        let marks = dark.chunks_exact_mut(w.max(1));
+        for ((y, row), marks) in rows.iter().enumerate().zip(marks) {
+            if let Some(row) = rows.get(y + half) {
+                add(&mut columns, row);
+            }
+            if let Some(row) = y.checked_sub(half + 1).and_then(|gone| rows.get(gone)) {
+                for (sum, shade) in columns.iter_mut().zip(*row) {
+                    *sum -= u32::from(*shade);
                 }
             }
-        }
-        let half = (w.max(h) / 40).clamp(8, 60);
-        let sum_at = |x: usize, y: usize| sums.get(y * (w + 1) + x).copied().unwrap_or(0);
-        let mut dark = Vec::with_capacity(w * h);
-        for (y, row) in picture.as_raw().chunks_exact(w.max(1)).enumerate() {
-            let (top, bottom) = (y.saturating_sub(half), (y + half + 1).min(h));
-            for (x, pixel) in row.iter().enumerate() {
+            let mut sum = 0u32;
+            for (place, column) in sums.iter_mut().skip(1).zip(&columns) {
+                // A row of more than 130,000 white pixels wraps; the differences of near ones stay.
+                sum = sum.wrapping_add(*column);
+                *place = sum;
+            }
+            let high = (y + half + 1).min(h) - y.saturating_sub(half);
+            let is_dark = |shade: u8, left: u32, right: u32, across: usize| {
+                let mean = right.wrapping_sub(left) as f32 / (high * across) as f32;
+                let shade = f32::from(shade);
+                (shade < mean * DARKER) & (shade + DARKER_BY < mean)
+            };
+            let across = 2 * half + 1;
+            let inner = w.saturating_sub(2 * half);
+            let windows = sums.iter().zip(sums.get(across..).unwrap_or_default());
+            let places = marks.iter_mut().zip(*row).skip(half).take(inner);
+            for ((mark, shade), (left, right)) in places.zip(windows) {
+                *mark = is_dark(*shade, *left, *right, across);
+            }
+            let edges = (0..half.min(w)).chain((half + inner).min(w)..w);
+            for x in edges {
                 let (left, right) = (x.saturating_sub(half), (x + half + 1).min(w));
-                let sum = sum_at(right, bottom) + sum_at(left, top)
-                    - sum_at(left, bottom)
-                    - sum_at(right, top);
-                let mean = sum as f32 / ((bottom - top) * (right - left)) as f32;
-                let shade = f32::from(*pixel);
-                dark.push(shade < mean * DARKER && shade + DARKER_BY < mean);
+                let sum_at = |x: usize| sums.get(x).copied().unwrap_or(0);
+                if let (Some(mark), Some(shade)) = (marks.get_mut(x), row.get(x)) {
+                    *mark = is_dark(*shade, sum_at(left), sum_at(right), right - left);
+                }
             }
         }
         Self {
@@ -167,6 +188,12 @@ impl Pieces {
 
     pub(super) fn get(&self, piece: u32) -> Option<&Piece> {
         self.all.get(piece as usize)
+    }
+}
+
+fn add(sums: &mut [u32], row: &[u8]) {
+    for (sum, shade) in sums.iter_mut().zip(row) {
+        *sum += u32::from(*shade);
     }
 }
 
@@ -307,6 +334,29 @@ impl Joining {
 mod tests {
     use super::*;
     use image::Luma;
+
+    #[test]
+    fn ink_is_darker_than_the_mean_of_its_window() {
+        for (width, height) in [(70, 50), (9, 40), (17, 17), (200, 12), (1, 1)] {
+            let picture = GrayImage::from_fn(width, height, |x, y| {
+                Luma([(x * 53 + y * 29 + x * y % 7 * 31) as u8])
+            });
+            let half = (width.max(height) / 40).clamp(8, 60);
+            let wanted: Vec<bool> = picture
+                .enumerate_pixels()
+                .map(|(x, y, pixel)| {
+                    let (left, right) = (x.saturating_sub(half), (x + half + 1).min(width));
+                    let (top, bottom) = (y.saturating_sub(half), (y + half + 1).min(height));
+                    let rows = (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y)));
+                    let sum: u32 = rows.map(|(x, y)| u32::from(picture[(x, y)].0[0])).sum();
+                    let mean = sum as f32 / ((bottom - top) * (right - left)) as f32;
+                    let shade = f32::from(pixel.0[0]);
+                    shade < mean * DARKER && shade + DARKER_BY < mean
+                })
+                .collect();
+            assert_eq!(Ink::of(&picture).dark, wanted, "{width} by {height}");
+        }
+    }
 
     #[test]
     fn pieces_that_meet_further_down_are_one() {

@@ -151,6 +151,17 @@ fn add(paths: &mut Vec<Path>, beginning: usize, blank: f64, sign: f64) {
 /// The natural logarithm of the probability of a row, over all its alignments.
 #[must_use]
 pub fn log_share(columns: &[Vec<f32>], row: &[usize]) -> f64 {
+    log_share_of(&shares(columns), row)
+}
+
+/// For each column the probabilities, where it has their logarithms.
+pub(super) fn shares(columns: &[Vec<f32>]) -> Vec<Vec<f64>> {
+    let of = |column: &Vec<f32>| column.iter().map(|share| exp(f64::from(*share))).collect();
+    columns.iter().map(of).collect()
+}
+
+/// As [`log_share`], from probabilities: many rows are asked of the same columns.
+pub(super) fn log_share_of(columns: &[Vec<f64>], row: &[usize]) -> f64 {
     let states = states(row);
     // Shares of the alignments so far that end in each state, of their sum.
     let mut shares = vec![0.0_f64; states.len()];
@@ -170,8 +181,7 @@ pub fn log_share(columns: &[Vec<f32>], row: &[usize]) -> f64 {
             if at == 0 {
                 sum = f64::from(u8::from(state <= 1));
             }
-            let here = column.get(output).copied().unwrap_or(f32::NEG_INFINITY);
-            next.push(sum * exp(f64::from(here)));
+            next.push(sum * column.get(output).copied().unwrap_or(0.0));
         }
         let whole: f64 = next.iter().sum();
         let scale = whole.max(1e-300);

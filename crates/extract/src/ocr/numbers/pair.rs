@@ -3,7 +3,7 @@
 
 use super::alphabet::{core, tidy};
 use super::confidence::{FEATURES, features};
-use super::decode::{Candidate, candidates, log_share};
+use super::decode::{Candidate, candidates, log_share_of, shares};
 use super::net::Net;
 use super::strip::Strip;
 
@@ -50,7 +50,7 @@ impl Pair {
         let alone = proposed
             .each_ref()
             .map(|own| own.first().map(|best| tidy(&best.row)).unwrap_or_default());
-        let [one, other] = &columns;
+        let [one, other] = columns.each_ref().map(|own| shares(own));
         let [mut found, theirs] = proposed;
         for candidate in theirs {
             if !found.iter().any(|known| known.row == candidate.row) {
@@ -59,7 +59,7 @@ impl Pair {
         }
         for candidate in &mut found {
             let row = &candidate.row;
-            candidate.log_share = f64::midpoint(log_share(one, row), log_share(other, row));
+            candidate.log_share = f64::midpoint(log_share_of(&one, row), log_share_of(&other, row));
         }
         // Where two are as likely, the first net's order stays.
         found.sort_by(|one, other| other.log_share.total_cmp(&one.log_share));
