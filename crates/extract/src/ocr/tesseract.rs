@@ -21,6 +21,8 @@ pub(super) enum Mode {
     Block,
     /// One line.
     Line,
+    /// One line, surely dark on light: doubtful ones are not read as light on dark as well.
+    DarkLine,
     /// One line, taken as it is: no baseline is looked for and nothing is scaled.
     RawLine,
 }
@@ -31,7 +33,7 @@ impl Mode {
         match self {
             Self::Page => "3",
             Self::Block => "6",
-            Self::Line => "7",
+            Self::Line | Self::DarkLine => "7",
             Self::RawLine => "13",
         }
     }
@@ -64,6 +66,10 @@ pub(super) fn read<'a>(
     }
     let file = as_tiff(pictures)?;
     let languages = input.options.ocr_languages.join("+");
+    let inverts = match mode {
+        Mode::DarkLine => "tessedit_do_invert=0",
+        _ => "tessedit_do_invert=1",
+    };
     let arguments = [
         "stdin",
         "stdout",
@@ -73,6 +79,8 @@ pub(super) fn read<'a>(
         mode.number(),
         "--dpi",
         "300",
+        "-c",
+        inverts,
         "tsv",
     ];
     let tesseract = &input.tools.tesseract;

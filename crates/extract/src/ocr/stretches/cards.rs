@@ -346,7 +346,7 @@ fn read_cuts(input: &Input<'_>, cuts: &[(usize, u8, Laid)]) -> Result<Vec<Optica
             }
         }
     }
-    let modes = vec![Mode::Line.number()];
+    let modes = vec![Mode::DarkLine.number()];
     Ok(cuts
         .iter()
         .zip(words)
@@ -357,7 +357,7 @@ fn read_cuts(input: &Input<'_>, cuts: &[(usize, u8, Laid)]) -> Result<Vec<Optica
 /// The words of each strip, with their places on its sheet; none at all without tesseract.
 fn run(input: &Input<'_>, strips: &[Strip]) -> Result<Vec<Vec<Found>>, FormatFault> {
     let pictures = strips.iter().map(|strip| &strip.picture);
-    let mut found = match tesseract::read(input, pictures, Mode::Line) {
+    let mut found = match tesseract::read(input, pictures, Mode::DarkLine) {
         Err(FormatFault::ToolAbsent(_)) => vec![Vec::new(); strips.len()],
         other => other?,
     };
