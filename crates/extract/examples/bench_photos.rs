@@ -18,7 +18,8 @@
 )]
 
 use extract::{
-    FormatFault, MemberHead, MemberProblem, MemberSink, ReadOptions, Reader, ReaderSettings, Reading,
+    FormatFault, MemberHead, MemberProblem, MemberSink, ReadOptions, Reader, ReaderSettings,
+    Reading,
 };
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
@@ -115,7 +116,10 @@ fn spent_ms(process: u32) -> Option<u64> {
     let told = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let fields: Vec<&str> = told.rsplit_once(')')?.1.split_whitespace().collect();
     // utime, stime, cutime, cstime (proc_pid_stat(5)), in hundredths of a second.
-    let ticks = fields.get(11..15)?.iter().filter_map(|f| f.parse::<u64>().ok());
+    let ticks = fields
+        .get(11..15)?
+        .iter()
+        .filter_map(|f| f.parse::<u64>().ok());
     Some(ticks.sum::<u64>() * 10)
 }
 
@@ -171,7 +175,9 @@ fn truths(path: Option<&String>) -> HashMap<String, String> {
         return HashMap::new();
     };
     let rows = std::fs::read_to_string(path).unwrap();
-    let rows = rows.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let rows = rows
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
     rows.filter_map(|row| {
         let text = row["label_text"].as_str().unwrap_or_default();
         Some((row["path"].as_str()?.to_owned(), text.to_owned()))
@@ -181,14 +187,22 @@ fn truths(path: Option<&String>) -> HashMap<String, String> {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.first().is_some_and(|first| first == extract::child::SUBCOMMAND) {
+    if arguments
+        .first()
+        .is_some_and(|first| first == extract::child::SUBCOMMAND)
+    {
         return extract::child::run();
     }
-    let Some(wanted) = arguments.first().and_then(|count| count.parse::<usize>().ok()) else {
+    let Some(wanted) = arguments
+        .first()
+        .and_then(|count| count.parse::<usize>().ok())
+    else {
         println!("COUNT [LARGE [TRUTH]] < PATHS");
         return ExitCode::from(2);
     };
-    let large = arguments.get(1).map_or(10, |share| share.parse::<u64>().unwrap());
+    let large = arguments
+        .get(1)
+        .map_or(10, |share| share.parse::<u64>().unwrap());
     let truths = truths(arguments.get(2));
     let paths: Vec<String> = io::stdin().lock().lines().map(Result::unwrap).collect();
     let mut dice = Dice(88_172_645_463_325_252);
@@ -201,15 +215,23 @@ fn main() -> ExitCode {
         let path = &paths[n % paths.len()];
         let base = image::open(path).unwrap().into_rgb8();
         let is_large = dice.next() % 100 < large;
-        let (name, size) = if is_large { ("12 MP", LARGE) } else { ("2 MP", SMALL) };
+        let (name, size) = if is_large {
+            ("12 MP", LARGE)
+        } else {
+            ("2 MP", SMALL)
+        };
         let bytes = varied(&base, size, &mut dice);
         drop(base);
-        let mut file: File = tempfile::tempfile_in("/dev/shm").or_else(|_| tempfile::tempfile()).unwrap();
+        let mut file: File = tempfile::tempfile_in("/dev/shm")
+            .or_else(|_| tempfile::tempfile())
+            .unwrap();
         file.write_all(&bytes).unwrap();
         let child = reader.child_id();
         let before = child.and_then(spent_ms).unwrap_or(0);
         let start = Instant::now();
-        let reading = reader.read(&file, b"IMG_0001.JPG", &options, &mut NoMembers).unwrap();
+        let reading = reader
+            .read(&file, b"IMG_0001.JPG", &options, &mut NoMembers)
+            .unwrap();
         let wall_s = start.elapsed().as_secs_f64();
         let fresh = reader.child_id() != child;
         let after = reader.child_id().and_then(spent_ms).unwrap_or(0);
@@ -219,7 +241,11 @@ fn main() -> ExitCode {
         let tally = tallies.entry(name).or_default();
         tally.photos += 1;
         tally.wall_s += wall_s;
-        tally.cpu_ms += if fresh { after } else { after.saturating_sub(before) };
+        tally.cpu_ms += if fresh {
+            after
+        } else {
+            after.saturating_sub(before)
+        };
         tally.bytes += bytes.len();
         count(tally, &reading, truth.map(String::as_str));
         let peak = reader.peak_memory().unwrap();

@@ -16,7 +16,8 @@
 )]
 
 use photo::{
-    FieldKind, Grounds, Label, Line, Pack, Reading, Shot, Units, Verdict, arrange, check, read_labels,
+    FieldKind, Grounds, Label, Line, Pack, Reading, Shot, Units, Verdict, arrange, check,
+    read_labels,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -118,7 +119,9 @@ fn main() {
     let mut groups: HashMap<String, u32> = HashMap::new();
     for row in &read {
         let path = row["path"].as_str().unwrap();
-        let known = path.match_indices('/').find_map(|(at, _)| truth.get(&path[at + 1..]));
+        let known = path
+            .match_indices('/')
+            .find_map(|(at, _)| truth.get(&path[at + 1..]));
         let Some(known) = known else { continue };
         let series: u32 = known["series"].as_str().unwrap()[1..].parse().unwrap();
         if half != "all" && series.is_multiple_of(2) != (half == "even") {
@@ -170,10 +173,19 @@ fn main() {
         );
         if misses && !bad.is_empty() {
             println!("{} {style}", wanted[at]["path"].as_str().unwrap());
-            println!("  {}", wanted[at]["label_text"].as_str().unwrap_or_default().replace('\n', " | "));
+            println!(
+                "  {}",
+                wanted[at]["label_text"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .replace('\n', " | ")
+            );
             for line in &texts[at] {
                 let others: Vec<&str> = line.others.iter().map(|o| o.text.as_str()).collect();
-                println!("    `{}` {:.2} {others:?}", line.reading.text, line.reading.confidence);
+                println!(
+                    "    `{}` {:.2} {others:?}",
+                    line.reading.text, line.reading.confidence
+                );
             }
             for line in bad {
                 println!("{line}");

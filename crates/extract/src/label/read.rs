@@ -171,7 +171,10 @@ fn read_line(
     let (mut sum, mut letters) = (0.0f32, 0.0f32);
     let any_number = words.iter().any(|word| word.settled.is_some());
     // Words beside a number are known ones or none: how surely their letters were read says little.
-    for word in words.iter().filter(|word| word.settled.is_some() || !any_number) {
+    for word in words
+        .iter()
+        .filter(|word| word.settled.is_some() || !any_number)
+    {
         let weight = f32::from(u16::try_from(word.text.chars().count()).unwrap_or(u16::MAX));
         sum += word.confidence.unwrap_or(0.0) * weight;
         letters += weight;

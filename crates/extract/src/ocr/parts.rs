@@ -200,7 +200,12 @@ pub(super) fn parted_at(
             narrow: group.narrow,
         })
     };
-    let all = |left| groups.iter().filter_map(|group| side(group, left)).collect();
+    let all = |left| {
+        groups
+            .iter()
+            .filter_map(|group| side(group, left))
+            .collect()
+    };
     (all(true), all(false))
 }
 

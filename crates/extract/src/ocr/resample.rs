@@ -103,7 +103,11 @@ pub(crate) fn resized(picture: &GrayImage, width: u32, height: u32, kernel: Kern
         }
         shades.extend(across.all().map(|(left, weights)| {
             let own = line.get(left..left + weights.len()).unwrap_or_default();
-            let sum: f32 = own.iter().zip(weights).map(|(shade, weight)| shade * weight).sum();
+            let sum: f32 = own
+                .iter()
+                .zip(weights)
+                .map(|(shade, weight)| shade * weight)
+                .sum();
             (sum + 0.5).clamp(0.0, 255.0) as u8
         }));
     }
@@ -121,7 +125,14 @@ mod tests {
         let picture = GrayImage::from_fn(157, 93, |x, y| {
             Luma([((x * 37 + y * 91) % 251) as u8 ^ (x / 16 * 9) as u8])
         });
-        for (width, height) in [(100, 61), (31, 17), (157, 40), (311, 187), (160, 93), (1, 1)] {
+        for (width, height) in [
+            (100, 61),
+            (31, 17),
+            (157, 40),
+            (311, 187),
+            (160, 93),
+            (1, 1),
+        ] {
             for (kernel, filter) in [
                 (Kernel::Triangle, FilterType::Triangle),
                 (Kernel::CatmullRom, FilterType::CatmullRom),

@@ -192,9 +192,7 @@ impl Habits {
             .branches
             .iter()
             .filter(|(name, (_, count))| *count >= LABELS && numbers(name) == own)
-            .filter_map(|(name, (spelling, _))| {
-                Some((slips(&key, name, most)?, spelling.as_str()))
-            })
+            .filter_map(|(name, (spelling, _))| Some((slips(&key, name, most)?, spelling.as_str())))
             .collect();
         near.sort_unstable();
         let factor = match near.as_slice() {

@@ -207,7 +207,11 @@ fn a_date_is_known_by_its_form() {
     ] {
         let found = label(text);
         let field = found.get(Day).unwrap();
-        assert_eq!((field.value.as_str(), field.how), ("2011-07-20", how), "{text}");
+        assert_eq!(
+            (field.value.as_str(), field.how),
+            ("2011-07-20", how),
+            "{text}"
+        );
     }
     // Of two nobody knows which.
     assert!(label("2011/7/20\nالجثة: 1\n2012/7/20").get(Day).is_none());
@@ -253,7 +257,14 @@ fn a_name_that_was_misread_is_the_one_that_several_labels_have() {
     let named = "الجثة: 1\nالموقوف: 2\nالجهة: سجن الوادي الأخضر";
     let misread = named.replace("سجن", "سحر");
     let far = named.replace("سجن الوادي", "مركز السهل");
-    let found = archive(&[named, named, named, &misread, &far, &named.replace("أ", "ا")]);
+    let found = archive(&[
+        named,
+        named,
+        named,
+        &misread,
+        &far,
+        &named.replace("أ", "ا"),
+    ]);
     let told: Vec<(&str, bool)> = found[3..]
         .iter()
         .map(|label| {

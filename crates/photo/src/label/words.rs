@@ -214,7 +214,10 @@ fn begins_field(here: &[Piece], word: &Word, first: bool) -> bool {
         // What is left of a word behind a number is no word of its own.
         return first || exact || word.kinds.iter().any(|(_, cost)| *cost <= 1);
     }
-    let is_branch = word.kinds.iter().all(|(kind, _)| *kind == FieldKind::Branch);
+    let is_branch = word
+        .kinds
+        .iter()
+        .all(|(kind, _)| *kind == FieldKind::Branch);
     if is_branch && !next.is_number {
         // `فرع الاستقصاء` is a name; with the article the word stands for the field.
         let article = here
@@ -311,7 +314,11 @@ fn by_form(label: &mut Label, left: &mut Vec<(usize, Vec<Piece>)>, texts: &[&str
     let (Some((line, pieces)), None) = (dates.next(), dates.next()) else {
         return;
     };
-    if label.fields.iter().any(|field| field.kind == FieldKind::Date) {
+    if label
+        .fields
+        .iter()
+        .any(|field| field.kind == FieldKind::Date)
+    {
         return;
     }
     let line = *line;
@@ -384,7 +391,10 @@ fn by_place(
         let Some((_, pieces)) = left.iter().find(|(other, _)| other == line) else {
             continue;
         };
-        let is_number = matches!(kind, FieldKind::Body | FieldKind::Detainee | FieldKind::Branch);
+        let is_number = matches!(
+            kind,
+            FieldKind::Body | FieldKind::Detainee | FieldKind::Branch
+        );
         let dated = is_whole_date(pieces, pack);
         if there.is_none()
             && is_number
@@ -402,7 +412,9 @@ fn by_place(
     }
     let fields = &label.fields;
     left.retain(|(line, _)| !fields.iter().any(|field| field.line == *line));
-    label.fields.sort_by_key(|field| (field.line, field.chars.start));
+    label
+        .fields
+        .sort_by_key(|field| (field.line, field.chars.start));
 }
 
 /// Whether what is left of a line's word may be that of this field: nothing speaks for another word.
@@ -411,10 +423,13 @@ fn could_be(kind: FieldKind, pieces: &[Piece], pack: &Pack) -> bool {
     let written = joined(words.map(Piece::bare));
     let of_kind = |role| kind_of(role) == Some(kind);
     written.chars().count() <= 2
-        || pack.spellings().filter(|s| of_kind(s.role)).any(|spelling| {
-            let meant = joined(spelling.keys.iter().map(String::as_str));
-            slips(&written, &meant, meant.chars().count() / 2).is_some()
-        })
+        || pack
+            .spellings()
+            .filter(|s| of_kind(s.role))
+            .any(|spelling| {
+                let meant = joined(spelling.keys.iter().map(String::as_str));
+                slips(&written, &meant, meant.chars().count() / 2).is_some()
+            })
 }
 
 /// A number on a line of its own on a label whose other fields have words: where one field only is

@@ -32,6 +32,8 @@ const AT_RIGHT: f32 = 0.8;
 /// No sign of a number is wider, and none taller, in heights of the middle piece of ink.
 const WIDEST: f32 = 2.2;
 const TALLEST: f32 = 2.6;
+/// What is wider is joined letters.
+const LETTERS: f32 = 1.4;
 
 /// A card as it was read.
 pub(crate) struct Card {
@@ -172,7 +174,11 @@ impl Laid {
             })
         };
         if !self.lines.is_empty() && self.lines.iter().all(both_ways) {
-            for number in self.lines.iter_mut().filter_map(|line| line.number.as_mut()) {
+            for number in self
+                .lines
+                .iter_mut()
+                .filter_map(|line| line.number.as_mut())
+            {
                 number.settled = false;
                 number.either_way = true;
             }
@@ -260,19 +266,42 @@ impl CardLine {
         let all = groups.len();
         let from_left = (1..=left).rev().map(|count| (0..count, false));
         let from_right = (1..=right).rev().map(|count| (all - count..all, true));
-        let number = from_left.chain(from_right).find_map(|(range, at_right)| {
-            let (bounds, _, crop) = crop(groups.get(range.clone())?)?;
-            let run = numbers::read(&crop.picture);
-            // At the right of a line the word before a number begins as a rule: letters look like digits.
-            let alone = range.len() == all;
-            let fits = run.is_number()
-                && run.confidence >= if at_right && !alone { AT_RIGHT } else { NUMBER }
-                && (alone || !at_right || stands_out(parts::bare(&run.text)));
-            let number = Number::of(bounds, crop, run, range.len());
-            fits.then_some((range, at_right, number))
-        });
         let (bounds, _, whole) = crop(&groups)?;
+        // A colon that is seen parts the number from its word; else the longest row of signs is read that
+        // can be a number, and parted where it ends.
+        let at_colon = colon(pieces, &groups, sheet.letters).and_then(|column| {
+            let (own, rest) = parts::parted_at(pieces, &groups, column);
+            // Joined letters are wider than any digit: two zeros above one another are no colon.
+            let wide = |at: &u32| {
+                let piece = pieces.get(*at);
+                piece.is_some_and(|piece| piece.width() as f32 > LETTERS * sheet.letters)
+            };
+            let is_word = rest.iter().flat_map(|group| &group.pieces).any(wide);
+            let number = (is_word && own.iter().all(narrow)).then(|| {
+                let (bounds, _, crop) = crop(&own)?;
+                let run = numbers::read(&crop.picture);
+                Some(Number::of(bounds, crop, run, own.len()))
+            });
+            let number = number.flatten().filter(|number| number.settled)?;
+            Some((number, rest))
+        });
+        let mut candidates = from_left.chain(from_right);
+        let mut number = || {
+            candidates.find_map(|(range, at_right)| {
+                let (bounds, _, crop) = crop(groups.get(range.clone())?)?;
+                let run = numbers::read(&crop.picture);
+                // At the right of a line the word before a number begins as a rule: letters look like digits.
+                let alone = range.len() == all;
+                let fits = run.is_number()
+                    && run.confidence >= if at_right && !alone { AT_RIGHT } else { NUMBER }
+                    && (alone || !at_right || stands_out(parts::bare(&run.text)));
+                let number = Number::of(bounds, crop, run, range.len());
+                fits.then_some((range, at_right, number))
+            })
+        };
+        let number = if at_colon.is_some() { None } else { number() };
         let (number, rest) = match number {
+            _ if at_colon.is_some() => at_colon.map(|(number, rest)| (Some(number), rest))?,
             None => (None, groups),
             Some((range, at_right, number)) => {
                 let parted = number
@@ -305,7 +334,8 @@ impl CardLine {
                 )
             }
         };
-        let with_number = Some(whole).filter(|_| number.as_ref().is_some_and(|number| !number.settled));
+        let with_number =
+            Some(whole).filter(|_| number.as_ref().is_some_and(|number| !number.settled));
         let rest = crop(&rest).map(|(_, _, crop)| crop);
         Some(Self {
             bounds,
@@ -314,6 +344,35 @@ impl CardLine {
             with_number,
         })
     }
+}
+
+/// Where a colon parts a line, as the column at its left: two specks above one another with nothing above,
+/// below or between them. Of several the rightmost, which stands at the word of a line from the right.
+fn colon(pieces: &Pieces, groups: &[Group], letters: f32) -> Option<f32> {
+    let all: Vec<Piece> = groups
+        .iter()
+        .flat_map(|group| &group.pieces)
+        .filter_map(|at| pieces.get(*at).copied())
+        .collect();
+    let middle = |piece: &Piece| {
+        (
+            f32::midpoint(piece.left as f32, piece.right as f32),
+            f32::midpoint(piece.top as f32, piece.bottom as f32),
+        )
+    };
+    let speck = |piece: &&Piece| piece.width().max(piece.height()) as f32 <= 0.5 * letters;
+    let specks: Vec<&Piece> = all.iter().filter(speck).collect();
+    let columns = specks.iter().enumerate().flat_map(|(at, upper)| {
+        specks.iter().skip(at + 1).filter_map(|lower| {
+            let (one, other) = (middle(upper), middle(lower));
+            let above = (one.0 - other.0).abs() <= 0.25 * letters;
+            let apart = (0.25..=1.4).contains(&((one.1 - other.1).abs() / letters));
+            let pair = upper.joined(**lower);
+            let inside = |piece: &&Piece| piece.left <= pair.right && pair.left <= piece.right;
+            (above && apart && all.iter().filter(inside).count() == 2).then_some(pair.left)
+        })
+    });
+    columns.max().map(|left| left as f32)
 }
 
 /// Reads several sheets in one run, line by line; lines of which nothing came are read once more in a second
@@ -444,7 +503,15 @@ impl CardLine {
             last.text.push(':');
         }
         let second: Vec<Found> = second.into_iter().cloned().collect();
-        let word = number.word(sheet, &second, from_the_right);
+        let mut word = number.word(sheet, &second, from_the_right);
+        let other = |word: &Found| {
+            let digits = word.text.chars().any(char::is_numeric);
+            digits && !text::same_number(&number.run.text, &word.text)
+        };
+        if self.rest.is_some() && words.is_empty() && second.iter().any(other) {
+            // What stands beside it are digits as well: it may be a piece of a number.
+            word.settled = Some(false);
+        }
         let at_left = number.bounds.left <= self.bounds.left;
         if at_left == from_the_right {
             words.push(word);
