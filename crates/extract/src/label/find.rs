@@ -128,12 +128,13 @@ fn rectangle(
 ) -> Option<(Quad, (f32, f32))> {
     let side = (area.pixels as f32).sqrt();
     let mut best: Option<(Quad, (f32, f32))> = None;
+    let rows = stencil.walk(reduced, area);
     for worn in [
         0,
         (side * 0.06).ceil() as u32 + 1,
         (side * 0.14).ceil() as u32 + 1,
     ] {
-        let Some(shape) = stencil.shape(reduced, area, worn) else {
+        let Some(shape) = stencil.shape(&rows, area, worn) else {
             continue;
         };
         let hull = quad::hull(&shape.outline);
@@ -165,6 +166,10 @@ fn looked_at(pixels: &Pixels<'_>, candidate: &Candidate) -> Option<Found> {
     }
     let seen = edges::seen(pixels, &quad, level);
     let (worst, mean) = seen.worst_and_mean();
+    if edged(worst, mean) < DOUBTED {
+        // Whatever stands on it.
+        return None;
+    }
     let longer = across.max(down);
     let side = |length: f32| ((length / longer * evidence::SIDE as f32).round() as u32).max(8);
     let crop = pixels.straightened(&quad, side(across), side(down), 255);
@@ -193,8 +198,7 @@ fn confidence(worst: f32, mean: f32, evidence: &Evidence) -> f32 {
     if !enough || !sized || evidence.ink < 0.006 || evidence.in_line < 0.55 {
         return 0.0;
     }
-    let product = ramp(worst, 0.25, 0.8)
-        * ramp(mean, 0.65, 0.95)
+    let product = edged(worst, mean)
         * ramp(evidence.parted, 0.6, 0.82)
         * ramp(evidence.in_letters, 0.4, 0.9)
         * ramp(evidence.rough, 0.065, 0.02)
@@ -206,6 +210,11 @@ fn confidence(worst: f32, mean: f32, evidence: &Evidence) -> f32 {
     } else {
         product.sqrt()
     }
+}
+
+/// How far the edges speak for a label.
+fn edged(worst: f32, mean: f32) -> f32 {
+    ramp(worst, 0.25, 0.8) * ramp(mean, 0.65, 0.95)
 }
 
 /// 0 at the one bound and before it, 1 at the other and beyond it.

@@ -303,6 +303,9 @@ pub(super) struct Shape {
     pub outline: Vec<Point>,
 }
 
+/// A row of an area: which, its first and its last pixel.
+pub(super) type Row = (u32, u32, u32);
+
 /// A reusable stencil of the size of a picture.
 pub(super) struct Stencil {
     marked: Vec<u16>,
@@ -319,10 +322,9 @@ impl Stencil {
         }
     }
 
-    /// Walks an area; `worn` times its outermost pixels are taken off, which parts it from what it
-    /// hardly touches, and then put back on the outline.
-    pub(super) fn shape(&mut self, picture: &GrayImage, area: &Area, worn: u32) -> Option<Shape> {
-        let rows = self.rows(picture, area);
+    /// The shape of the area that was walked last, which has these rows; `worn` times its outermost pixels
+    /// are taken off, which parts it from what it hardly touches, and then put back on the outline.
+    pub(super) fn shape(&self, rows: &[Row], area: &Area, worn: u32) -> Option<Shape> {
         let top = rows.first()?.0;
         if worn == 0 {
             return Some(outlined(
@@ -360,8 +362,8 @@ impl Stencil {
         self.marked.get(at) == Some(&self.round)
     }
 
-    /// Marks an area and gives its rows from the top: the row, its first and its last pixel.
-    fn rows(&mut self, picture: &GrayImage, area: &Area) -> Vec<(u32, u32, u32)> {
+    /// Walks an area, and gives its rows from the top.
+    pub(super) fn walk(&mut self, picture: &GrayImage, area: &Area) -> Vec<Row> {
         if self.round == u16::MAX {
             self.marked.fill(0);
             self.round = 0;
