@@ -29,7 +29,7 @@ use stretches::Cut;
 use tesseract::Mode;
 
 pub(crate) use stretches::read_cards;
-pub(crate) use writing::looks_written;
+pub(crate) use writing::{looked_at, looks_written};
 
 /// What was read on a page.
 pub(crate) struct Optical {

@@ -224,16 +224,18 @@ pub(crate) fn of_photograph(picture: &GrayImage, is_paper: bool) -> Vec<Found> {
         return Vec::new();
     }
     // Writing beside the labels on paper makes a page; a white wall or sheet has none.
-    let mut rest = picture.clone();
+    let mut rest = ocr::looked_at(picture).into_owned();
+    let (width, height) = rest.dimensions();
+    let share = width as f32 / picture.width() as f32;
     for label in &found {
         let quad = label
             .quad
             .grown(label.quad.lengths().1 * 0.06)
-            .unwrap_or(label.quad);
-        let [left, top, right, bottom] =
-            quad.bounds(picture.width() as f32, picture.height() as f32);
-        for y in top as u32..(bottom.ceil() as u32).min(picture.height()) {
-            for x in left as u32..(right.ceil() as u32).min(picture.width()) {
+            .unwrap_or(label.quad)
+            .scaled(share);
+        let [left, top, right, bottom] = quad.bounds(width as f32, height as f32);
+        for y in top as u32..(bottom.ceil() as u32).min(height) {
+            for x in left as u32..(right.ceil() as u32).min(width) {
                 if quad.holds((x as f32 + 0.5, y as f32 + 0.5)) {
                     rest.put_pixel(x, y, Luma([label.paper]));
                 }

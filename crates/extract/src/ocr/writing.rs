@@ -3,6 +3,7 @@
 use super::ink::{Ink, Piece};
 use super::resample::{Kernel, resized};
 use image::GrayImage;
+use std::borrow::Cow;
 
 /// Whether a piece could be a letter or joined letters: no speck, rule, frame or blot.
 pub(super) fn is_letter_like(piece: &Piece, page_height: u32) -> bool {
@@ -43,20 +44,22 @@ const FEW_NEIGHBOURS: usize = 24;
 /// Share of the letter-like pieces that have a neighbour on their line.
 const NEIGHBOUR_SHARE: f32 = 0.55;
 
+/// The picture at the size at which writing is looked for; that is at most its own.
+pub(crate) fn looked_at(picture: &GrayImage) -> Cow<'_, GrayImage> {
+    let side = picture.width().max(picture.height());
+    if side <= LOOKED_AT_SIDE {
+        return Cow::Borrowed(picture);
+    }
+    let share = LOOKED_AT_SIDE as f32 / side as f32;
+    let width = ((picture.width() as f32 * share) as u32).max(1);
+    let height = ((picture.height() as f32 * share) as u32).max(1);
+    Cow::Owned(resized(picture, width, height, Kernel::Triangle))
+}
+
 /// Whether a picture shows lines of writing: pieces of about one height beside one another. Leaves,
 /// gravel and weave also give many pieces, but of all heights and less in line.
 pub(crate) fn looks_written(picture: &GrayImage) -> bool {
-    let side = picture.width().max(picture.height());
-    let small;
-    let picture = if side > LOOKED_AT_SIDE {
-        let share = LOOKED_AT_SIDE as f32 / side as f32;
-        let width = ((picture.width() as f32 * share) as u32).max(1);
-        let height = ((picture.height() as f32 * share) as u32).max(1);
-        small = resized(picture, width, height, Kernel::Triangle);
-        &small
-    } else {
-        picture
-    };
+    let picture = &*looked_at(picture);
     if picture.width() < 24 || picture.height() < 12 {
         return false;
     }
