@@ -57,6 +57,7 @@ const CELL: f32 = 0.15;
 const IN_LINE: f32 = 0.8;
 
 /// A word, or a part of one: pieces without a gap between them.
+#[derive(Clone)]
 pub(super) struct Group {
     pub bounds: Piece,
     /// Places in [`Pieces::all`], from left to right.

@@ -91,6 +91,30 @@ fn the_numbers_of_a_label_are_the_text_of_a_photograph() {
 }
 
 #[test]
+fn numbers_that_can_be_read_both_ways_up_are_not_settled() {
+    if !is_here() {
+        return;
+    }
+    let settled = |lines: &[&str]| {
+        let photograph = photograph(Some(&card(lines)));
+        let reading = read(&mut reader(), &photograph, "a.png", &ReadOptions::default());
+        let labels = reading.pages.into_iter().flat_map(|page| page.labels);
+        let lines = labels.flat_map(|label| label.lines);
+        lines
+            .map(|line| (line.text, line.settled))
+            .collect::<Vec<_>>()
+    };
+    for (text, settled) in settled(&["906", "1691", "98066"]) {
+        assert_ne!(settled, Some(true), "{text}");
+    }
+    let all = settled(&["4183", "906", "2574"]);
+    assert!(
+        all.contains(&("906".to_owned(), Some(true))),
+        "its neighbours tell which way it stands: {all:?}"
+    );
+}
+
+#[test]
 fn a_photograph_without_a_label_and_one_that_is_not_read_have_none() {
     let mut reader = reader();
     let reading = read(

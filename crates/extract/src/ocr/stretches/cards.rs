@@ -1,18 +1,19 @@
 //! Reading labels: several small cards in one run of tesseract, each turned so that it can be read.
 
+mod line;
+
 use super::{LINE, mean, on_page};
 use crate::format::{FormatFault, Input};
-use crate::ocr::ink::{Piece, Pieces};
-use crate::ocr::parts::{self, Group, MOST_GROUPS, as_read, stands_out};
+use crate::ocr::parts::{self, as_read, stands_out};
 use crate::ocr::rules::Rules;
 use crate::ocr::sheet::Sheet;
-use crate::ocr::strip::{Crop, Setting, Strip};
+use crate::ocr::strip::{Setting, Strip};
 use crate::ocr::tesseract::{self, Found, Mode};
 use crate::ocr::text::{self, Line};
 use crate::ocr::{DOUBTFUL, Optical, lines, numbers};
 use crate::reading::{Engine, OtherWord, Word};
 use image::{GrayImage, imageops};
-use std::ops::Range;
+use line::{CardLine, Number, parted};
 
 /// Setting of a line of a card. Heights of 18 to 26 pixels were tried on one half of 250 made photographs.
 const CARD: Setting = Setting {
@@ -24,16 +25,8 @@ const CARD: Setting = Setting {
 const UNSURE: f32 = 0.6;
 /// A card is turned where it then reads better by so much.
 const TURNED: f32 = 1.4;
-/// Probability from which the end of a line is taken for a number: on a card a doubtful number is
-/// nearer than what tesseract makes of it.
-const NUMBER: f32 = 0.15;
-/// Probability from which the right end of a line with other writing on it is taken for a number.
-const AT_RIGHT: f32 = 0.8;
-/// No sign of a number is wider, and none taller, in heights of the middle piece of ink.
-const WIDEST: f32 = 2.2;
-const TALLEST: f32 = 2.6;
-/// What is wider is joined letters.
-const LETTERS: f32 = 1.4;
+/// Probability of a number read upside down from which it can be read so.
+const BOTH_WAYS: f32 = 0.5;
 
 /// A card as it was read.
 pub(crate) struct Card {
@@ -118,28 +111,6 @@ struct Laid {
     lines: Vec<CardLine>,
 }
 
-struct CardLine {
-    bounds: Piece,
-    number: Option<Number>,
-    /// What is left of the line, cut out of the sheet; none where the number is all of it.
-    rest: Option<Crop>,
-    /// The line with its number, where that is not settled: a third reader is asked.
-    with_number: Option<Crop>,
-}
-
-/// A number as our reader has it.
-struct Number {
-    bounds: Piece,
-    crop: Crop,
-    run: numbers::NumberRun,
-    /// Whether its parts stand apart from one another.
-    spaced: bool,
-    /// Whether two nets read it so, and it looks like nothing else.
-    settled: bool,
-    /// Whether nothing tells which way up it stands.
-    either_way: bool,
-}
-
 impl Laid {
     fn of(mut sheet: Sheet) -> Self {
         let rules = Rules::taken_out(&mut sheet.ink, sheet.letters);
@@ -170,7 +141,7 @@ impl Laid {
             let number = line.number.as_ref().filter(|number| number.settled);
             number.is_some_and(|number| {
                 let over = numbers::read(&imageops::rotate180(&number.crop.picture));
-                line.rest.is_none() && is_settled(&over)
+                line.rest.is_none() && over.is_number() && over.confidence >= BOTH_WAYS
             })
         };
         if !self.lines.is_empty() && self.lines.iter().all(both_ways) {
@@ -184,195 +155,6 @@ impl Laid {
             }
         }
     }
-}
-
-/// Whether two nets read a number so, and it looks like nothing else.
-fn is_settled(run: &numbers::NumberRun) -> bool {
-    run.is_number() && run.is_settled() && stands_out(parts::bare(&run.text))
-}
-
-/// The pieces of a line, parted where they are lines above one another: large figures that stand close
-/// leave no room between two rows.
-fn parted(pieces: &Pieces, own: &[u32], letters: f32) -> Vec<Vec<u32>> {
-    let mut rows: Vec<(Piece, Vec<u32>)> = Vec::new();
-    let mut sorted: Vec<(u32, Piece)> = own
-        .iter()
-        .filter_map(|at| Some((*at, *pieces.get(*at)?)))
-        .collect();
-    // The largest first: dots go to the row that they stand nearest to.
-    sorted.sort_by_key(|(_, piece)| std::cmp::Reverse(piece.height()));
-    for (at, piece) in sorted {
-        let shared = |row: &Piece| {
-            let (top, bottom) = (piece.top.max(row.top), piece.bottom.min(row.bottom) + 1);
-            f64::from(bottom) - f64::from(top)
-        };
-        let best = rows
-            .iter_mut()
-            .max_by(|(a, _), (b, _)| shared(a).total_cmp(&shared(b)));
-        let least = if piece.height() as f32 >= 0.5 * letters {
-            f64::from(piece.height()) * 0.4
-        } else {
-            f64::MIN
-        };
-        match best {
-            Some((row, members)) if shared(row) >= least => {
-                if piece.height() as f32 >= 0.5 * letters {
-                    *row = row.joined(piece);
-                }
-                members.push(at);
-            }
-            _ => rows.push((piece, vec![at])),
-        }
-    }
-    rows.sort_by_key(|(row, _)| row.top);
-    // Letters of one line may not reach one another either; rows of figures hardly share a height.
-    let apart = rows.windows(2).all(|pair| match pair {
-        [(above, _), (below, _)] => {
-            let shared = f64::from(above.bottom + 1) - f64::from(below.top);
-            let lower = above.height().min(below.height());
-            shared <= 0.25 * f64::from(lower) && lower as f32 >= 0.6 * letters
-        }
-        _ => true,
-    });
-    if apart {
-        rows.into_iter().map(|(_, members)| members).collect()
-    } else {
-        vec![own.to_vec()]
-    }
-}
-
-impl CardLine {
-    fn of(sheet: &Sheet, pieces: &Pieces, rules: &Rules, own: &[u32]) -> Option<Self> {
-        let groups = parts::groups(pieces, own, sheet.letters);
-        let crop = |groups: &[Group]| parts::cut_out(sheet, pieces, rules, groups);
-        let narrow = |group: &Group| {
-            let of = |piece: &Piece| piece.width() as f32 <= WIDEST * sheet.letters;
-            let own = || group.pieces.iter().filter_map(|at| pieces.get(*at));
-            own().all(of) && group.bounds.height() as f32 <= TALLEST * sheet.letters
-        };
-        // The number ends the line: it stands at its left, or, on a line that runs from the left, at
-        // its right. The longest one counts: its parts are numbers as well.
-        let left = groups
-            .iter()
-            .take_while(|group| narrow(group))
-            .count()
-            .min(MOST_GROUPS);
-        let right = groups
-            .iter()
-            .rev()
-            .take_while(|group| narrow(group))
-            .count()
-            .min(MOST_GROUPS);
-        let all = groups.len();
-        let from_left = (1..=left).rev().map(|count| (0..count, false));
-        let from_right = (1..=right).rev().map(|count| (all - count..all, true));
-        let (bounds, _, whole) = crop(&groups)?;
-        // A colon that is seen parts the number from its word; else the longest row of signs is read that
-        // can be a number, and parted where it ends.
-        let at_colon = colon(pieces, &groups, sheet.letters).and_then(|column| {
-            let (own, rest) = parts::parted_at(pieces, &groups, column);
-            // Joined letters are wider than any digit: two zeros above one another are no colon.
-            let wide = |at: &u32| {
-                let piece = pieces.get(*at);
-                piece.is_some_and(|piece| piece.width() as f32 > LETTERS * sheet.letters)
-            };
-            let is_word = rest.iter().flat_map(|group| &group.pieces).any(wide);
-            let number = (is_word && own.iter().all(narrow)).then(|| {
-                let (bounds, _, crop) = crop(&own)?;
-                let run = numbers::read(&crop.picture);
-                Some(Number::of(bounds, crop, run, own.len()))
-            });
-            let number = number.flatten().filter(|number| number.settled)?;
-            Some((number, rest))
-        });
-        let mut candidates = from_left.chain(from_right);
-        let mut number = || {
-            candidates.find_map(|(range, at_right)| {
-                let (bounds, _, crop) = crop(groups.get(range.clone())?)?;
-                let run = numbers::read(&crop.picture);
-                // At the right of a line the word before a number begins as a rule: letters look like digits.
-                let alone = range.len() == all;
-                let fits = run.is_number()
-                    && run.confidence >= if at_right && !alone { AT_RIGHT } else { NUMBER }
-                    && (alone || !at_right || stands_out(parts::bare(&run.text)));
-                let number = Number::of(bounds, crop, run, range.len());
-                fits.then_some((range, at_right, number))
-            })
-        };
-        let number = if at_colon.is_some() { None } else { number() };
-        let (number, rest) = match number {
-            _ if at_colon.is_some() => at_colon.map(|(number, rest)| (Some(number), rest))?,
-            None => (None, groups),
-            Some((range, at_right, number)) => {
-                let parted = number
-                    .end(at_right, sheet.letters)
-                    .and_then(|(column, wanted)| {
-                        let (left, right) = parts::parted_at(pieces, &groups, column);
-                        let (own, rest) = if at_right {
-                            (right, left)
-                        } else {
-                            (left, right)
-                        };
-                        let (bounds, _, crop) = crop(&own)?;
-                        let run = numbers::read(&crop.picture);
-                        let same = digits(&run.text) == wanted;
-                        let number = Number::of(bounds, crop, run, own.len());
-                        (same && number.run.is_number()).then_some((number, rest))
-                    });
-                parted.map_or_else(
-                    || {
-                        let mut groups = groups;
-                        let rest = if at_right {
-                            groups.truncate(range.start);
-                            groups
-                        } else {
-                            groups.split_off(range.end)
-                        };
-                        (Some(number), rest)
-                    },
-                    |(number, rest)| (Some(number), rest),
-                )
-            }
-        };
-        let with_number =
-            Some(whole).filter(|_| number.as_ref().is_some_and(|number| !number.settled));
-        let rest = crop(&rest).map(|(_, _, crop)| crop);
-        Some(Self {
-            bounds,
-            number,
-            rest,
-            with_number,
-        })
-    }
-}
-
-/// Where a colon parts a line, as the column at its left: two specks above one another with nothing above,
-/// below or between them. Of several the rightmost, which stands at the word of a line from the right.
-fn colon(pieces: &Pieces, groups: &[Group], letters: f32) -> Option<f32> {
-    let all: Vec<Piece> = groups
-        .iter()
-        .flat_map(|group| &group.pieces)
-        .filter_map(|at| pieces.get(*at).copied())
-        .collect();
-    let middle = |piece: &Piece| {
-        (
-            f32::midpoint(piece.left as f32, piece.right as f32),
-            f32::midpoint(piece.top as f32, piece.bottom as f32),
-        )
-    };
-    let speck = |piece: &&Piece| piece.width().max(piece.height()) as f32 <= 0.5 * letters;
-    let specks: Vec<&Piece> = all.iter().filter(speck).collect();
-    let columns = specks.iter().enumerate().flat_map(|(at, upper)| {
-        specks.iter().skip(at + 1).filter_map(|lower| {
-            let (one, other) = (middle(upper), middle(lower));
-            let above = (one.0 - other.0).abs() <= 0.25 * letters;
-            let apart = (0.25..=1.4).contains(&((one.1 - other.1).abs() / letters));
-            let pair = upper.joined(**lower);
-            let inside = |piece: &&Piece| piece.left <= pair.right && pair.left <= piece.right;
-            (above && apart && all.iter().filter(inside).count() == 2).then_some(pair.left)
-        })
-    });
-    columns.max().map(|left| left as f32)
 }
 
 /// Reads several sheets in one run, line by line; lines of which nothing came are read once more in a second
@@ -429,11 +211,6 @@ fn run(input: &Input<'_>, strips: &[Strip]) -> Result<Vec<Vec<Found>>, FormatFau
         words.retain(|word| !word.text.trim().is_empty());
     }
     Ok(found)
-}
-
-/// The digits of a text.
-fn digits(text: &str) -> String {
-    text.chars().filter(|c| c.is_numeric()).collect()
 }
 
 /// Whether tesseract has read a word as the line's number, or as nothing but points. Its boxes are not
@@ -523,60 +300,6 @@ impl CardLine {
 }
 
 impl Number {
-    /// A number of so many groups of signs.
-    fn of(bounds: Piece, crop: Crop, run: numbers::NumberRun, groups: usize) -> Self {
-        Self {
-            settled: is_settled(&run),
-            bounds,
-            crop,
-            run,
-            spaced: groups >= 3,
-            either_way: false,
-        }
-    }
-
-    /// Where the number ends towards the rest of its line, as a column of the sheet, and its digits up to
-    /// there, where ink lies beyond: at the colon of the word beside it, or behind its last sign.
-    fn end(&self, at_right: bool, letters: f32) -> Option<(f32, String)> {
-        let mut signs: Vec<(&str, &Range<f32>)> = self
-            .run
-            .signs
-            .iter()
-            .map(|sign| (sign.text, &sign.span))
-            .collect();
-        let is_digit = |(text, _): &(&str, _)| text.chars().any(char::is_numeric);
-        if at_right {
-            signs.reverse();
-        }
-        // Two digits or more behind a colon are a time of day.
-        let colon = signs.iter().position(|(text, _)| *text == ":");
-        let colon = colon.filter(|at| {
-            let (before, behind) = signs.split_at(*at);
-            before.iter().any(is_digit) && behind.iter().filter(|sign| is_digit(sign)).count() < 2
-        });
-        let own = signs.get(..colon.unwrap_or(signs.len()))?;
-        let (_, last) = own.iter().rfind(|sign| is_digit(sign))?;
-        let colon = colon.and_then(|at| signs.get(at));
-        let (near, far) = if at_right {
-            (last.start, colon.map(|(_, span)| span.end))
-        } else {
-            (last.end, colon.map(|(_, span)| span.start))
-        };
-        let away = if at_right { -0.4 } else { 0.4 } * letters;
-        let end = far.map_or(near + away, |far| f32::midpoint(near, far));
-        let column = self.crop.column_on_sheet(end);
-        let mut own: Vec<&str> = own.iter().map(|(text, _)| *text).collect();
-        if at_right {
-            own.reverse();
-        }
-        let beyond = if at_right {
-            column > self.bounds.left as f32
-        } else {
-            column < self.bounds.right as f32
-        };
-        beyond.then(|| (column, digits(&own.concat())))
-    }
-
     /// The number with what tesseract makes of the same ink.
     fn word(&self, sheet: &Sheet, second: &[Found], from_the_right: bool) -> Word {
         let told: String = second.iter().map(|found| found.text.as_str()).collect();
