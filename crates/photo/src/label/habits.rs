@@ -146,7 +146,8 @@ impl Habits {
         }
         let (here, there) = (self.knows(&as_branch), self.knows(&as_detainee));
         let turned = here == 0 && there >= LABELS;
-        if !turned && !(here >= LABELS && there * COMMONER <= here) {
+        let told = here >= LABELS && there * COMMONER <= here;
+        if !(turned || told) {
             return;
         }
         for (at, kind, other) in [
