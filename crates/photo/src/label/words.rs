@@ -25,7 +25,7 @@ const fn kind_of(role: Role) -> Option<FieldKind> {
 /// The word of a field: which one it may be, and how many pieces it has.
 #[derive(Debug, Clone)]
 struct Word {
-    /// Kinds that it may stand for with its slips, in half letters; none where it is exactly this word.
+    /// Kinds that it may stand for, each with its slips in half letters: none where it is exactly this word.
     kinds: Vec<(FieldKind, usize)>,
     exact: bool,
     length: usize,
@@ -133,7 +133,7 @@ impl Named<'_> {
             FieldKind::Name => !dated,
             _ => !dated && value(kind).is_some(),
         };
-        let free = |kind: &FieldKind| self.word.exact || !taken.contains(kind);
+        let free = |kind: &FieldKind| !taken.contains(kind);
         let could: Vec<(FieldKind, usize)> = self
             .word
             .kinds
@@ -164,11 +164,11 @@ impl Named<'_> {
     }
 }
 
-/// Whether a year, a month and a day stand here, and nothing but a date.
+/// Whether a year, a month and a day stand here, and no other number; eight digits in a row may be any number.
 fn is_whole_date(pieces: &[Piece], pack: &Pack) -> bool {
     let numbers = pieces.iter().filter(|piece| piece.is_number).count();
     let whole = |found: &Found| found.value.len() == "2011-07-20".len();
-    (numbers == 3 || numbers == 1 || numbers == 2) && date(pieces, pack).as_ref().is_some_and(whole)
+    (2..=3).contains(&numbers) && date(pieces, pack).as_ref().is_some_and(whole)
 }
 
 fn value_of(kind: FieldKind, text: &str, value: &[Piece], pack: &Pack) -> Option<Found> {
