@@ -15,10 +15,7 @@
     clippy::print_stdout
 )]
 
-use photo::{
-    FieldKind, Grounds, Label, Line, Pack, Reading, Shot, Units, Verdict, arrange, check,
-    read_labels,
-};
+use photo::{FieldKind, Label, Line, Pack, Reading, Shot, Units, Verdict, judge, read_labels};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
@@ -138,33 +135,15 @@ fn main() {
         texts.push(lines_of(row));
     }
     let labels = read_labels(&texts, pack, &Units::default());
-    let archive = arrange(&shots, pack);
-    let neighbours = |at: usize| -> Vec<&Label> {
-        let series = archive.series_of[at].map(|series| &archive.series[series]);
-        let others = series.into_iter().flat_map(|series| &series.shots);
-        others
-            .filter(|other| **other != at)
-            .map(|other| &labels[*other])
-            .collect()
-    };
+    let (_, verdicts) = judge(&mut shots, &labels, pack, &Units::default());
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, (shot, label)) in shots.iter().zip(&labels).enumerate() {
-        let verdicts = check(
-            label,
-            &Grounds {
-                path: Some(&shot.path),
-                taken: shot.taken,
-                neighbours: &neighbours(at),
-                units: Some(&Units::default()),
-                ..Grounds::default()
-            },
-        );
+    for (at, (label, verdicts)) in labels.iter().zip(&verdicts).enumerate() {
         for verdict in verdicts.iter().filter(|verdict| verdict.review) {
             *reasons.entry(verdict.remark.key).or_default() += 1;
         }
         let style = wanted[at]["label_style"].as_str().unwrap_or("none");
-        let mut bad = tallied(&mut tallies, style, label, wanted[at], &verdicts);
+        let mut bad = tallied(&mut tallies, style, label, wanted[at], verdicts);
         bad.extend(
             verdicts
                 .iter()
