@@ -16,7 +16,7 @@ const EDITIONS: &[(&str, &str, u32)] = &[
     ("markup", "", 1),
     ("plain", "", 1),
     ("pdf", "", 4),
-    ("picture", "", 5),
+    ("picture", "", 6),
     ("database", "", 2),
     ("card", "", 1),
     ("media", "", 1),
