@@ -76,7 +76,7 @@ pub(super) fn read(texts: &[&str], pack: &Pack, habits: &Habits) -> Option<Label
     left.sort_by_key(|(line, _)| *line);
     left.dedup_by_key(|(line, _)| *line);
     by_form(&mut label, &mut left, texts, pack);
-    let orders = orders(written, pack, habits);
+    let orders = Orders::of(written, pack, habits);
     by_place(&mut label, &mut left, &orders, texts, pack);
     label.left_over = left.iter().map(|(line, _)| *line).collect();
     by_elimination(&mut label, &left, texts);
@@ -336,26 +336,40 @@ fn by_form(label: &mut Label, left: &mut Vec<(usize, Vec<Piece>)>, texts: &[&str
     }
 }
 
-/// The orders in which fields may stand on so many lines: those of the archive, or, where it has none, those
-/// of the tables.
-fn orders(lines: usize, pack: &Pack, habits: &Habits) -> Vec<Vec<FieldKind>> {
-    let learned = habits.orders(lines);
-    if !learned.is_empty() {
-        return learned.into_iter().map(<[FieldKind]>::to_vec).collect();
+/// Orders in which fields may stand, and whether labels of the archive have them.
+struct Orders {
+    kinds: Vec<Vec<FieldKind>>,
+    learned: bool,
+}
+
+impl Orders {
+    /// Those of so many lines that the archive has, or, where it has none, those of the tables.
+    fn of(lines: usize, pack: &Pack, habits: &Habits) -> Self {
+        let learned = habits.orders(lines);
+        if !learned.is_empty() {
+            return Self {
+                kinds: learned.into_iter().map(<[FieldKind]>::to_vec).collect(),
+                learned: true,
+            };
+        }
+        let all = pack.orders.iter().filter_map(Order::kinds);
+        let mut kinds: Vec<Vec<FieldKind>> = all.filter(|kinds| kinds.len() == lines).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Self {
+            kinds,
+            learned: false,
+        }
     }
-    let all = pack.orders.iter().filter_map(Order::kinds);
-    let mut known: Vec<Vec<FieldKind>> = all.filter(|kinds| kinds.len() == lines).collect();
-    known.sort_unstable();
-    known.dedup();
-    known
 }
 
 /// Lines that lost their word, on a label whose other lines stand in an order that is known: each is
-/// what stands at its place.
+/// what stands at its place. Only an order of the archive itself is relied on: another label may have
+/// other fields.
 fn by_place(
     label: &mut Label,
     left: &mut Vec<(usize, Vec<Piece>)>,
-    orders: &[Vec<FieldKind>],
+    orders: &Orders,
     texts: &[&str],
     pack: &Pack,
 ) {
@@ -378,6 +392,7 @@ fn by_place(
         return;
     }
     let known: Vec<&Vec<FieldKind>> = orders
+        .kinds
         .iter()
         .filter(|kinds| {
             let same = |(kind, (_, there)): (&FieldKind, &(usize, Option<FieldKind>))| {
@@ -402,7 +417,7 @@ fn by_place(
             && let Some(text) = texts.get(*line)
             && let Some(found) = number(pieces)
         {
-            let how = if could_be(*kind, pieces, pack) {
+            let how = if orders.learned && could_be(*kind, pieces, pack) {
                 How::Order
             } else {
                 How::Left
