@@ -150,6 +150,8 @@ struct Tally {
     photos: usize,
     labelled: usize,
     wall_s: f64,
+    /// Processor time of each.
+    each_ms: Vec<u64>,
     cpu_ms: u64,
     bytes: usize,
     numbers: usize,
@@ -241,11 +243,13 @@ fn main() -> ExitCode {
         let tally = tallies.entry(name).or_default();
         tally.photos += 1;
         tally.wall_s += wall_s;
-        tally.cpu_ms += if fresh {
+        let cpu_ms = if fresh {
             after
         } else {
             after.saturating_sub(before)
         };
+        tally.cpu_ms += cpu_ms;
+        tally.each_ms.push(cpu_ms);
         tally.bytes += bytes.len();
         count(tally, &reading, truth.map(String::as_str));
         let peak = reader.peak_memory().unwrap();
@@ -254,10 +258,13 @@ fn main() -> ExitCode {
         tenth.1 = tenth.1.max(peak.program_bytes);
         tenth.2 = tenth.2.max(held_bytes());
     }
-    for (name, tally) in &tallies {
+    for (name, tally) in &mut tallies {
+        tally.each_ms.sort_unstable();
+        let at = |share: f64| tally.each_ms[((tally.photos - 1) as f64 * share) as usize];
+        let (middle, tenth, slowest) = (at(0.5), at(0.9), at(1.0));
         let photos = tally.photos as f64;
         println!(
-            "{name}: {} photographs of {:.0} KB, {} with a label found; {:.1} ms each by the clock ({:.2} a second), {:.1} ms of processor time ({:.2} a second a core); numbers on labels {} of {} right",
+            "{name}: {} photographs of {:.0} KB, {} with a label found; {:.1} ms each by the clock ({:.2} a second), {:.1} ms of processor time ({:.2} a second a core; middle {middle}, slowest tenth from {tenth}, slowest {slowest}); numbers on labels {} of {} right",
             tally.photos,
             tally.bytes as f64 / photos / 1000.0,
             tally.labelled,
