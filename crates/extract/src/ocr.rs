@@ -62,6 +62,11 @@ impl Optical {
         }
     }
 
+    /// Whether tesseract took part.
+    pub(crate) fn was_by_tesseract(&self) -> bool {
+        !self.modes.is_empty()
+    }
+
     /// The entry for the tools of a reading.
     pub(crate) fn tool(&self, input: &Input<'_>) -> Tool {
         let languages = input.options.ocr_languages.join("+");

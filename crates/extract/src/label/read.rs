@@ -46,7 +46,7 @@ pub(crate) fn read(
     let tools = read
         .iter()
         .flatten()
-        .next()
+        .find(|card| card.read.was_by_tesseract())
         .filter(|_| input.tools.tesseract.path().is_some())
         .map(|card| card.read.tool(input));
     let labels = found

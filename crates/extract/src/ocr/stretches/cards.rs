@@ -38,7 +38,8 @@ pub(crate) struct Card {
 
 /// Reads cards; for each one that holds any ink what stands on it.
 ///
-/// Numbers are read by our own reader as well, and by it alone where tesseract is not there.
+/// Numbers are read by our own reader; tesseract is asked of the rest of each line, and of numbers that are not
+/// settled.
 ///
 /// # Errors
 /// As [`tesseract::read`], but for a tesseract that is absent.
@@ -187,12 +188,16 @@ fn read_cuts(input: &Input<'_>, cuts: &[(usize, u8, Laid)]) -> Result<Vec<Optica
             }
         }
     }
-    let modes = vec![Mode::DarkLine.number()];
-    Ok(cuts
-        .iter()
-        .zip(words)
-        .map(|((_, _, laid), words)| assembled(laid, &words, modes.clone()))
-        .collect())
+    let read = cuts.iter().zip(words).map(|((_, _, laid), words)| {
+        let asked = |line: &CardLine| line.rest.is_some() || line.with_number.is_some();
+        let modes = if laid.lines.iter().any(asked) {
+            vec![Mode::DarkLine.number()]
+        } else {
+            Vec::new()
+        };
+        assembled(laid, &words, modes)
+    });
+    Ok(read.collect())
 }
 
 /// The words of each strip, with their places on its sheet; none at all without tesseract.
