@@ -4,7 +4,7 @@
 //! are the lines of the example `read_labels` of crate `extract`, TRUTH the file `truth/photos.jsonl` of a made leak,
 //! HALF `even`, `odd` or `all` by the number of the series. Lines become fields and are held against folders,
 //! cameras and neighbours as `isnad photo list` does it. With `misses` every label that was read wrongly or goes to
-//! a person is shown; not to be used on the half that is kept from sight.
+//! a person is shown; not to be used on the half that is kept from sight. With `alone` no label helps another.
 
 #![allow(
     missing_docs,
@@ -102,7 +102,7 @@ fn metadata(row: &Value) -> BTreeMap<String, Vec<String>> {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [read, truth, half, rest @ ..] = arguments.as_slice() else {
-        println!("READ TRUTH even|odd|all [misses]");
+        println!("READ TRUTH even|odd|all [misses] [alone]");
         return;
     };
     let misses = rest.iter().any(|word| word == "misses");
@@ -134,7 +134,14 @@ fn main() {
         wanted.push(known);
         texts.push(lines_of(row));
     }
-    let labels = read_labels(&texts, pack, &Units::default());
+    let labels: Vec<Label> = if rest.iter().any(|word| word == "alone") {
+        let lines = texts.iter();
+        lines
+            .map(|lines| read_label(lines, pack, &Units::default()))
+            .collect()
+    } else {
+        read_labels(&texts, pack, &Units::default())
+    };
     let (_, verdicts) = judge(&mut shots, &labels, pack, &Units::default());
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
