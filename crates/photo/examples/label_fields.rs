@@ -15,7 +15,9 @@
     clippy::print_stdout
 )]
 
-use photo::{FieldKind, Label, Line, Pack, Reading, Shot, Units, Verdict, judge, read_labels};
+use photo::{
+    FieldKind, Label, Line, Pack, Reading, Shot, Units, Verdict, judge, read_label, read_labels,
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
