@@ -20,7 +20,7 @@ use extract::{Label as ReadLabel, LabelLine};
 use facts::Picture;
 use photo::{
     Archive, By, Counting, Figure, Label, Line, Remark, Said as Claimed, Shot, Units, Verdict,
-    count, judge, read_label,
+    count, judge, read_labels,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -333,10 +333,8 @@ impl Store {
         }
         let said = of_groups(&lines, &copies, &self.said_labels(&whole, None)?);
         let described = of_groups(&lines, &copies, &self.descriptions(&whole, None)?);
-        let labels: Vec<Label> = found
-            .iter()
-            .map(|found| read_label(&label_lines(found), pack, units))
-            .collect();
+        let written: Vec<Vec<Line>> = found.iter().map(|found| label_lines(found)).collect();
+        let labels: Vec<Label> = read_labels(&written, pack, units);
         // What a person read counts instead of the machine's reading, for the others of the series, too.
         let counted: Vec<Label> = labels
             .iter()
