@@ -13,13 +13,14 @@ const LEAST_PIXELS: u64 = 1_024;
 /// The share of a page's words that lie on the scan they were read from. The others are stamped
 /// beside it, or were read into its edge.
 const WORDS_ON_SCAN: f32 = 0.6;
-/// How many bands of equal height a scan is looked at in, and how many of them words touch: a
-/// letterhead, three lines and a signature do, a caption or a label does not.
+/// How many bands of equal height a scan is looked at in, and in how many of them words lie: those
+/// of a short letter with its head do, those of a caption do not.
 const BANDS: usize = 8;
-const BANDS_WRITTEN: usize = 4;
-/// The same from left to right, which keeps words down one side of a picture apart.
+const BANDS_WRITTEN: usize = 3;
+/// The same from left to right: lines of a letter run over most of the sheet, those of a label or
+/// down one side of a picture do not.
 const COLUMNS: usize = 4;
-const COLUMNS_WRITTEN: usize = 2;
+const COLUMNS_WRITTEN: usize = 3;
 
 /// A bitmap on a page, or several that lie side by side as pieces of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
