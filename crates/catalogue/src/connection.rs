@@ -133,6 +133,22 @@ impl Catalogue {
         })
     }
 
+    /// Begins a change that reads before it writes.
+    ///
+    /// SQLite refuses at once, without waiting, a change that began by reading where another program has
+    /// written since. So the first statement writes, a row onto itself, and waits for its turn.
+    pub(crate) async fn begin_writing(
+        &self,
+        row: &str,
+    ) -> Result<sqlx::Transaction<'static, sqlx::Any>, CatalogueError> {
+        let mut work = self.pool.begin().await?;
+        sqlx::query("UPDATE log_position SET position = position WHERE log = $1")
+            .bind(row.to_owned())
+            .execute(&mut *work)
+            .await?;
+        Ok(work)
+    }
+
     pub(crate) fn run<T>(
         &self,
         work: impl Future<Output = Result<T, CatalogueError>>,

@@ -63,7 +63,7 @@ impl Catalogue {
     /// Where the database fails.
     pub fn begin_copies(&self, edition: u32) -> Result<(), CatalogueError> {
         self.run(async {
-            let mut work = self.pool.begin().await?;
+            let mut work = self.begin_writing(EDITION).await?;
             if noted(&mut work, EDITION).await? != i64::from(edition) {
                 for table in ["copy_marks", "copy_pair", "copy_refused"] {
                     sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}")))
@@ -136,7 +136,7 @@ impl Catalogue {
     /// Where the database fails.
     pub fn forget_orphaned_marks(&self) -> Result<(), CatalogueError> {
         self.run(async {
-            let mut work = self.pool.begin().await?;
+            let mut work = self.begin_writing(POSITION).await?;
             let rows = sqlx::query(
                 "SELECT content FROM copy_marks WHERE NOT EXISTS (SELECT 1 FROM item WHERE \
                  item.sha256 = copy_marks.content AND item.derivative IS NOT NULL)",

@@ -82,7 +82,7 @@ impl Catalogue {
     /// Where the database fails.
     pub fn begin_photo_facts(&self, edition: u32) -> Result<(), CatalogueError> {
         self.run(async {
-            let mut work = self.pool.begin().await?;
+            let mut work = self.begin_writing(EDITION).await?;
             if noted(&mut work, EDITION).await? != i64::from(edition) {
                 sqlx::query("DELETE FROM photo_facts")
                     .execute(&mut *work)

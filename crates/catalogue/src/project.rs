@@ -36,7 +36,7 @@ impl Catalogue {
             return Ok(());
         };
         self.run(async {
-            let mut work = self.pool.begin().await?;
+            let mut work = self.begin_writing(log_name(log)).await?;
             let mut next = position(&mut work, log).await?;
             for entry in entries {
                 if entry.index != next {

@@ -296,6 +296,32 @@ fn two_people_at_once_make_one_version_each_or_none() {
     assert_eq!(view.versions.len(), 2);
 }
 
+/// Each look is an entry of one log, each correction an act of the other, and both go into the same tables.
+#[test]
+fn looks_and_corrections_at_once_are_all_taken() {
+    let desk = Desk::new();
+    desk.read(1, vec![page(1, &["a b c d"])]);
+    let by = user("layla");
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for _ in 0..12 {
+                    desk.store.page(&by, &ItemId::new(1), 1).unwrap();
+                }
+            });
+        }
+        scope.spawn(|| {
+            for n in 0..12 {
+                desk.correct("samir", &ask(1, 1, &format!("x{n}"))).unwrap();
+            }
+        });
+    });
+    assert_eq!(
+        desk.store.page(&by, &ItemId::new(1), 1).unwrap().version,
+        12
+    );
+}
+
 #[test]
 fn what_cannot_be_corrected_is_told_with_what_stands_there() {
     let desk = Desk::new();
