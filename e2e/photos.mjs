@@ -79,12 +79,15 @@ export async function photos({ store, people, test, check, visitor, signIn, refu
     check((await page.locator("[data-crop] img").count()) === 0, "the label is shown at once");
     const doubt = await page.textContent(".asked.doubted");
     check(doubt.includes("98765"), doubt);
+    const unseeing = await visitor();
+    await signIn(unseeing, people.investigator);
+    await unseeing.goto(at(`/photos/labels?item=${waiting.item}`));
     await refusals(async () => {
-      await page.keyboard.press("a");
-      await page.waitForSelector("[role=alert]");
+      await unseeing.keyboard.press("a");
+      await unseeing.waitForSelector("[role=alert]");
     });
+    await unseeing.context().close();
     check(!(await api(`/photos/${waiting.item}`)).read_by_person, "read by somebody who saw nothing");
-    await page.goto(at(`/photos/labels?item=${waiting.item}`));
     // Esc while the label is on its way: it does not come.
     await page.route("**/reveal*", async (route) => {
       await new Promise((done) => setTimeout(done, 400));
