@@ -52,6 +52,26 @@ impl Catalogue {
         })
     }
 
+    /// Whether a person was ever permitted something of this kind on an object whose name begins so.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub fn consulted(
+        &self,
+        by: &UserName,
+        action: &str,
+        begins: &str,
+    ) -> Result<bool, CatalogueError> {
+        self.run(async {
+            let mut query = Statement::new("SELECT 1 FROM consultation WHERE by_user = ");
+            query.value(by.to_string());
+            query.push(" AND action = ").value(action.to_owned());
+            query.push(" AND outcome = 'permitted' AND object LIKE ");
+            query.value(format!("{begins}%")).push(" LIMIT 1");
+            Ok(query.query()?.fetch_optional(&self.pool).await?.is_some())
+        })
+    }
+
     /// Consultations of one kind since an instant, of one person or of all, oldest first.
     ///
     /// # Errors

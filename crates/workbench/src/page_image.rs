@@ -10,7 +10,7 @@ use crate::{Store, WorkbenchError};
 use catalogue::ItemRow;
 use copies::Ground;
 use domain::access::Action;
-use domain::{ItemId, Moment, UserName};
+use domain::{ItemId, UserName};
 use extract::{Drawing, Look, Page, Reader, ReaderSettings};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -132,6 +132,27 @@ impl Cover {
         }
     }
 
+    /// The step that has to be taken before this one.
+    const fn before(self, step: RevealStep) -> Option<RevealStep> {
+        match (self, step.before()) {
+            (Self::None, _) => None,
+            (Self::Photograph, before) => before,
+            (Self::Doubtful, Some(_)) => Some(RevealStep::Blurred),
+            (Self::Doubtful, None) => None,
+        }
+    }
+
+    /// The step that is offered after this one, the first where none was taken; nothing after the last.
+    pub const fn after(self, step: Option<RevealStep>) -> Option<RevealStep> {
+        match (self, step) {
+            (Self::None, _) | (_, Some(RevealStep::Colour)) => None,
+            (_, None | Some(RevealStep::Label)) => Some(RevealStep::Blurred),
+            // Once its blur has told what it is, it may be seen as it is.
+            (Self::Doubtful, Some(_)) => Some(RevealStep::Colour),
+            (Self::Photograph, Some(step)) => step.next(),
+        }
+    }
+
     /// Whether anything is covered.
     pub const fn is_covered(self) -> bool {
         !matches!(self, Self::None)
@@ -198,7 +219,8 @@ struct Sight {
 
 impl Store {
     /// Uncovers a step of a page's picture for this person until everything is covered again.
-    /// Recorded with the reason given. What was uncovered of a photograph counts for its copies.
+    /// Recorded with the reason given. What was uncovered of a photograph counts for its copies. Gives the
+    /// step that is offered next.
     ///
     /// # Errors
     /// Where the item has no such page or label, is not available, or the person may not uncover;
@@ -212,7 +234,7 @@ impl Store {
         n: u32,
         step: RevealStep,
         reason: Option<&str>,
-    ) -> Result<(), WorkbenchError> {
+    ) -> Result<Option<RevealStep>, WorkbenchError> {
         let row = self.readable(by, id)?;
         self.authorise(by, Action::RevealImage, Some(row.accession))?;
         let reason = reason.map(bounded).transpose()?.filter(|r| !r.is_empty());
@@ -224,17 +246,14 @@ impl Store {
             if reason.is_none() {
                 return Err(WorkbenchError::ReasonRequired);
             }
-            let before = match sight.cover {
-                Cover::Photograph => step.before(),
-                Cover::Doubtful | Cover::None => step.before().and(Some(RevealStep::Blurred)),
-            };
-            if let Some(before) = before
+            if let Some(before) = sight.cover.before(step)
                 && self.furthest(by, &row, n, &sight)?.map(|(_, step)| step) < Some(before)
             {
                 return Err(WorkbenchError::StepBefore(before));
             }
         }
-        self.record_reveal(by, id, n, step, reason.as_deref())
+        self.record_reveal(by, id, n, step, reason.as_deref())?;
+        Ok(sight.cover.after(Some(step)))
     }
 
     fn record_reveal(
@@ -431,18 +450,8 @@ impl Store {
     /// Whether this person ever uncovered anything of an item, by the record of consultations.
     pub(crate) fn has_seen(&self, by: &UserName, id: &ItemId) -> Result<bool, WorkbenchError> {
         let action = Action::RevealImage.name();
-        let rows =
-            self.0
-                .catalogue
-                .consultations_since(Moment::from_unix_ms(0), action, Some(by))?;
-        let page = format!("{id}#p");
-        Ok(rows.iter().any(|row| {
-            row.outcome == "permitted"
-                && row
-                    .object
-                    .as_deref()
-                    .is_some_and(|object| object.starts_with(&page))
-        }))
+        let pages = format!("{id}#p");
+        Ok(self.0.catalogue.consulted(by, action, &pages)?)
     }
 
     fn draw(&self, row: &ItemRow, drawing: &Drawing) -> Result<Vec<u8>, WorkbenchError> {
@@ -495,6 +504,18 @@ mod tests {
         for step in RevealStep::ALL {
             assert_eq!(RevealStep::named(step.name()), Some(step));
         }
+        assert_eq!(
+            Cover::Doubtful.after(Some(RevealStep::Blurred)),
+            Some(RevealStep::Colour)
+        );
+        assert_eq!(
+            Cover::Photograph.after(Some(RevealStep::Blurred)),
+            Some(RevealStep::Small)
+        );
+        assert_eq!(
+            Cover::Doubtful.before(RevealStep::Colour),
+            Some(RevealStep::Blurred)
+        );
         assert_eq!(RevealStep::Colour.before(), Some(RevealStep::Grey));
         assert_eq!(RevealStep::Blurred.before(), None);
         assert_eq!(RevealStep::named("x"), None);

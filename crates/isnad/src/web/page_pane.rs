@@ -9,7 +9,7 @@ use extract::{Engine, Word};
 use std::ops::Range;
 use workbench::answer::PageView;
 use workbench::wording::TextWord;
-use workbench::{Change, Cover, Fit, Made, RevealStep, TextVersion};
+use workbench::{Change, Fit, Made, RevealStep, TextVersion};
 
 /// The open page.
 pub struct Shown {
@@ -55,11 +55,6 @@ impl Shown {
     /// Whether the picture is covered, and uncovered step by step.
     pub fn is_covered(&self) -> bool {
         self.view.cover.is_covered()
-    }
-
-    /// Whether nobody can say what it shows.
-    pub fn is_doubtful(&self) -> bool {
-        self.view.cover == Cover::Doubtful
     }
 
     /// Whether what is drawn over the image fits what is shown of it.
@@ -196,13 +191,10 @@ pub fn shown(
         .filter(|step| covered && step.shows_a_body() && seen.uncovered >= Some(*step));
     let image = (view.has_image && (!covered || step.is_some()))
         .then(|| super::reveal::image_address(id, view.n, step));
-    let offered = match (view.cover, step) {
-        (Cover::None, _) => None,
-        // What was uncovered before, here or on a copy, is taken up again there.
-        (_, None) => Some(seen.uncovered.unwrap_or(RevealStep::Blurred)),
-        // What is not known to be a photograph may be seen as it is, once its blur has told what it is.
-        (Cover::Doubtful, Some(step)) => step.next().map(|_| RevealStep::Colour),
-        (Cover::Photograph, Some(step)) => step.next(),
+    // What was uncovered before, here or on a copy, is taken up again there.
+    let offered = match step {
+        None if covered && seen.uncovered.is_some() => seen.uncovered,
+        step => view.cover.after(step),
     };
     let reasons = super::reveal::REASONS.map(|code| {
         let words = s.t(&format!("photo-reason-{code}"));

@@ -92,10 +92,10 @@ pub async fn reveal(
     let step = step_of(posted.get("step"))?;
     let why = posted.get("reason").trim().to_owned();
     let (by, asked, reason) = (who.by(), id.clone(), why.clone());
-    let today = desk
+    let (next, today) = desk
         .ask(move |store| {
-            store.reveal(&by, &asked, n, step, Some(&reason))?;
-            store.exposure(&by)
+            let next = store.reveal(&by, &asked, n, step, Some(&reason))?;
+            Ok((next, store.exposure(&by)?))
         })
         .await?;
     if wants_json(&headers) {
@@ -104,12 +104,6 @@ pub async fn reveal(
             .then(|| image_address(&id, n, Some(step)));
         let s = Shell::new(&desk, &who.visit, "", "screen-document");
         let exposure = ExposureCard::of(today, desk.pause_after);
-        // What is not known to be a photograph may be seen as it is after the first step.
-        let doubtful = !posted.get("doubtful").is_empty();
-        let next = match step.next() {
-            Some(_) if doubtful => Some(RevealStep::Colour),
-            next => next,
-        };
         let told = json!({
             "image": image, "step": step.name(), "next": next.map(RevealStep::name),
             "looked": exposure.words(&s), "pause": exposure.pause_words(&s),

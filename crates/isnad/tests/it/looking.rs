@@ -46,7 +46,7 @@ impl Desk {
         photos.photos[n].line.item.clone()
     }
 
-    fn reveal(&self, id: &ItemId, step: RevealStep) -> Result<(), WorkbenchError> {
+    fn reveal(&self, id: &ItemId, step: RevealStep) -> Result<Option<RevealStep>, WorkbenchError> {
         self.store.reveal(&self.rima, id, 1, step, Some("identify"))
     }
 

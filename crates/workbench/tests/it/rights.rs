@@ -76,7 +76,7 @@ const TABLE: &[(&str, &str, End, Deed)] = &[
     ("uncover", "caeri", End::NotThere, |store, by| {
         store
             .reveal(by, &item(1), 1, RevealStep::Blurred, None)
-            .map(|()| true)
+            .map(|_| true)
     }),
     ("list photographs", "caeri", End::Done, |store, by| {
         store.photos(by, None).map(|_| true)

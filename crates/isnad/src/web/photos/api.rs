@@ -359,14 +359,15 @@ pub async fn uncover(
     let (by, id) = (who.by(), number(&id)?);
     let step = step_of(&posted.step)?;
     let item = id.clone();
-    desk.ask(move |store| store.reveal(&by, &item, n, step, posted.reason.as_deref()))
+    let next = desk
+        .ask(move |store| store.reveal(&by, &item, n, step, posted.reason.as_deref()))
         .await?;
     let body = RevealBody {
         step: step.name(),
         image: step
             .shows_a_body()
             .then(|| format!("/api/v1{}", image_address(&id, n, Some(step)))),
-        next: step.next().map(RevealStep::name),
+        next: next.map(RevealStep::name),
     };
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
